@@ -1,0 +1,44 @@
+/** What a person can be told. Mapped once for tRPC (`trpc/init.ts`) and once for HTTP (`app.ts`). */
+export type AppErrorCode =
+  | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "UNAUTHENTICATED"
+  | "CONFLICT"
+  | "INVALID"
+  | "LIMITED"
+  | "UPSTREAM";
+
+/** Its message is shown as it is: a sentence that says what happened and what to do, no secret in it. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "AppError";
+    this.code = code;
+  }
+}
+
+export type PlatformErrorKind =
+  | "unauthorised"
+  | "rate_limited"
+  | "not_found"
+  | "unavailable"
+  | "bad_response";
+
+/** A foreign answer that could not be used. `retryAt` is epoch milliseconds, for `rate_limited`. */
+export class PlatformError extends Error {
+  readonly kind: PlatformErrorKind;
+  readonly status: number | null;
+  readonly retryAt: number | null;
+  constructor(
+    kind: PlatformErrorKind,
+    message: string,
+    details: { status?: number; retryAt?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.name = "PlatformError";
+    this.kind = kind;
+    this.status = details.status ?? null;
+    this.retryAt = details.retryAt ?? null;
+  }
+}

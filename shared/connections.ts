@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { isoTime } from "./item.ts";
+
+export const connectionId = z.object({ id: z.string().min(1).max(64) });
+
+export const connectionStatus = z.enum(["active", "paused", "needs_reconnect"]);
+
+/** What stands in the way of a connection, in words, and what mends it. */
+export const connectionProblem = z.object({
+  code: z.enum([
+    "unauthorised",
+    "expired",
+    "rate_limited",
+    "unavailable",
+    "bad_response",
+    "unreadable_token",
+    "internal",
+  ]),
+  /** A whole sentence or two: what happened, what is kept, what happens next. */
+  message: z.string(),
+  /** `reconnect` waits for the person, `wait` mends itself. */
+  action: z.enum(["reconnect", "wait"]),
+});
+
+/** Where a first sync, or a daily look-around, stands. `total` is null while nobody knows it. */
+export const syncProgress = z.object({
+  /** What is being read now: `commits of ines/tarn`. */
+  label: z.string(),
+  done: z.int(),
+  total: z.int().nullable(),
+  /** `steps`, `repositories`: what `done` and `total` count. */
+  unit: z.string(),
+});
+
+export const connection = z.object({
+  id: z.string(),
+  platform: z.string(),
+  handle: z.string(),
+  displayName: z.string().nullable(),
+  url: z.string().nullable(),
+  status: connectionStatus,
+  /** Private items were asked for and granted. */
+  includesPrivate: z.boolean(),
+  itemCount: z.int(),
+  /** A run holds it right now. */
+  isSyncing: z.boolean(),
+  /** The whole history that the platform gives has been read at least once. */
+  isComplete: z.boolean(),
+  /** Set while a first sync, or a long look-around, goes on. */
+  progress: syncProgress.nullable(),
+  /** Oldest item held. */
+  oldestItemAt: isoTime.nullable(),
+  lastCheckedAt: isoTime.nullable(),
+  lastSuccessAt: isoTime.nullable(),
+  /** Null while paused or waiting for a reconnect. */
+  nextCheckAt: isoTime.nullable(),
+  problem: connectionProblem.nullable(),
+  createdAt: isoTime,
+});
+
+export const runOutcome = z.enum([
+  "synced",
+  "unchanged",
+  "rate_limited",
+  "needs_reconnect",
+  "failed",
+]);
+
+/** One attempt to sync; idle ones of an hour are folded into one row, `checks` says how many. */
+export const syncRun = z.object({
+  id: z.string(),
+  trigger: z.enum(["cron", "person", "connect"]),
+  outcome: runOutcome,
+  startedAt: isoTime,
+  finishedAt: isoTime,
+  checks: z.int(),
+  itemsNew: z.int(),
+  itemsChanged: z.int(),
+  requests: z.int(),
+  message: z.string().nullable(),
+});
+
+export const runsInput = connectionId.extend({ limit: z.int().min(1).max(100).default(50) });
+
+export type Connection = z.infer<typeof connection>;
+export type ConnectionProblem = z.infer<typeof connectionProblem>;
+export type SyncRun = z.infer<typeof syncRun>;
+export type RunOutcome = z.infer<typeof runOutcome>;

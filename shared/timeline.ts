@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { connectionStatus } from "./connections.ts";
+import { isoTime, item, place } from "./item.ts";
+
+/** A day in the owner's zone: `2026-05-14`. */
+export const day = z.iso.date();
+
+const entryBase = { id: z.string(), day, occurredAt: isoTime, platform: z.string() };
+
+/** One item; a pull request also holds its commits, newest first. */
+export const singleEntry = z.object({
+  type: z.literal("single"),
+  ...entryBase,
+  item,
+  /** At most `CHILDREN_SHOWN`, newest first. */
+  children: z.array(item),
+  childCount: z.int(),
+});
+
+/** Two or more items of one kind, place and day: the commits of a repository. */
+export const groupEntry = z.object({
+  type: z.literal("group"),
+  ...entryBase,
+  connectionId: z.string(),
+  kind: z.string(),
+  place: place.nullable(),
+  firstAt: isoTime,
+  count: z.int(),
+  /** At most `CHILDREN_SHOWN`, newest first; `timeline.get` has them all. */
+  items: z.array(item),
+});
+
+export const entry = z.discriminatedUnion("type", [singleEntry, groupEntry]);
+
+export const CHILDREN_SHOWN = 50;
+
+/** As of when each source is fresh, and how far back it is complete. */
+export const freshness = z.object({
+  /** The oldest last success among the active sources; null while none has succeeded. */
+  asOf: isoTime.nullable(),
+  sources: z.array(
+    z.object({
+      connectionId: z.string(),
+      platform: z.string(),
+      handle: z.string(),
+      status: connectionStatus,
+      checkedAt: isoTime.nullable(),
+      isComplete: z.boolean(),
+      oldestItemAt: isoTime.nullable(),
+    }),
+  ),
+});
+
+export const timelineListInput = z.object({
+  /** From `nextCursor` of the page before; opaque. */
+  cursor: z.string().max(2000).nullish(),
+  /** Entries, not items: a group of eleven commits is one. */
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const timelinePage = z.object({
+  entries: z.array(entry),
+  nextCursor: z.string().nullable(),
+  /** The zone the days were cut in. */
+  zone: z.string(),
+  freshness,
+});
+
+export const timelineGetInput = z.object({ id: z.string().min(1).max(1000) });
+
+export type Entry = z.infer<typeof entry>;
+export type SingleEntry = z.infer<typeof singleEntry>;
+export type GroupEntry = z.infer<typeof groupEntry>;
+export type Freshness = z.infer<typeof freshness>;
+export type TimelinePage = z.infer<typeof timelinePage>;
