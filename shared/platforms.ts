@@ -41,14 +41,3 @@ export const platformInfo = z.object({
 export type PlatformInfo = z.infer<typeof platformInfo>;
 export type KindInfo = z.infer<typeof kindInfo>;
 export type KindFace = z.infer<typeof kindFace>;
-
-/** How an item of `kind` in `state` reads; an unknown kind still reads as something. */
-export function faceOf(
-  info: PlatformInfo | undefined,
-  kind: string,
-  state: string | null,
-): KindFace {
-  const known = info?.kinds[kind];
-  if (!known) return { verb: "Added", weight: 1 };
-  return (state === null ? undefined : known.states[state]) ?? known;
-}
