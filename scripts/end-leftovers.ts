@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/**
+ * A server that was killed hard leaves its workerd behind, which would go on writing to the local
+ * database. Ends the ones of this checkout that no server owns any more.
+ */
+export async function endLeftovers(root: string): Promise<void> {
+  const ps = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="]).catch(() => null);
+  if (!ps) return;
+  for (const pid of findLeftovers(ps.stdout, join(root, "node_modules", "@cloudflare/workerd-"))) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
+}
+
+/** The workerd processes in the output of `ps` whose parent is not a Node process. */
+export function findLeftovers(psOutput: string, workerdPath: string): number[] {
+  const processes = psOutput.split("\n").flatMap((line) => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+    if (!match) return [];
+    return [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? "" }];
+  });
+  const nodes = new Set(processes.filter(isNode).map((one) => one.pid));
+  return processes
+    .filter((one) => one.command.startsWith(workerdPath) && !nodes.has(one.parent))
+    .map((one) => one.pid);
+}
+
+function isNode(one: { command: string }): boolean {
+  return /(^|\/)(node|npm|npx)\b|^vite|^vitest/.test(one.command);
+}
