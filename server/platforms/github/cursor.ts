@@ -1,0 +1,151 @@
+import * as z from "zod";
+import { issue, repositoryName } from "./schema.ts";
+
+/**
+ * The cursor is a to-do list, and what must be remembered between checks. It is worked off from the
+ * front, depth first, so at most one list page's worth of smaller tasks waits. It is stored with every
+ * page: keep it small.
+ */
+
+const repository = z.object({
+  name: repositoryName,
+  private: z.boolean().optional(),
+  fork: z.boolean().optional(),
+});
+/** The next page, as a Link header gave it. */
+const url = z.string().optional();
+/** Epoch milliseconds: older things need not be looked at again. */
+const since = z.number().optional();
+
+const task = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("repositories"), since, url }),
+  /** Makes no request: it stands for the tasks of one repository until they are due. */
+  z.object({ type: z.literal("repository"), repository }),
+  z.object({ type: z.literal("commits"), repository, since, url }),
+  z.object({ type: z.literal("pulls"), repository, since, url, seen: z.int() }),
+  z.object({
+    type: z.literal("pull"),
+    repository,
+    number: z.int(),
+    /** Its reviews are wanted when it turns out to be somebody else's. */
+    reviewed: z.boolean().optional(),
+    /** Its `updated_at` when its commits were last read. */
+    known: z.string().optional(),
+    /** What the search said, in case its own page does not answer. */
+    found: issue.optional(),
+  }),
+  z.object({
+    type: z.literal("pull-commits"),
+    repository,
+    number: z.int(),
+    parent: z.string(),
+    url,
+  }),
+  z.object({ type: z.literal("issues"), repository, since, url }),
+  z.object({
+    type: z.literal("reviews"),
+    repository,
+    number: z.int(),
+    title: z.string(),
+    url,
+  }),
+  z.object({ type: z.literal("releases"), repository, newest: z.boolean().optional(), url }),
+  z.object({
+    type: z.literal("search"),
+    find: z.enum(["issues", "pulls", "reviewed", "commits"]),
+    since,
+    url,
+    /** A search gives a thousand results at most: older ones are asked for in slices. */
+    before: z.string().optional(),
+    seen: z.int(),
+  }),
+  z.object({ type: z.literal("events"), url: z.string() }),
+  z.object({ type: z.literal("signal"), signal: z.enum(["events", "repositories"]) }),
+]);
+
+const remembered = z.object({
+  pushed: z.string().nullable(),
+  updated: z.string().nullable(),
+  issues: z.number().nullable(),
+  private: z.boolean().optional(),
+  fork: z.boolean().optional(),
+});
+
+const signal = z.object({ etag: z.string().nullable(), gone: z.boolean() });
+
+const schema = z.object({
+  version: z.literal(1),
+  phase: z.enum(["backfill", "live", "reconciliation"]),
+  /** When the walk of this phase began. */
+  startedAt: z.number(),
+  tasks: z.array(task),
+  /** What never answered; tried again at the next reconciliation. */
+  deferred: z.array(task),
+  done: z.int(),
+  complete: z.boolean(),
+  includePrivate: z.boolean(),
+  /** False where the search is not served: then listings stand in for it. */
+  searchable: z.boolean(),
+  /** The last look-around; the first sync counts as one. */
+  lookedAround: z.object({ startedAt: z.number(), finishedAt: z.number() }).nullable(),
+  /** The most recently pushed repositories, as they were when last seen. */
+  repositories: z.record(z.string(), remembered),
+  /** When `repositories` was last compared. */
+  comparedAt: z.number(),
+  /** The account's open pull requests: what may still change. */
+  open: z.array(z.object({ repository, number: z.int(), updated: z.string().nullable() })),
+  events: signal.extend({
+    /** Ids that were seen; anything older than `from` is not new either. */
+    seen: z.array(z.string()),
+    from: z.number(),
+    askedAt: z.number(),
+    /** X-Poll-Interval, in milliseconds. */
+    interval: z.number(),
+  }),
+  listing: signal,
+  lastSignal: z.enum(["events", "repositories"]),
+});
+
+export type Task = z.infer<typeof task>;
+export type TaskOf<T extends Task["type"]> = Extract<Task, { type: T }>;
+export type Cursor = z.infer<typeof schema>;
+export type RepositoryRef = z.infer<typeof repository>;
+export type Remembered = z.infer<typeof remembered>;
+
+/** A stored cursor that cannot be read starts over: every item is met again, and changes nothing. */
+export function parseCursor(stored: unknown, includePrivate: boolean, now: number): Cursor {
+  const result = schema.safeParse(stored);
+  const covers = result.success && (result.data.includePrivate || !includePrivate);
+  return covers ? { ...result.data, includePrivate } : firstCursor(includePrivate, now);
+}
+
+function firstCursor(includePrivate: boolean, now: number): Cursor {
+  return {
+    version: 1,
+    phase: "backfill",
+    startedAt: now,
+    tasks: [
+      // First, because its answer tells whether listings must stand in for the search.
+      { type: "search", find: "issues", seen: 0 },
+      { type: "repositories" },
+      { type: "search", find: "pulls", seen: 0 },
+      { type: "search", find: "reviewed", seen: 0 },
+      { type: "search", find: "commits", seen: 0 },
+      // Last, so that they tell what happened since the walk began, and later checks can be conditional.
+      { type: "signal", signal: "events" },
+      { type: "signal", signal: "repositories" },
+    ],
+    deferred: [],
+    done: 0,
+    complete: false,
+    includePrivate,
+    searchable: true,
+    lookedAround: null,
+    repositories: {},
+    comparedAt: now,
+    open: [],
+    events: { etag: null, gone: false, seen: [], from: now - 600_000, askedAt: 0, interval: 0 },
+    listing: { etag: null, gone: false },
+    lastSignal: "repositories",
+  };
+}

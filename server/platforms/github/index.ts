@@ -1,0 +1,120 @@
+import type { PlatformHttp } from "../http.ts";
+import type { Platform, PlatformAccount } from "../platform.ts";
+import { API, get } from "./requests.ts";
+import { viewer } from "./schema.ts";
+import { fetchPage } from "./walk.ts";
+
+export const github: Platform = {
+  id: "github",
+  name: "GitHub",
+  glyph: "gh",
+  hue: "gh",
+  reads: "Your commits, pull requests, issues, reviews and releases.",
+  placeName: "repository",
+  kinds: {
+    commit: {
+      name: "commit",
+      plural: "commits",
+      verb: "Committed",
+      weight: 1,
+      made: false,
+      states: {},
+    },
+    pull_request: {
+      name: "pull request",
+      plural: "pull requests",
+      verb: "Opened",
+      weight: 3,
+      made: true,
+      states: {
+        open: { verb: "Opened", weight: 3 },
+        draft: { verb: "Drafted", weight: 2 },
+        merged: { verb: "Merged", weight: 6 },
+        closed: { verb: "Closed", weight: 2 },
+      },
+    },
+    issue: {
+      name: "issue",
+      plural: "issues",
+      verb: "Opened",
+      weight: 1,
+      made: false,
+      states: {
+        open: { verb: "Opened", weight: 1 },
+        // Its time is when it was opened, whatever became of it.
+        closed: { verb: "Opened", weight: 1 },
+      },
+    },
+    review: {
+      name: "review",
+      plural: "reviews",
+      verb: "Reviewed",
+      weight: 2,
+      made: false,
+      states: {
+        approved: { verb: "Approved", weight: 2 },
+        changes_requested: { verb: "Asked for changes on", weight: 2 },
+        commented: { verb: "Reviewed", weight: 2 },
+      },
+    },
+    release: {
+      name: "release",
+      plural: "releases",
+      verb: "Released",
+      weight: 4,
+      made: true,
+      states: { prerelease: { verb: "Pre-released", weight: 3 } },
+    },
+  },
+  groupedKinds: ["commit"],
+  hosts: ["api.github.com", "github.com"],
+  endpoints: [
+    "GET https://github.com/login/oauth/authorize · https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",
+    "POST https://github.com/login/oauth/access_token · the same page",
+    "DELETE https://api.github.com/applications/{client_id}/token · https://docs.github.com/rest/apps/oauth-applications",
+    "DELETE https://api.github.com/applications/{client_id}/grant · the same page",
+    "GET https://api.github.com/user · https://docs.github.com/rest/users/users",
+    "GET https://api.github.com/user/repos · https://docs.github.com/rest/repos/repos",
+    "GET https://api.github.com/users/{login}/events · https://docs.github.com/rest/activity/events",
+    "GET https://api.github.com/repos/{owner}/{repo}/commits · https://docs.github.com/rest/commits/commits",
+    "GET https://api.github.com/repos/{owner}/{repo}/pulls · https://docs.github.com/rest/pulls/pulls",
+    "GET https://api.github.com/repos/{owner}/{repo}/pulls/{number} · the same page",
+    "GET https://api.github.com/repos/{owner}/{repo}/pulls/{number}/commits · the same page",
+    "GET https://api.github.com/repos/{owner}/{repo}/pulls/{number}/reviews · https://docs.github.com/rest/pulls/reviews",
+    "GET https://api.github.com/repos/{owner}/{repo}/issues · https://docs.github.com/rest/issues/issues",
+    "GET https://api.github.com/repos/{owner}/{repo}/releases · https://docs.github.com/rest/releases/releases",
+    "GET https://api.github.com/search/issues · https://docs.github.com/rest/search/search",
+    "GET https://api.github.com/search/commits · the same page",
+  ],
+  oauth: {
+    authorizeUrl: "https://github.com/login/oauth/authorize",
+    tokenUrl: "https://github.com/login/oauth/access_token",
+    clientAuth: "body",
+    pkce: true,
+    scopeSeparator: " ",
+    scopes: ["read:user"],
+    privateScopes: ["repo"],
+    privateOption: {
+      label: "Private repositories too",
+      help: "GitHub has no read-only access to private repositories: it will say that writing is allowed as well. Nothing is ever written, and what is private is marked private.",
+    },
+    authorizeParams: {},
+    revoke: {
+      token: { method: "DELETE", url: "https://api.github.com/applications/{client_id}/token" },
+      grant: { method: "DELETE", url: "https://api.github.com/applications/{client_id}/grant" },
+    },
+  },
+  identify,
+  fetchPage,
+};
+
+async function identify(http: PlatformHttp): Promise<PlatformAccount> {
+  const user = (await http.send(get(`${API}/user`))).json(viewer);
+  return {
+    externalId: String(user.id),
+    handle: user.login,
+    displayName: user.name?.trim() || null,
+    url: `https://github.com/${user.login}`,
+    email: user.email?.trim() || null,
+  };
+}

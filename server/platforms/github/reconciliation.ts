@@ -1,0 +1,35 @@
+import type { Cursor } from "./cursor.ts";
+import { DAY, openPulls, PUSH_DELAY } from "./steps/step.ts";
+
+/** True once a day after the first walk is through. */
+export function isReconciliationDue({ phase, lookedAround }: Cursor, now: number): boolean {
+  return phase === "live" && lookedAround !== null && now - lookedAround.finishedAt >= DAY;
+}
+
+/**
+ * Once a day a look-around finds what no conditional request reveals: pull requests, reviews and
+ * commits in others' repositories, late edits, and whatever did not answer the last time.
+ */
+export function beginReconciliation(cursor: Cursor, now: number): Cursor {
+  const since = (cursor.lookedAround?.startedAt ?? now) - DAY;
+  return {
+    ...cursor,
+    phase: "reconciliation",
+    startedAt: now,
+    done: 0,
+    // What was not served yesterday may be served today.
+    searchable: true,
+    events: { ...cursor.events, gone: false },
+    listing: { ...cursor.listing, gone: false },
+    tasks: [
+      { type: "search", find: "issues", since, seen: 0 },
+      { type: "repositories", since },
+      { type: "search", find: "pulls", since, seen: 0 },
+      { type: "search", find: "reviewed", since, seen: 0 },
+      { type: "search", find: "commits", since: since - PUSH_DELAY, seen: 0 },
+      ...openPulls(cursor, () => true),
+      ...cursor.deferred,
+    ],
+    deferred: [],
+  };
+}

@@ -1,0 +1,13 @@
+import type { HttpResponse } from "../../http.ts";
+import type { TaskOf } from "../cursor.ts";
+import { toReview } from "../map.ts";
+import { listOf, review } from "../schema.ts";
+import { nextPage, present, type Step, type Walk } from "./step.ts";
+
+export function readReviews(task: TaskOf<"reviews">, response: HttpResponse, walk: Walk): Step {
+  const reviews = response.json(listOf(review));
+  return {
+    items: present(reviews.map((entry) => toReview(entry, task, task.repository, walk.account))),
+    tasks: nextPage(task, response),
+  };
+}

@@ -1,0 +1,68 @@
+import type { HttpResponse } from "../../http.ts";
+import type { Cursor, TaskOf } from "../cursor.ts";
+import { readEvents } from "./events.ts";
+import { readRepositoriesSignal } from "./repositories.ts";
+import { openPulls, type Step, type Walk } from "./step.ts";
+
+type Signal = TaskOf<"signal">["signal"];
+
+/** Without an ETag nothing says that all is as it was, so the open pull requests are asked. */
+const OPEN_ASKED = 30;
+
+/** Which signal this check asks: they take turns, unless one is gone or asks not to be polled yet. */
+export function chooseSignal(cursor: Cursor, now: number, failures: number): Signal | null {
+  const { events, listing, lastSignal } = cursor;
+  const mayAskEvents = !events.gone && now - events.askedAt >= events.interval;
+  if (listing.gone) return mayAskEvents ? "events" : null;
+  if (!mayAskEvents) return "repositories";
+  const isTurnOfEvents = lastSignal === "repositories";
+  // One that fails must not hide the other.
+  return isTurnOfEvents === (failures % 2 === 0) ? "events" : "repositories";
+}
+
+export function etagOf(signal: Signal, cursor: Cursor): string | null {
+  return (signal === "events" ? cursor.events : cursor.listing).etag;
+}
+
+export function readSignal(task: TaskOf<"signal">, response: HttpResponse, walk: Walk): Step {
+  const step = response.notModified
+    ? {}
+    : task.signal === "events"
+      ? readEvents(response, walk)
+      : readRepositoriesSignal(response, walk);
+  const etag = response.notModified ? etagOf(task.signal, walk.cursor) : response.etag;
+  const asked =
+    etag === null && walk.cursor.complete
+      ? openPulls(walk.cursor, () => true).slice(0, OPEN_ASKED)
+      : [];
+  return {
+    ...step,
+    tasks: [...(step.tasks ?? []), ...asked],
+    changes: { ...step.changes, ...told(task.signal, etag, response, walk, step.changes) },
+  };
+}
+
+/** It is not served here: the other one, and the daily look-around, remain. */
+export function withoutSignal(task: TaskOf<"signal">, { cursor }: Walk): Step {
+  const gone = { etag: null, gone: true };
+  return {
+    changes:
+      task.signal === "events"
+        ? { events: { ...cursor.events, ...gone }, lastSignal: "events" }
+        : { listing: gone, lastSignal: "repositories" },
+  };
+}
+
+function told(
+  signal: Signal,
+  etag: string | null,
+  response: HttpResponse,
+  { cursor, now }: Walk,
+  changes: Partial<Cursor> | undefined,
+): Partial<Cursor> {
+  if (signal === "repositories") return { listing: { etag, gone: false }, lastSignal: signal };
+  const seconds = Number(response.headers.get("x-poll-interval"));
+  const interval = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) * 1000 : 0;
+  const events = changes?.events ?? cursor.events;
+  return { events: { ...events, etag, gone: false, askedAt: now, interval }, lastSignal: signal };
+}

@@ -1,0 +1,169 @@
+import { PlatformError } from "../../errors.ts";
+import type { HttpResponse } from "../http.ts";
+import type { Page, PageRequest } from "../platform.ts";
+import { type Cursor, parseCursor, type Task, type TaskOf } from "./cursor.ts";
+import { progressOf } from "./progress.ts";
+import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
+import { requestFor } from "./requests.ts";
+import { readCommits, readPullCommits } from "./steps/commits.ts";
+import { readEvents } from "./steps/events.ts";
+import { readIssues } from "./steps/issues.ts";
+import { readMissingPull, readPull, readPulls } from "./steps/pulls.ts";
+import { readReleases } from "./steps/releases.ts";
+import { readRepositories, tasksOf } from "./steps/repositories.ts";
+import { readReviews } from "./steps/reviews.ts";
+import { readSearch } from "./steps/search.ts";
+import { chooseSignal, etagOf, readSignal, withoutSignal } from "./steps/signal.ts";
+import type { Step, Walk } from "./steps/step.ts";
+
+type Request = Exclude<Task, TaskOf<"repository">>;
+
+/** A thing that failed this many runs in a row is put aside, so that the rest goes on. */
+const PATIENCE = 3;
+const DEFERRED_KEPT = 50;
+
+/** One request of the walk: the next task, or, when nothing is left to do, one of the two signals. */
+export async function fetchPage(request: PageRequest): Promise<Page> {
+  const { http, account, now } = request;
+  const stored = parseCursor(request.cursor, request.includePrivate, now);
+  const walk: Walk = {
+    account,
+    now,
+    cursor: withNextTask({ account, now, cursor: stored }, request.failures),
+  };
+  const [task, ...rest] = walk.cursor.tasks;
+  if (!task || task.type === "repository") return pageOf({}, walk, [], null);
+  const isCheck = stored.phase === "live" && stored.tasks.length === 0 && task.type === "signal";
+  let response: HttpResponse;
+  let step: Step;
+  try {
+    const etag = isCheck ? etagOf(task.signal, walk.cursor) : null;
+    response = await http.send({ ...requestFor(task, walk.cursor, account), etag });
+    step = readAnswer(task, response, walk);
+  } catch (error) {
+    return pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
+  }
+  const isIdle = isCheck && (step.tasks ?? []).length === 0;
+  const raw = response.notModified || isIdle ? null : rawOf(task, response);
+  return { ...pageOf(step, walk, rest, raw), unchanged: isIdle };
+}
+
+/** Puts a task in front that makes a request, if there is any to make. */
+function withNextTask(walk: Walk, failures: number): Cursor {
+  const { cursor, now } = walk;
+  if (cursor.tasks.length === 0) {
+    if (isReconciliationDue(cursor, now)) return beginReconciliation(cursor, now);
+    const signal = chooseSignal(cursor, now, failures);
+    return signal === null ? cursor : { ...cursor, tasks: [{ type: "signal", signal }] };
+  }
+  const [first, ...rest] = cursor.tasks;
+  if (first?.type !== "repository") return cursor;
+  return { ...cursor, tasks: inFront(tasksOf(first.repository, walk), rest) };
+}
+
+function readAnswer(task: Request, response: HttpResponse, walk: Walk): Step {
+  switch (task.type) {
+    case "repositories":
+      return readRepositories(task, response, walk);
+    case "commits":
+      return readCommits(task, response, walk);
+    case "pulls":
+      return readPulls(task, response, walk);
+    case "pull":
+      return readPull(task, response, walk);
+    case "pull-commits":
+      return readPullCommits(task, response, walk);
+    case "issues":
+      return readIssues(task, response, walk);
+    case "reviews":
+      return readReviews(task, response, walk);
+    case "releases":
+      return readReleases(task, response, walk);
+    case "search":
+      return readSearch(task, response, walk);
+    case "events":
+      return readEvents(response, walk);
+    case "signal":
+      return readSignal(task, response, walk);
+  }
+}
+
+/** What is gone or closed is passed by; what fails again and again is put aside; the rest is thrown. */
+function stepOver(error: unknown, task: Request, walk: Walk, failures: number): Step {
+  if (!(error instanceof PlatformError)) throw error;
+  if (isRefused(error, task)) return withoutAnswer(task, walk);
+  const { phase, deferred, tasks } = walk.cursor;
+  const isStubborn = error.kind === "unavailable" || error.kind === "bad_response";
+  if (!isStubborn || failures < PATIENCE || (phase === "live" && task.type === "signal"))
+    throw error;
+  if (task.type === "signal") return {};
+  if (task.type === "repositories" && phase === "backfill") {
+    // Without the list there is no first walk: it waits behind the rest, and then for an answer.
+    if (tasks.length === 1) throw error;
+    return { later: [task] };
+  }
+  return { changes: { deferred: [task, ...deferred].slice(0, DEFERRED_KEPT) } };
+}
+
+/** 403 that is no rate limit, and 422: this is not for us. A closed account is another matter. */
+function isRefused({ kind, status }: PlatformError, task: Request): boolean {
+  if (task.type === "repositories" && status === 403) return false;
+  return kind === "not_found" || (kind === "bad_response" && (status === 403 || status === 422));
+}
+
+function withoutAnswer(task: Request, walk: Walk): Step {
+  if (task.type === "signal") return withoutSignal(task, walk);
+  if (task.type === "pull") return readMissingPull(task, walk);
+  const isFirstSearch = task.type === "search" && task.find !== "commits" && task.seen === 0;
+  return isFirstSearch && task.before === undefined ? { changes: { searchable: false } } : {};
+}
+
+function pageOf(step: Step, walk: Walk, rest: readonly Task[], raw: Page["raw"]): Page {
+  const { now } = walk;
+  const cursor = settled(
+    {
+      ...walk.cursor,
+      ...step.changes,
+      tasks: [...inFront(step.tasks ?? [], rest), ...(step.later ?? [])],
+      done: walk.cursor.done + 1,
+    },
+    now,
+  );
+  return {
+    items: step.items ?? [],
+    links: step.links ?? [],
+    raw,
+    cursor,
+    more: cursor.tasks.length > 0,
+    unchanged: false,
+    complete: cursor.complete,
+    progress: progressOf({ ...walk, cursor }),
+  };
+}
+
+/** With the last task a walk ends; from then on signals are watched. */
+function settled(cursor: Cursor, now: number): Cursor {
+  if (cursor.tasks.length > 0) return cursor;
+  if (cursor.phase === "live") return { ...cursor, done: 0 };
+  const lookedAround = { startedAt: cursor.startedAt, finishedAt: now };
+  return { ...cursor, phase: "live", complete: true, done: 0, lookedAround };
+}
+
+function inFront(tasks: readonly Task[], rest: readonly Task[]): Task[] {
+  const known = new Set(rest.map((task) => JSON.stringify(task)));
+  const added = tasks.filter((task) => {
+    const name = JSON.stringify(task);
+    return !known.has(name) && known.add(name);
+  });
+  return [...added, ...rest];
+}
+
+function rawOf(task: Request, response: HttpResponse): Page["raw"] {
+  const endpoint =
+    task.type === "search"
+      ? `search-${task.find}`
+      : task.type === "signal"
+        ? task.signal
+        : task.type;
+  return { endpoint, url: response.url, body: response.body };
+}

@@ -1,0 +1,68 @@
+import { PlatformError } from "../errors.ts";
+
+const MINUTE = 60_000;
+/** Longer waits are cut, so that a strange answer cannot silence a connection for good. */
+const LONGEST_WAIT = 24 * 60 * MINUTE;
+
+/**
+ * What a status that is no success means. GitHub answers 403 for its limits as well, told apart by
+ * headers and words: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+export function failureOf(
+  status: number,
+  headers: Headers,
+  body: string,
+  url: string,
+  now: number,
+): PlatformError {
+  const path = pathOf(url);
+  if (status === 401) {
+    return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
+  }
+  if (status === 429 || (status === 403 && isRateLimit(headers, body))) {
+    return new PlatformError("rate_limited", `${path} asks to wait.`, {
+      status,
+      retryAt: retryAtOf(headers, now),
+    });
+  }
+  if ([404, 409, 410, 451].includes(status)) {
+    return new PlatformError("not_found", `${path} answered ${status}.`, { status });
+  }
+  if (status >= 500) {
+    return new PlatformError("unavailable", `${path} answered ${status}.`, { status });
+  }
+  return new PlatformError("bad_response", `${path} answered ${status}.`, { status });
+}
+
+/** The part of an address that may be shown: no query, which can hold secrets. */
+export function pathOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? "The platform" : `${parsed.host}${parsed.pathname}`;
+}
+
+function isRateLimit(headers: Headers, body: string): boolean {
+  return (
+    headers.has("retry-after") ||
+    headers.get("x-ratelimit-remaining")?.trim() === "0" ||
+    /secondary rate limit|rate limit exceeded|abuse detection/i.test(body)
+  );
+}
+
+function retryAtOf(headers: Headers, now: number): number {
+  const at = fromRetryAfter(headers.get("retry-after"), now) ?? fromReset(headers, now);
+  return Math.min(at ?? now + MINUTE, now + LONGEST_WAIT);
+}
+
+/** Seconds or an HTTP date: RFC 9110, section 10.2.3. */
+function fromRetryAfter(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  const seconds = value.trim();
+  if (/^\d+(\.\d+)?$/.test(seconds)) return now + Math.ceil(Number(seconds) * 1000);
+  const date = Date.parse(value);
+  return Number.isFinite(date) && date > now ? date : null;
+}
+
+function fromReset(headers: Headers, now: number): number | null {
+  const reset = Number(headers.get("x-ratelimit-reset")) * 1000;
+  return Number.isFinite(reset) && reset > now ? reset : null;
+}
