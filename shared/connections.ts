@@ -80,6 +80,13 @@ export const syncRun = z.object({
   message: z.string().nullable(),
 });
 
+/** What disconnecting did. `revoked` is false when the platform could not be told. */
+export const disconnected = z.object({
+  id: z.string(),
+  itemsDeleted: z.int(),
+  revoked: z.boolean(),
+});
+
 export const runsInput = connectionId.extend({ limit: z.int().min(1).max(100).default(50) });
 
 export type Connection = z.infer<typeof connection>;

@@ -53,7 +53,7 @@ export const freshness = z.object({
 
 export const timelineListInput = z.object({
   /** From `nextCursor` of the page before; opaque. */
-  cursor: z.string().max(2000).nullish(),
+  cursor: z.string().max(8000).nullish(),
   /** Entries, not items: a group of eleven commits is one. */
   limit: z.int().min(1).max(100).default(50),
 });
@@ -65,6 +65,8 @@ export const timelinePage = z.object({
   zone: z.string(),
   freshness,
 });
+
+export const timelineEntry = z.object({ entry, freshness });
 
 export const timelineGetInput = z.object({ id: z.string().min(1).max(1000) });
 

@@ -1,0 +1,106 @@
+import { trpcServer } from "@hono/trpc-server";
+import { Hono } from "hono";
+import type { Context as HonoContext } from "hono";
+import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import type { MediaAppConfig, MediaBindings } from "./bindings.ts";
+import { ConfigError, configOf } from "./config.ts";
+import { createContext } from "./context.ts";
+import type { Context } from "./context.ts";
+import { AppError } from "./errors.ts";
+import type { AppErrorCode } from "./errors.ts";
+import { createLog } from "./log.ts";
+import { authRoutes } from "./routes/auth.ts";
+import { credentialsOf } from "./routes/credentials.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { guardChanges } from "./routes/same-origin.ts";
+import { serverTiming } from "./routes/server-timing.ts";
+import { identityOf } from "./services/identity/identity-of.ts";
+import type { Actor } from "./services/identity/identity.ts";
+import type { TrpcContext } from "./trpc/init.ts";
+import { appRouter } from "./trpc/router.ts";
+
+/** What every route of ours finds on its request. */
+export interface MediaEnv {
+  Bindings: MediaBindings;
+  Variables: {
+    ctx: Context;
+    /** Who asks, found out at most once per request; throws UPSTREAM when it cannot be known now. */
+    authenticate: () => Promise<Actor | null>;
+  };
+}
+
+export const DEFAULT_BASE_PATH = "/media";
+
+/** The whole API, to be mounted under `basePath`: `parent.route("/media", createMediaApp())`. */
+export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
+  const basePath = host.basePath ?? DEFAULT_BASE_PATH;
+  const app = new Hono<MediaEnv>();
+  app.use(secureHeaders());
+  app.use(async (c, next) => {
+    const ctx = createContext(c.env, configOf(c.env, { ...host, basePath }));
+    let actor: Promise<Actor | null> | null = null;
+    c.set("ctx", ctx);
+    c.set("authenticate", () => (actor ??= identityOf(ctx).authenticate(ctx, credentialsOf(c))));
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    if (ctx.config.meter) c.header("server-timing", serverTiming(ctx.meter), { append: true });
+  });
+  app.use(
+    cors({
+      origin: (origin, c: HonoContext<MediaEnv>) => (ownOrigins(c).includes(origin) ? origin : null),
+      allowMethods: ["GET", "POST"],
+      allowHeaders: ["content-type", "authorization"],
+      credentials: true,
+    }),
+  );
+  app.use(guardChanges(ownOrigins));
+  app.route("/health", healthRoutes);
+  app.route("/api/auth", authRoutes);
+  app.use(
+    "/api/*",
+    trpcServer({
+      endpoint: `${basePath}/api`,
+      router: appRouter,
+      createContext: (_, c: HonoContext<MediaEnv>): TrpcContext & Record<string, unknown> => ({
+        ctx: c.get("ctx"),
+        authenticate: c.get("authenticate"),
+      }),
+      onError: ({ error, path, ctx }) => {
+        const isOurs = error.cause instanceof AppError || error.code !== "INTERNAL_SERVER_ERROR";
+        if (!isOurs) (ctx?.ctx.log ?? createLog()).error("trpc.unforeseen", error, { path: path ?? "" });
+      },
+    }),
+  );
+  app.notFound((c) => errorAnswer(c, new AppError("NOT_FOUND", "There is no such address.")));
+  app.onError((error, c) => errorAnswer(c, error));
+  return app;
+}
+
+function ownOrigins(c: HonoContext<MediaEnv>): readonly string[] {
+  const { apiUrl, frontendUrl, corsOrigins } = c.get("ctx").config;
+  return [apiUrl, frontendUrl, ...corsOrigins];
+}
+
+const STATUS = {
+  NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  UNAUTHENTICATED: 401,
+  CONFLICT: 409,
+  INVALID: 400,
+  LIMITED: 429,
+  UPSTREAM: 502,
+} as const satisfies Record<AppErrorCode, number>;
+
+/** An error as plain HTTP says it; what nobody foresaw says little and is logged. */
+function errorAnswer(c: HonoContext, error: Error): Response {
+  if (error instanceof AppError) {
+    return c.json({ error: { code: error.code, message: error.message } }, STATUS[error.code]);
+  }
+  createLog().error(error instanceof ConfigError ? "config.wrong" : "http.unforeseen", error);
+  const message =
+    error instanceof ConfigError
+      ? "This server is not set up rightly. Its owner finds what to change in the log."
+      : "Something went wrong on this server. Nothing was lost; try again.";
+  return c.json({ error: { code: "INTERNAL", message } }, 500);
+}

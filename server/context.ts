@@ -1,0 +1,82 @@
+import type { MediaBindings } from "./bindings.ts";
+import type { MediaConfig } from "./config.ts";
+import type { Log } from "./log.ts";
+import { createLog } from "./log.ts";
+import { toBase64Url } from "./oauth/encoding.ts";
+import { createVault } from "./oauth/vault.ts";
+import type { Vault } from "./oauth/vault.ts";
+import { createHttp } from "./platforms/http.ts";
+import type { PlatformHttp } from "./platforms/http.ts";
+import type { Platform } from "./platforms/platform.ts";
+import { platforms } from "./platforms/registry.ts";
+import type { SyncMessage } from "./services/sync/sync-message.ts";
+import { openDatabase } from "./store/db.ts";
+import type { Db } from "./store/db.ts";
+import { createMeter } from "./store/meter.ts";
+import type { Meter } from "./store/meter.ts";
+import { openSnapshots } from "./store/snapshot-objects.ts";
+import type { SnapshotObjects } from "./store/snapshot-objects.ts";
+
+/** Everything a service may touch. Time, network and randomness come from here and nowhere else. */
+export interface Context {
+  readonly db: Db;
+  readonly snapshots: SnapshotObjects;
+  readonly queue: Queue<SyncMessage> | null;
+  readonly config: MediaConfig;
+  readonly platforms: readonly Platform[];
+  readonly vault: Vault;
+  readonly log: Log;
+  readonly meter: Meter;
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  /** The HTTP client for a platform; `authorization` goes to the platform's hosts only. */
+  http(platform: Platform, authorization: string | null): PlatformHttp;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** In [0, 1), for jitter. */
+  random(): number;
+  /** 12 letters and digits: enough to be unique, short enough to stand in every index. */
+  newId(): string;
+  /** 32 random bytes in base64url, for states, sessions and verifiers. */
+  newSecret(): string;
+  /** The same with a meter of its own, so that one run's cost can be told. */
+  fork(): Context;
+}
+
+export function createContext(bindings: MediaBindings, config: MediaConfig): Context {
+  const meter = createMeter();
+  const meteredFetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    meter.requests += 1;
+    return fetch(input, init);
+  };
+  return {
+    db: openDatabase(bindings.DB, meter),
+    snapshots: openSnapshots(bindings.BUCKET, meter),
+    queue: bindings.SYNC_QUEUE ?? null,
+    config,
+    platforms,
+    vault: createVault(config.encryptionKeys),
+    log: createLog(),
+    meter,
+    fetch: meteredFetch,
+    http: (platform, authorization) =>
+      createHttp({
+        fetch: meteredFetch,
+        upstreamOrigin: config.upstreamOrigin(platform.id),
+        hosts: platform.hosts,
+        authorization,
+        now: () => Date.now(),
+      }),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    newId,
+    newSecret: () => toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
+    fork: () => createContext(bindings, config),
+  };
+}
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join("");
+}

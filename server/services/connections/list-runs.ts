@@ -1,0 +1,27 @@
+import type { SyncRun } from "../../../shared/connections.ts";
+import type { Context } from "../../context.ts";
+import { listRuns as listRows } from "../../store/runs.ts";
+import type { Actor } from "../identity/identity.ts";
+import { getOwnConnection } from "./view.ts";
+
+/** Newest first. */
+export async function listRuns(
+  ctx: Context,
+  actor: Actor,
+  input: { id: string; limit: number },
+): Promise<SyncRun[]> {
+  const connection = await getOwnConnection(ctx, actor, input.id);
+  const rows = await listRows(ctx.db, connection.id, input.limit);
+  return rows.map((row) => ({
+    id: row.id,
+    trigger: row.trigger,
+    outcome: row.outcome,
+    startedAt: new Date(row.startedAt).toISOString(),
+    finishedAt: new Date(row.finishedAt).toISOString(),
+    checks: row.checks,
+    itemsNew: row.itemsNew,
+    itemsChanged: row.itemsChanged,
+    requests: row.requests,
+    message: row.message,
+  }));
+}

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { connectionProblem, syncProgress } from "../../../shared/connections.ts";
+import type { Connection } from "../../../shared/connections.ts";
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import { findConnection } from "../../store/connections.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import type { Actor } from "../identity/identity.ts";
+
+/** The person's own connection; somebody else's is as if it never was. */
+export async function getOwnConnection(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<ConnectionRow> {
+  const row = await findConnection(ctx.db, actor.userId, id);
+  if (!row) throw new AppError("NOT_FOUND", "There is no such connection.");
+  return row;
+}
+
+/** What its owner sees of a connection. No token, no cursor. */
+export function toConnection(ctx: Context, row: ConnectionRow): Connection {
+  const now = ctx.now();
+  return {
+    id: row.id,
+    platform: row.platform,
+    handle: row.handle,
+    displayName: row.displayName,
+    url: row.url,
+    status: row.status === "disconnecting" ? "paused" : row.status,
+    includesPrivate: row.includePrivate,
+    itemCount: row.itemCount,
+    isSyncing: row.leaseExpiresAt !== null && row.leaseExpiresAt > now,
+    isComplete: row.isComplete,
+    progress: parseStored(syncProgress, row.progress),
+    oldestItemAt: toIso(row.oldestItemAt),
+    lastCheckedAt: toIso(row.lastCheckedAt),
+    lastSuccessAt: toIso(row.lastSuccessAt),
+    nextCheckAt: toIso(row.nextSyncAt),
+    problem: toProblem(row),
+    createdAt: new Date(row.createdAt).toISOString(),
+  };
+}
+
+export function toIso(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+function toProblem(row: ConnectionRow): Connection["problem"] {
+  if (row.problemCode === null) return null;
+  const parsed = connectionProblem.safeParse({
+    code: row.problemCode,
+    message: row.problemMessage ?? "",
+    action: row.status === "needs_reconnect" ? "reconnect" : "wait",
+  });
+  return parsed.success ? parsed.data : null;
+}
+
+/** Stored JSON is outside too: what does not parse reads as nothing. */
+function parseStored<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  if (text === null) return null;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

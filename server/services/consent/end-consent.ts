@@ -1,0 +1,76 @@
+import type { Context } from "../../context.ts";
+import { PlatformError } from "../../errors.ts";
+import { hashSecret } from "../../oauth/encoding.ts";
+import { OAuthError, exchangeCode } from "../../oauth/flow.ts";
+import type { TokenSet } from "../../oauth/flow.ts";
+import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
+import { findOAuthState, takeOAuthState } from "../../store/oauth-states.ts";
+import type { OAuthStateRow } from "../../store/oauth-states.ts";
+import { redirectUriOf, verifierPlace } from "./begin-consent.ts";
+
+/** What the browser brought back. */
+export interface ConsentAnswer {
+  readonly platform: Platform;
+  readonly state: string | null;
+  readonly code: string | null;
+  readonly error: string | null;
+  readonly cookie: string | null;
+  readonly sessionHash: string | null;
+}
+
+export interface Consent {
+  readonly request: OAuthStateRow;
+  readonly tokens: TokenSet;
+  /** Read anew with the new token: the person may have switched accounts on the way. */
+  readonly account: PlatformAccount;
+}
+
+/** Checks the state, trades the code, and asks who it is. Throws `OAuthError`. */
+export async function endConsent(ctx: Context, answer: ConsentAnswer): Promise<Consent> {
+  const request = await takeState(ctx, answer);
+  try {
+    const tokens = await trade(ctx, answer, request);
+    const http = ctx.http(answer.platform, `Bearer ${tokens.accessToken}`);
+    return { request, tokens, account: await answer.platform.identify(http) };
+  } catch (error) {
+    if (error instanceof OAuthError) {
+      throw new OAuthError(error.code, { purpose: request.purpose, cause: error });
+    }
+    if (error instanceof PlatformError) {
+      throw new OAuthError("unavailable", { purpose: request.purpose, cause: error });
+    }
+    throw error;
+  }
+}
+
+async function trade(
+  ctx: Context,
+  { platform, error, code }: ConsentAnswer,
+  request: OAuthStateRow,
+): Promise<TokenSet> {
+  if (error !== null) throw new OAuthError(error === "access_denied" ? "denied" : "refused");
+  if (code === null) throw new OAuthError("refused");
+  const client = ctx.config.oauthClient(platform.id);
+  if ("missing" in client) throw new OAuthError("not_configured");
+  return await exchangeCode(ctx.http(platform, null), platform.oauth, {
+    client,
+    redirectUri: redirectUriOf(ctx, platform),
+    code,
+    verifier: await ctx.vault.open(request.verifierSealed, verifierPlace(request.stateHash)),
+  });
+}
+
+async function takeState(ctx: Context, answer: ConsentAnswer): Promise<OAuthStateRow> {
+  if (answer.state === null) throw new OAuthError("state_unknown");
+  const stateHash = await hashSecret(answer.state);
+  const key = { stateHash, platform: answer.platform.id, now: ctx.now() };
+  const cookieHash = await hashSecret(answer.cookie ?? "");
+  const bound = await takeOAuthState(ctx.db, { ...key, cookieHash, sessionHash: answer.sessionHash });
+  // Somebody who is signed in may sign in again: such a state is bound to the browser alone.
+  const row = bound ?? (await takeOAuthState(ctx.db, { ...key, cookieHash, sessionHash: null }));
+  if (row !== null) return row;
+  const standing = await findOAuthState(ctx.db, stateHash);
+  throw new OAuthError(
+    standing !== null && standing.expiresAt > ctx.now() ? "state_foreign" : "state_unknown",
+  );
+}

@@ -1,0 +1,25 @@
+import type { Context } from "../../context.ts";
+import { createBudget } from "./budget.ts";
+import { syncConnection } from "./sync-connection.ts";
+import { CONNECTIONS_PER_MESSAGE } from "./sync-message.ts";
+import type { SyncTrigger } from "./sync-message.ts";
+
+/**
+ * Has these connections synced soon: through the queue, or here and now where there is none. What does
+ * not fit into one invocation then stays due, and the next tick goes on.
+ */
+export async function requestSync(
+  ctx: Context,
+  ids: readonly string[],
+  trigger: SyncTrigger,
+): Promise<void> {
+  if (ctx.queue === null) {
+    const budget = createBudget(ctx.config.plan, ids.length);
+    for (const id of ids) await syncConnection(ctx, { id, trigger, maxRequests: budget.share() });
+    return;
+  }
+  for (let at = 0; at < ids.length; at += CONNECTIONS_PER_MESSAGE) {
+    const connections = ids.slice(at, at + CONNECTIONS_PER_MESSAGE);
+    await ctx.queue.send({ connections, trigger, hasWaited: false });
+  }
+}

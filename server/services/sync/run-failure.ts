@@ -1,0 +1,73 @@
+import type { ConnectionProblem, RunOutcome } from "../../../shared/connections.ts";
+import { PlatformError } from "../../errors.ts";
+import { SealError } from "../../oauth/vault.ts";
+
+/** How a failure ends a run, and what its owner reads. */
+export interface RunFailure {
+  readonly outcome: Extract<RunOutcome, "rate_limited" | "needs_reconnect" | "failed">;
+  readonly code: ConnectionProblem["code"];
+  readonly message: string;
+  readonly retryAt: number | null;
+}
+
+/** Null for what nobody foresaw: the caller logs it and uses `UNFORESEEN`. */
+export function toRunFailure(error: unknown, platform: string): RunFailure | null {
+  if (error instanceof SealError) {
+    return {
+      outcome: "needs_reconnect",
+      code: "unreadable_token",
+      message: `The key that sealed our access to ${platform} is not on this server any more. Everything gathered is kept. Reconnect to go on.`,
+      retryAt: null,
+    };
+  }
+  if (!(error instanceof PlatformError)) return null;
+  switch (error.kind) {
+    case "unauthorised":
+      return {
+        outcome: "needs_reconnect",
+        code: "unauthorised",
+        message: `${platform} has ended our access. Everything gathered is kept. Reconnect, and what is missing since then is fetched.`,
+        retryAt: null,
+      };
+    case "rate_limited":
+      return {
+        outcome: "rate_limited",
+        code: "rate_limited",
+        message: `${platform} asks us to wait, because the requests it allows are used up. Nothing is lost; the rest comes then.`,
+        retryAt: error.retryAt,
+      };
+    case "unavailable":
+      return {
+        outcome: "failed",
+        code: "unavailable",
+        message: `${platform} ${error.status === null ? "did not answer" : `answered ${error.status}`}. Your entries are safe; it is asked again by itself.`,
+        retryAt: null,
+      };
+    case "not_found":
+    case "bad_response":
+      return {
+        outcome: "failed",
+        code: "bad_response",
+        message: `${platform} gave an answer that could not be read. Your entries are safe; it is asked again by itself.`,
+        retryAt: null,
+      };
+  }
+}
+
+/** The token's own end was known before anything was asked. */
+export function expiredToken(platform: string): RunFailure {
+  return {
+    outcome: "needs_reconnect",
+    code: "expired",
+    message: `The access that ${platform} gave has run out. Everything gathered is kept. Reconnect, and what is missing since then is fetched.`,
+    retryAt: null,
+  };
+}
+
+export const UNFORESEEN: RunFailure = {
+  outcome: "failed",
+  code: "internal",
+  message:
+    "Something went wrong on this server, not at the platform. It is written to the log. Your entries are safe; it is tried again by itself.",
+  retryAt: null,
+};

@@ -1,0 +1,150 @@
+import type { RunOutcome } from "../../../shared/connections.ts";
+import type { Context } from "../../context.ts";
+import { PlatformError } from "../../errors.ts";
+import type { Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
+import type { PlatformHttp } from "../../platforms/http.ts";
+import { LeaseLostError } from "../../store/commit-run.ts";
+import { claimConnection, findLeaseEnd } from "../../store/connections.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { tokenPlace } from "../connections/token.ts";
+import { UNFORESEEN, expiredToken, toRunFailure } from "./run-failure.ts";
+import type { RunFailure } from "./run-failure.ts";
+import { LEASE_MS, createRunWriter } from "./run-writer.ts";
+import type { ReadingEnd, RunWriter } from "./run-writer.ts";
+import type { SyncTrigger } from "./sync-message.ts";
+
+export type SyncOutcome =
+  | { readonly kind: RunOutcome; readonly hasMore: boolean; readonly requests: number }
+  /** Another holder has it until then. */
+  | { readonly kind: "busy"; readonly until: number }
+  /** Not due, paused, gone, or taken over meanwhile. */
+  | { readonly kind: "skipped" };
+
+/** One invocation stops in good time and goes on in the next. */
+const LONGEST_RUN_MS = 20_000;
+
+/**
+ * Syncs one connection for a while: claims it, reads page after page, writes each few pages with their
+ * cursor in one batch, and decides when it is due next. The button, the cron, the queue and the OAuth
+ * callback all come here. It does not throw for what is ordinary; it returns an outcome.
+ */
+export async function syncConnection(
+  parent: Context,
+  request: { id: string; trigger: SyncTrigger; maxRequests: number },
+): Promise<SyncOutcome> {
+  if (request.maxRequests <= 0) return { kind: "skipped" };
+  const ctx = parent.fork();
+  const startedAt = ctx.now();
+  const lease = { owner: ctx.newId(), now: startedAt, expiresAt: startedAt + LEASE_MS };
+  const connection = await claimConnection(ctx.db, request.id, lease);
+  if (connection === null) {
+    const until = await findLeaseEnd(ctx.db, request.id, startedAt);
+    return until === null ? { kind: "skipped" } : { kind: "busy", until };
+  }
+  const writer = createRunWriter(ctx, { connection, trigger: request.trigger, startedAt });
+  try {
+    const end = await readPages(ctx, connection, writer, {
+      until: startedAt + LONGEST_RUN_MS,
+      maxRequests: request.maxRequests,
+    });
+    const kind = await writer.finish(end);
+    ctx.log.info("sync.run", {
+      connection: connection.id,
+      outcome: kind,
+      requests: ctx.meter.requests,
+      rowsRead: ctx.meter.rowsRead,
+      rowsWritten: ctx.meter.rowsWritten,
+    });
+    return { kind, hasMore: end.hasMore && end.failure === null, requests: ctx.meter.requests };
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) throw error;
+    await writer.abandon();
+    ctx.log.info("sync.lease_lost", { connection: connection.id });
+    return { kind: "skipped" };
+  }
+}
+
+async function readPages(
+  ctx: Context,
+  connection: ConnectionRow,
+  writer: RunWriter,
+  limits: { until: number; maxRequests: number },
+): Promise<ReadingEnd> {
+  const platform = ctx.platforms.find((one) => one.id === connection.platform);
+  if (!platform) return { hasMore: false, failure: UNFORESEEN };
+  if (connection.tokenExpiresAt !== null && connection.tokenExpiresAt <= ctx.now()) {
+    return { hasMore: false, failure: expiredToken(platform.name) };
+  }
+  let http: PlatformHttp | null = null;
+  try {
+    http = await openHttp(ctx, connection, platform);
+    let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
+    for (;;) {
+      const page: Page = await platform.fetchPage({
+        http,
+        account: accountOf(connection),
+        includePrivate: connection.includePrivate,
+        cursor,
+        now: ctx.now(),
+        failures: writer.hasRead() ? 0 : connection.failures,
+      });
+      cursor = page.cursor;
+      await writer.add(page);
+      if (!page.more) return { hasMore: false, failure: null };
+      if (ctx.meter.requests >= limits.maxRequests || ctx.now() >= limits.until) {
+        return { hasMore: true, failure: null };
+      }
+    }
+  } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
+    return { hasMore: true, failure: await judge(ctx, error, platform, http) };
+  }
+}
+
+async function openHttp(
+  ctx: Context,
+  connection: ConnectionRow,
+  platform: Platform,
+): Promise<PlatformHttp> {
+  const place = tokenPlace(connection.id, "access_token_sealed");
+  const token = await ctx.vault.open(connection.accessTokenSealed, place);
+  return ctx.http(platform, `Bearer ${token}`);
+}
+
+/** One 401 may be a platform's hiccup: only when it does not know the token at all is access over. */
+async function judge(
+  ctx: Context,
+  error: unknown,
+  platform: Platform,
+  http: PlatformHttp | null,
+): Promise<RunFailure> {
+  if (error instanceof PlatformError && error.kind === "unauthorised" && http !== null) {
+    try {
+      await platform.identify(http);
+      const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
+      return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
+    } catch (second) {
+      return toRunFailure(second, platform.name) ?? UNFORESEEN;
+    }
+  }
+  const failure = toRunFailure(error, platform.name);
+  if (failure === null) ctx.log.error("sync.unforeseen", error, { platform: platform.id });
+  else if (error instanceof PlatformError) {
+    ctx.log.warn("sync.failure", { platform: platform.id, kind: error.kind, reason: error.message });
+  }
+  return failure ?? UNFORESEEN;
+}
+
+function accountOf(connection: ConnectionRow): PlatformAccount {
+  const { externalId, handle, displayName, url, email } = connection;
+  return { externalId, handle, displayName, url, email };
+}
+
+/** A stored text that is no JSON reads as a new connection: the walk starts over, and doubles nothing. */
+function parseCursor(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

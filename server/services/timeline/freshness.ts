@@ -1,0 +1,23 @@
+import type { Freshness } from "../../../shared/timeline.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { toIso } from "../connections/view.ts";
+
+/** As of when what is shown is true, and how far back each source is complete. */
+export function toFreshness(rows: readonly ConnectionRow[]): Freshness {
+  const successes = rows
+    .filter((row) => row.status === "active")
+    .map((row) => row.lastSuccessAt)
+    .filter((ms) => ms !== null);
+  return {
+    asOf: successes.length === 0 ? null : toIso(Math.min(...successes)),
+    sources: rows.map((row) => ({
+      connectionId: row.id,
+      platform: row.platform,
+      handle: row.handle,
+      status: row.status === "disconnecting" ? "paused" : row.status,
+      checkedAt: toIso(row.lastSuccessAt),
+      isComplete: row.isComplete,
+      oldestItemAt: toIso(row.oldestItemAt),
+    })),
+  };
+}

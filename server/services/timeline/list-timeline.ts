@@ -1,0 +1,117 @@
+import type { TimelinePage } from "../../../shared/timeline.ts";
+import type { Context } from "../../context.ts";
+import { listConnections } from "../../store/connections.ts";
+import { listChildren, listItemsBelow } from "../../store/items.ts";
+import type { ItemRow } from "../../store/items.ts";
+import type { Actor } from "../identity/identity.ts";
+import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import type { TimelineCursor } from "./cursor.ts";
+import { itemId } from "./entry-id.ts";
+import { toFreshness } from "./freshness.ts";
+import { createGrouping } from "./group-items.ts";
+import type { Grouping } from "./group-items.ts";
+import { toEntry } from "./to-entry.ts";
+import { createZonedDays } from "./zoned-day.ts";
+import type { ZonedDays } from "./zoned-day.ts";
+
+/** Rows per read; a page of fifty entries is usually one or two. */
+const READ_SIZE = 100;
+
+/**
+ * One page of a person's timeline, newest first. Commits of a repository and day are one entry, whole on
+ * the page where it begins, and on no other. Reads about as many rows as the page holds.
+ */
+export async function listTimeline(
+  ctx: Context,
+  actor: Actor,
+  input: { cursor?: string | null | undefined; limit: number },
+): Promise<TimelinePage> {
+  const from = decodeCursor(input.cursor);
+  const user = await getUser(ctx, actor);
+  const zone = user.zone ?? DEFAULT_ZONE;
+  const days = createZonedDays(zone);
+  const grouping = createGrouping({
+    limit: input.limit,
+    days,
+    isGrouped: groupedKinds(ctx),
+    earlier: from,
+  });
+  const rows = createReader(ctx, user.id, from.before);
+  const cut = await fill(grouping, rows);
+  const next = cut && (await closeDay(grouping, rows, days, cut));
+
+  const singles = grouping.drafts.flatMap((draft) => (draft.key === null ? [draft.rows[0]] : []));
+  const children = Map.groupBy(await listChildren(ctx.db, singles), (row) =>
+    itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
+  );
+  return {
+    entries: grouping.drafts.map((draft) =>
+      toEntry(draft, children.get(itemId(draft.rows[0])) ?? []),
+    ),
+    nextCursor: next && encodeCursor(next),
+    zone,
+    freshness: toFreshness(await listConnections(ctx.db, user.id)),
+  };
+}
+
+export function groupedKinds(ctx: Context): (platform: string, kind: string) => boolean {
+  const kinds = new Map(ctx.platforms.map((one) => [one.id, one.groupedKinds]));
+  return (platform, kind) => kinds.get(platform)?.includes(kind) ?? false;
+}
+
+interface Reader {
+  next(): Promise<ItemRow | null>;
+}
+
+function createReader(ctx: Context, userId: string, before: number): Reader {
+  let buffer: ItemRow[] = [];
+  let key = before;
+  let isDone = false;
+  return {
+    next: async () => {
+      if (buffer.length === 0 && !isDone) {
+        buffer = await listItemsBelow(ctx.db, userId, key, READ_SIZE);
+        isDone = buffer.length < READ_SIZE;
+        key = buffer.at(-1)?.id ?? key;
+      }
+      return buffer.shift() ?? null;
+    },
+  };
+}
+
+/** Where the page was full: the last item on it and the first beyond it. */
+interface Cut {
+  readonly last: ItemRow;
+  readonly beyond: ItemRow;
+}
+
+/** Takes items until the page is full; null when the timeline ended first. */
+async function fill(grouping: Grouping, rows: Reader): Promise<Cut | null> {
+  let last: ItemRow | null = null;
+  for (let row = await rows.next(); row !== null; row = await rows.next()) {
+    if (!grouping.take(row)) return last && { last, beyond: row };
+    last = row;
+  }
+  return null;
+}
+
+/** Completes the groups of the day that the page was cut in, so that none is torn. */
+async function closeDay(
+  grouping: Grouping,
+  rows: Reader,
+  days: ZonedDays,
+  { last, beyond }: Cut,
+): Promise<TimelineCursor> {
+  const day = days.dayOf(beyond.occurredAt);
+  const shown = grouping.shownOn(day);
+  if (shown.length === 0) return { before: last.id, day: null, shown: [] };
+  for (
+    let row: ItemRow | null = beyond;
+    row !== null && days.dayOf(row.occurredAt) === day;
+    row = await rows.next()
+  ) {
+    grouping.complete(row);
+  }
+  return { before: last.id, day, shown };
+}

@@ -1,0 +1,71 @@
+import type { Context } from "../../context.ts";
+import { handle as handleSchema } from "../../../shared/me.ts";
+import { findUserByForeignId, findUserByHandle, insertUser, updateUser } from "../../store/users.ts";
+import type { ForeignId } from "../../store/users.ts";
+
+/** A person as his place of sign-in knows him. */
+export interface SignedInPerson {
+  readonly foreign: ForeignId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly zone: string | null;
+}
+
+/** The person's id; made, with a default profile, when he comes for the first time. */
+export async function ensureUser(ctx: Context, person: SignedInPerson): Promise<string> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const known = await findUserByForeignId(ctx.db, person.foreign);
+    if (known) {
+      const zone = known.zone ?? person.zone;
+      if (known.email !== person.email || known.zone !== zone) {
+        await updateUser(ctx.db, known.id, { email: person.email, zone, updatedAt: ctx.now() });
+      }
+      return known.id;
+    }
+    const id = ctx.newId();
+    if (await createUser(ctx, id, person)) return id;
+  }
+  throw new Error("A new person could not be stored: every handle tried was taken.");
+}
+
+async function createUser(ctx: Context, id: string, person: SignedInPerson): Promise<boolean> {
+  const now = ctx.now();
+  const name = person.name.trim().slice(0, 80) || "Someone";
+  return await insertUser(
+    ctx.db,
+    {
+      id,
+      devpadId: person.foreign.from === "devpad" ? person.foreign.id : null,
+      githubId: person.foreign.from === "github" ? person.foreign.id : null,
+      name,
+      email: person.email,
+      handle: await freeHandle(ctx, name, id),
+      zone: person.zone,
+      createdAt: now,
+      updatedAt: now,
+    },
+    {
+      id: ctx.newId(),
+      userId: id,
+      slug: "everything",
+      name: "Everything",
+      description: "",
+      isDefault: true,
+      createdAt: now,
+      updatedAt: now,
+    },
+  );
+}
+
+/** `ines-halvorsen`, or with a few letters more where that is taken. */
+async function freeHandle(ctx: Context, name: string, id: string): Promise<string> {
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 24)
+    .replace(/^-+|-+$/g, "");
+  const wanted = handleSchema.safeParse(plain);
+  if (wanted.success && (await findUserByHandle(ctx.db, wanted.data)) === null) return wanted.data;
+  return `${plain || "person"}-${id.slice(0, 5).toLowerCase()}`;
+}

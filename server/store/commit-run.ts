@@ -1,0 +1,183 @@
+import type { ItemLink, PlatformItem } from "../platforms/platform.ts";
+import type { ConnectionRow } from "./connections.ts";
+import type { Db } from "./db.ts";
+import { planItems } from "./item-writes.ts";
+import type { RunRow } from "./runs.ts";
+import { isUniqueViolation } from "./users.ts";
+
+/** The run no longer holds its connection: another took over, or it was changed or disconnected. */
+export class LeaseLostError extends Error {
+  constructor() {
+    super("The lease on this connection was lost.");
+    this.name = "LeaseLostError";
+  }
+}
+
+export interface SnapshotRow {
+  readonly contentHash: string;
+  readonly endpoint: string;
+  readonly url: string;
+  readonly bytes: number;
+}
+
+export interface RunCommit {
+  readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence">;
+  readonly now: number;
+  readonly items: readonly PlatformItem[];
+  readonly links: readonly ItemLink[];
+  readonly snapshots: readonly SnapshotRow[];
+  /** How far it has read, and its state; written beside the items or not at all. */
+  readonly state: ConnectionState;
+  /** The row of the run, once it ends; it may fold into the hour's row of idle checks. */
+  readonly run: ((counts: { itemsNew: number; itemsChanged: number }) => RunRow) | null;
+}
+
+export type ConnectionState = Pick<
+  ConnectionRow,
+  | "cursor"
+  | "isComplete"
+  | "progress"
+  | "status"
+  | "leaseOwner"
+  | "leaseExpiresAt"
+  | "nextSyncAt"
+  | "lastCheckedAt"
+  | "lastSuccessAt"
+  | "failures"
+  | "problemCode"
+  | "problemMessage"
+>;
+
+/** Runs older than this are dropped when a run with something to tell is written. */
+const RUNS_KEPT_MS = 90 * 24 * 3_600_000;
+
+/**
+ * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence: all of
+ * it or nothing. A key that another writer took in between makes a new plan. Throws `LeaseLostError`.
+ */
+export async function commitRun(
+  db: Db,
+  commit: RunCommit,
+): Promise<{ itemsNew: number; itemsChanged: number }> {
+  const { connection, now } = commit;
+  const owner = {
+    userId: connection.userId,
+    connectionId: connection.id,
+    platform: connection.platform,
+    now,
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    const plan = await planItems(db, owner, commit);
+    const run = commit.run?.(plan) ?? null;
+    const statements = [
+      db.$client.prepare(GUARD).bind(connection.id, connection.fence),
+      ...plan.statements,
+      ...(commit.snapshots.length > 0 ? [putSnapshots(db, commit)] : []),
+      putState(db, commit, plan),
+      ...(run ? putRun(db, run) : []),
+    ];
+    try {
+      await db.$client.batch(statements);
+      return plan;
+    } catch (error) {
+      if (isGuard(error)) throw new LeaseLostError();
+      if (!isUniqueViolation(error) || attempt === 5) throw error;
+    }
+  }
+}
+
+/** Fails, and the batch with it, unless the fence is the run's own: an invalid text is no JSON. */
+const GUARD = `
+  SELECT json(CASE WHEN EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)
+    THEN '{}' ELSE 'lease lost' END)`;
+
+function isGuard(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("malformed JSON");
+}
+
+function putSnapshots(db: Db, { connection, now, snapshots }: RunCommit): D1PreparedStatement {
+  const rows = snapshots.map((one) => [one.contentHash, one.endpoint, one.url, one.bytes]);
+  return db.$client
+    .prepare(
+      `INSERT INTO media_corpus_snapshots (connection_id, platform, created_at, content_hash, endpoint, url, bytes)
+       SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?4) WHERE true
+       ON CONFLICT DO NOTHING`,
+    )
+    .bind(connection.id, connection.platform, now, JSON.stringify(rows));
+}
+
+function putState(
+  db: Db,
+  { connection, now, state }: RunCommit,
+  plan: { itemsNew: number; oldestAt: number | null },
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE media_accounts SET cursor = ?2, is_complete = ?3, progress = ?4, status = ?5,
+         lease_owner = ?6, lease_expires_at = ?7, next_sync_at = ?8, last_checked_at = ?9,
+         last_success_at = ?10, failures = ?11, problem_code = ?12, problem_message = ?13,
+         item_count = item_count + ?14,
+         oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
+         updated_at = ?16
+       WHERE id = ?1`,
+    )
+    .bind(
+      connection.id,
+      state.cursor,
+      state.isComplete ? 1 : 0,
+      state.progress,
+      state.status,
+      state.leaseOwner,
+      state.leaseExpiresAt,
+      state.nextSyncAt,
+      state.lastCheckedAt,
+      state.lastSuccessAt,
+      state.failures,
+      state.problemCode,
+      state.problemMessage,
+      plan.itemsNew,
+      plan.oldestAt,
+      now,
+    );
+}
+
+const RUN_COLUMNS = {
+  connection_id: "connectionId",
+  id: "id",
+  trigger: "trigger",
+  outcome: "outcome",
+  started_at: "startedAt",
+  finished_at: "finishedAt",
+  checks: "checks",
+  items_new: "itemsNew",
+  items_changed: "itemsChanged",
+  requests: "requests",
+  rows_read: "rowsRead",
+  rows_written: "rowsWritten",
+  r2_ops: "r2Ops",
+  message: "message",
+} as const satisfies Record<string, keyof RunRow>;
+
+function putRun(db: Db, run: RunRow): D1PreparedStatement[] {
+  const names = Object.keys(RUN_COLUMNS);
+  const insert = db.$client
+    .prepare(
+      `INSERT INTO media_sync_runs (${names.join(", ")})
+       VALUES (${names.map((_, at) => `?${at + 1}`).join(", ")})
+       ON CONFLICT (connection_id, id) DO UPDATE SET
+         finished_at = excluded.finished_at, checks = checks + excluded.checks,
+         requests = requests + excluded.requests, rows_read = rows_read + excluded.rows_read,
+         rows_written = rows_written + excluded.rows_written`,
+    )
+    .bind(...Object.values(RUN_COLUMNS).map((field) => run[field]));
+  if (run.outcome === "unchanged") return [insert];
+  const prune = db.$client
+    .prepare("DELETE FROM media_sync_runs WHERE connection_id = ?1 AND id < ?2")
+    .bind(run.connectionId, runId(run.startedAt - RUNS_KEPT_MS, ""));
+  return [insert, prune];
+}
+
+/** Run ids sort by time. */
+export function runId(startedAt: number, suffix: string): string {
+  return `${String(startedAt).padStart(15, "0")}-${suffix}`;
+}

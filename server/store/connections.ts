@@ -1,0 +1,137 @@
+import { and, asc, eq, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import type { Db } from "./db.ts";
+import { accounts } from "./schema/index.ts";
+
+export type ConnectionRow = typeof accounts.$inferSelect;
+
+const isLive = ne(accounts.status, "disconnecting");
+
+export async function listConnections(db: Db, userId: string): Promise<ConnectionRow[]> {
+  return await db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), isLive))
+    .orderBy(asc(accounts.createdAt), asc(accounts.id));
+}
+
+export async function findConnection(
+  db: Db,
+  userId: string,
+  id: string,
+): Promise<ConnectionRow | null> {
+  const own = and(eq(accounts.id, id), eq(accounts.userId, userId), isLive);
+  return (await db.select().from(accounts).where(own).get()) ?? null;
+}
+
+/** Also one that is being disconnected. */
+export async function findConnectionOfAccount(
+  db: Db,
+  account: { userId: string; platform: string; externalId: string },
+): Promise<ConnectionRow | null> {
+  const same = and(
+    eq(accounts.userId, account.userId),
+    eq(accounts.platform, account.platform),
+    eq(accounts.externalId, account.externalId),
+  );
+  return (await db.select().from(accounts).where(same).get()) ?? null;
+}
+
+export async function insertConnection(
+  db: Db,
+  connection: typeof accounts.$inferInsert,
+): Promise<void> {
+  await db.insert(accounts).values(connection);
+}
+
+/** Raises the fence where a running sync must not write over the change. */
+export async function updateConnection(
+  db: Db,
+  id: string,
+  change: Partial<typeof accounts.$inferInsert>,
+  options: { raiseFence: boolean } = { raiseFence: false },
+): Promise<void> {
+  const fence = options.raiseFence
+    ? { fence: sql`${accounts.fence} + 1`, leaseOwner: null, leaseExpiresAt: null }
+    : {};
+  await db
+    .update(accounts)
+    .set({ ...change, ...fence })
+    .where(eq(accounts.id, id));
+}
+
+export async function deleteConnection(db: Db, id: string): Promise<void> {
+  await db.delete(accounts).where(eq(accounts.id, id));
+}
+
+/** Ids that are due, longest waiting first; reads as many index rows as it returns. */
+export async function listDue(db: Db, now: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(isNotNull(accounts.nextSyncAt), lte(accounts.nextSyncAt, now)))
+    .orderBy(asc(accounts.nextSyncAt))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+export async function listDisconnecting(db: Db, limit: number): Promise<ConnectionRow[]> {
+  return await db
+    .select()
+    .from(accounts)
+    .where(sql`status = 'disconnecting'`)
+    .limit(limit);
+}
+
+/**
+ * Takes a due connection for one run: returns it with a fence of its own, or null when it is not due,
+ * not to be synced, or another holder has it. Everything the run writes carries the fence.
+ */
+export async function claimConnection(
+  db: Db,
+  id: string,
+  lease: { owner: string; now: number; expiresAt: number },
+): Promise<ConnectionRow | null> {
+  const row = await db
+    .update(accounts)
+    .set({
+      leaseOwner: lease.owner,
+      leaseExpiresAt: lease.expiresAt,
+      fence: sql`${accounts.fence} + 1`,
+    })
+    .where(
+      and(
+        eq(accounts.id, id),
+        eq(accounts.status, "active"),
+        lte(accounts.nextSyncAt, lease.now),
+        or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
+      ),
+    )
+    .returning()
+    .get();
+  return row ?? null;
+}
+
+/** Whether somebody, this person or another, has the same account connected once more. */
+export async function hasTwin(
+  db: Db,
+  connection: Pick<ConnectionRow, "id" | "platform" | "externalId">,
+): Promise<boolean> {
+  const twin = and(
+    eq(accounts.platform, connection.platform),
+    eq(accounts.externalId, connection.externalId),
+    ne(accounts.id, connection.id),
+    isLive,
+  );
+  return (await db.select({ id: accounts.id }).from(accounts).where(twin).get()) !== undefined;
+}
+
+/** Until when another holder has it; null when nobody does, or there is no such connection. */
+export async function findLeaseEnd(db: Db, id: string, now: number): Promise<number | null> {
+  const row = await db
+    .select({ leaseExpiresAt: accounts.leaseExpiresAt })
+    .from(accounts)
+    .where(and(eq(accounts.id, id), eq(accounts.status, "active")))
+    .get();
+  const end = row?.leaseExpiresAt ?? null;
+  return end !== null && end > now ? end : null;
+}

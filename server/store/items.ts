@@ -1,0 +1,165 @@
+import * as z from "zod";
+import type { Db } from "./db.ts";
+
+/** An item as it is read; `id` is its key in time (`item-key.ts`). */
+export interface ItemRow {
+  readonly id: number;
+  readonly connectionId: string;
+  readonly externalId: string;
+  readonly platform: string;
+  readonly kind: string;
+  readonly occurredAt: number;
+  readonly startedAt: number | null;
+  readonly title: string;
+  readonly body: string | null;
+  readonly url: string | null;
+  readonly placeName: string | null;
+  readonly placeUrl: string | null;
+  readonly state: string | null;
+  readonly reference: string | null;
+  readonly isPrivate: boolean;
+  readonly figures: Record<string, number>;
+  readonly parent: string | null;
+}
+
+/**
+ * The next items of a person that stand on their own, newest first, below a key. Reads as many rows
+ * as it returns, however many there are.
+ */
+export async function listItemsBelow(
+  db: Db,
+  userId: string,
+  key: number,
+  limit: number,
+): Promise<ItemRow[]> {
+  return await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_timeline
+         WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id < ?2 ORDER BY i.id DESC LIMIT ?3`,
+      )
+      .bind(userId, key, limit),
+  );
+}
+
+/** What stands inside these items, newest first. */
+export async function listChildren(
+  db: Db,
+  parents: readonly { connectionId: string; externalId: string }[],
+): Promise<ItemRow[]> {
+  if (parents.length === 0) return [];
+  const names = JSON.stringify(parents.map((one) => [one.connectionId, one.externalId]));
+  return await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM json_each(?1) j
+         CROSS JOIN media_items i INDEXED BY media_items_children
+         WHERE i.connection_id = j.value ->> 0 AND i.parent = j.value ->> 1 AND i.parent IS NOT NULL
+         ORDER BY i.id DESC`,
+      )
+      .bind(names),
+  );
+}
+
+export async function findItem(
+  db: Db,
+  userId: string,
+  connectionId: string,
+  externalId: string,
+): Promise<ItemRow | null> {
+  const rows = await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM media_items i
+         WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3`,
+      )
+      .bind(connectionId, externalId, userId),
+  );
+  return rows[0] ?? null;
+}
+
+/** Deletes up to `limit` rows that a connection brought; true when none is left. */
+export async function deleteSomeOfConnection(
+  db: Db,
+  connectionId: string,
+  limit: number,
+): Promise<boolean> {
+  const tables = [
+    ["media_items", "external_id"],
+    ["media_item_links", "child"],
+    ["media_sync_runs", "id"],
+    ["media_corpus_snapshots", "content_hash"],
+  ] as const;
+  const results = await db.$client.batch(
+    tables.map(([table, key]) =>
+      db.$client
+        .prepare(
+          `DELETE FROM ${table} WHERE connection_id = ?1 AND ${key} IN
+             (SELECT ${key} FROM ${table} WHERE connection_id = ?1 LIMIT ?2)`,
+        )
+        .bind(connectionId, limit),
+    ),
+  );
+  return results.every((result) => result.meta.changes < limit);
+}
+
+const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
+  i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures, i.parent`;
+
+const storedRow = z
+  .object({
+    id: z.number(),
+    connection_id: z.string(),
+    external_id: z.string(),
+    platform: z.string(),
+    kind: z.string(),
+    occurred_at: z.number(),
+    started_at: z.number().nullable(),
+    title: z.string(),
+    body: z.string().nullable(),
+    url: z.string().nullable(),
+    place_name: z.string().nullable(),
+    place_url: z.string().nullable(),
+    state: z.string().nullable(),
+    reference: z.string().nullable(),
+    is_private: z.number(),
+    figures: z.string(),
+    parent: z.string().nullable(),
+  })
+  .transform(
+    (row): ItemRow => ({
+      id: row.id,
+      connectionId: row.connection_id,
+      externalId: row.external_id,
+      platform: row.platform,
+      kind: row.kind,
+      occurredAt: row.occurred_at,
+      startedAt: row.started_at,
+      title: row.title,
+      body: row.body,
+      url: row.url,
+      placeName: row.place_name,
+      placeUrl: row.place_url,
+      state: row.state,
+      reference: row.reference,
+      isPrivate: row.is_private === 1,
+      figures: parseFigures(row.figures),
+      parent: row.parent,
+    }),
+  );
+
+const figuresJson = z.record(z.string(), z.number()).catch({});
+
+/** Stored figures; a text that is none reads as none. */
+export function parseFigures(text: string): Record<string, number> {
+  try {
+    return figuresJson.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+async function read(statement: D1PreparedStatement): Promise<ItemRow[]> {
+  const { results } = await statement.all();
+  return z.array(storedRow).parse(results);
+}

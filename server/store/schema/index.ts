@@ -1,0 +1,3 @@
+export * from "./connections.ts";
+export * from "./items.ts";
+export * from "./people.ts";

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** A person, known by where he signs in. `zone` is null until he, or his browser, has said it. */
+export const users = sqliteTable(
+  "media_users",
+  {
+    id: text("id").primaryKey(),
+    devpadId: text("devpad_id"),
+    githubId: text("github_id"),
+    name: text("name").notNull(),
+    email: text("email"),
+    handle: text("handle").notNull(),
+    zone: text("zone"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("media_users_devpad").on(t.devpadId).where(sql`devpad_id is not null`),
+    uniqueIndex("media_users_github").on(t.githubId).where(sql`github_id is not null`),
+    uniqueIndex("media_users_handle").on(t.handle),
+  ],
+);
+
+/** A credential that was checked, by its hash: our own sessions, and devpad's answers for a minute. */
+export const sessions = sqliteTable(
+  "media_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    userId: text("user_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (t) => [index("media_sessions_expiry").on(t.expiresAt)],
+);
+
+/** A round trip to a consent page, for ten minutes and one use. Everything in it that is secret is hashed or sealed. */
+export const oauthStates = sqliteTable(
+  "media_oauth_states",
+  {
+    stateHash: text("state_hash").primaryKey(),
+    platform: text("platform").notNull(),
+    purpose: text("purpose", { enum: ["connect", "sign_in"] }).notNull(),
+    userId: text("user_id"),
+    sessionHash: text("session_hash"),
+    cookieHash: text("cookie_hash").notNull(),
+    verifierSealed: text("verifier_sealed").notNull(),
+    includePrivate: integer("include_private", { mode: "boolean" }).notNull(),
+    nextPath: text("next_path").notNull(),
+    zone: text("zone"),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (t) => [index("media_oauth_states_expiry").on(t.expiresAt)],
+);
+
+/** A named view over a person's connections. */
+export const profiles = sqliteTable(
+  "media_profiles",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id").notNull(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    description: text("description").notNull(),
+    isDefault: integer("is_default", { mode: "boolean" }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("media_profiles_slug").on(t.userId, t.slug),
+    uniqueIndex("media_profiles_default").on(t.userId).where(sql`is_default = 1`),
+  ],
+);
+
+/** Facts about this instance by name: when the last tick ran. */
+export const facts = sqliteTable("media_facts", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});

@@ -1,0 +1,31 @@
+import { and, eq, gt, lt } from "drizzle-orm";
+import type { Db } from "./db.ts";
+import { sessions } from "./schema/index.ts";
+
+/** The person a checked credential belongs to, while the check still counts. */
+export async function findSessionUser(db: Db, tokenHash: string, now: number): Promise<string | null> {
+  const row = await db
+    .select({ userId: sessions.userId })
+    .from(sessions)
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now)))
+    .get();
+  return row?.userId ?? null;
+}
+
+export async function putSession(db: Db, session: typeof sessions.$inferInsert): Promise<void> {
+  await db
+    .insert(sessions)
+    .values(session)
+    .onConflictDoUpdate({
+      target: sessions.tokenHash,
+      set: { userId: session.userId, expiresAt: session.expiresAt },
+    });
+}
+
+export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
+}
+
+export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
+}

@@ -1,0 +1,37 @@
+import type { Meter } from "./meter.ts";
+
+/** Raw answers in R2, gzipped, by connection and content hash: written once, never changed. */
+export interface SnapshotObjects {
+  put(connectionId: string, contentHash: string, body: string): Promise<void>;
+  delete(connectionId: string, contentHashes: readonly string[]): Promise<void>;
+  /** Deletes up to a thousand of a connection's objects; true when none is left. */
+  deleteSome(connectionId: string): Promise<boolean>;
+}
+
+export function openSnapshots(bucket: R2Bucket, meter: Meter): SnapshotObjects {
+  const keyOf = (connectionId: string, hash: string): string => `snapshots/${connectionId}/${hash}`;
+  return {
+    put: async (connectionId, hash, body) => {
+      meter.r2Ops += 1;
+      await bucket.put(keyOf(connectionId, hash), await gzip(body), {
+        httpMetadata: { contentType: "application/json", contentEncoding: "gzip" },
+      });
+    },
+    delete: async (connectionId, hashes) => {
+      if (hashes.length === 0) return;
+      meter.r2Ops += 1;
+      await bucket.delete(hashes.map((hash) => keyOf(connectionId, hash)));
+    },
+    deleteSome: async (connectionId) => {
+      meter.r2Ops += 2;
+      const listed = await bucket.list({ prefix: keyOf(connectionId, ""), limit: 1000 });
+      if (listed.objects.length > 0) await bucket.delete(listed.objects.map((one) => one.key));
+      return !listed.truncated;
+    },
+  };
+}
+
+async function gzip(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return await new Response(stream).arrayBuffer();
+}
