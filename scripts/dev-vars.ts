@@ -43,7 +43,9 @@ export function checkDevVars(text: string): void {
     if (name === "EncryptionKey") key = { value, line };
   }
   if (!key) {
-    throw new Stop(`.dev.vars has no EncryptionKey: add a line EncryptionKey=… ${HOW}, and start again.`);
+    throw new Stop(
+      `.dev.vars has no EncryptionKey: add a line EncryptionKey=… ${HOW}, and start again.`,
+    );
   }
   if (!isKey(key.value)) {
     throw new Stop(

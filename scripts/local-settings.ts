@@ -33,7 +33,24 @@ export function localPort(env: Readonly<Record<string, string | undefined>>): nu
   if (text === undefined || text === "") return 8787;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Stop(`PORT is "${text}", which is not a port: set a number from 1 to 65535, or leave it out.`);
+    throw new Stop(
+      `PORT is "${text}", which is not a port: set a number from 1 to 65535, or leave it out.`,
+    );
   }
   return port;
+}
+
+/** Settings for a server that must use the sandbox, whatever `.dev.vars` says. */
+export function sandboxOnly(port: number): Record<string, string> {
+  return {
+    ...addressesAt(port),
+    MEDIA_UPSTREAM_ONLY: "",
+    MEDIA_IDENTITY: "",
+    MEDIA_ALLOWED_LOGINS: "",
+    MEDIA_CORS_ORIGINS: "",
+    MEDIA_PLAN: "paid",
+    MEDIA_METER: "1",
+    MEDIA_GITHUB_CLIENT_ID: "sandbox-client",
+    MEDIA_GITHUB_CLIENT_SECRET: "sandbox-secret",
+  };
 }

@@ -15,7 +15,10 @@ const READY_WITHIN_MS = 90_000;
 await runScript(async () => {
   const port = localPort(process.env);
   const origin = `http://localhost:${port}`;
-  process.env["MEDIA_STATE_DIR"] = resolve(root, process.env["MEDIA_STATE_DIR"] ?? ".wrangler/state");
+  process.env["MEDIA_STATE_DIR"] = resolve(
+    root,
+    process.env["MEDIA_STATE_DIR"] ?? ".wrangler/state",
+  );
   quietenTools();
   ensureDevVars(join(root, ".dev.vars"));
   await ensureFreePort(port);
@@ -50,8 +53,11 @@ async function untilHealthy(origin: string): Promise<void> {
 
 /** Cloudflare's cron does not run locally, so the same handler is called from here. */
 async function tick(origin: string): Promise<void> {
-  const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*/5+*+*+*+*`).catch(() => null);
-  if (!answer?.ok) console.error("The five-minute check did not run; it is tried again in five minutes.");
+  const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=*/5+*+*+*+*`).catch(
+    () => null,
+  );
+  if (!answer?.ok)
+    console.error("The five-minute check did not run; it is tried again in five minutes.");
 }
 
 /** Ends with Ctrl-C, and with the `npm start` around it, which dies without passing every signal on. */

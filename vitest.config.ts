@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const origin = "http://localhost:8787";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: join(root, "server/index.ts"),
+            wrangler: { configPath: join(root, "wrangler.toml") },
+            miniflare: {
+              // Tests replace `fetch` at the edge; what slips past them must not reach the world.
+              outboundService: (request: Request) =>
+                new Response(`A test called ${request.url}`, { status: 599 }),
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
+                ENVIRONMENT: "development",
+                EncryptionKey: Buffer.alloc(32, "test key").toString("base64"),
+                MEDIA_API_URL: origin,
+                MEDIA_FRONTEND_URL: origin,
+                DEVPAD_URL: `${origin}/sandbox/devpad.tools`,
+                MEDIA_UPSTREAM_ORIGIN: "http://127.0.0.1:8787/sandbox",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "server",
+          include: ["server/**/*.test.ts", "shared/**/*.test.ts"],
+          setupFiles: [join(root, "server/testing/setup.ts")],
+          // One isolate for all files saves 2 s a file; the set-up empties the storage between tests.
+          isolate: false,
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: [
+                  "zod",
+                  "hono",
+                  "@trpc/server",
+                  "@hono/trpc-server",
+                  "drizzle-orm",
+                  "drizzle-orm/d1",
+                  "drizzle-orm/sqlite-core",
+                ],
+              },
+            },
+          },
+        },
+      },
+      {
+        plugins: [solid()],
+        test: {
+          name: "client",
+          environment: "happy-dom",
+          include: ["client/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        test: { name: "scripts", include: ["scripts/**/*.test.ts", "bench/**/*.test.ts"] },
+      },
+    ],
+  },
+});
