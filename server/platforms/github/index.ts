@@ -67,6 +67,7 @@ export const github: Platform = {
     },
   },
   groupedKinds: ["commit"],
+  parentKinds: ["pull_request"],
   hosts: ["api.github.com", "github.com"],
   endpoints: [
     "GET https://github.com/login/oauth/authorize · https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",

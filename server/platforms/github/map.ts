@@ -31,16 +31,19 @@ export function isAccount(user: GithubUser | null | undefined, account: Platform
   return user.login?.toLowerCase() === account.handle.toLowerCase();
 }
 
-/** Git knows names and addresses only; without an author's account they must be clearly his. */
+/**
+ * Git knows names and addresses only; without an account they must be clearly his. A full name is
+ * taken for that, because the listing was asked for his commits; a single word is not.
+ */
 export function isAuthoredBy(commit: GithubCommit, account: PlatformAccount): boolean {
   if (commit.author?.login || commit.author?.id) return isAccount(commit.author, account);
   const name = commit.commit.author?.name?.trim().toLowerCase();
   const email = commit.commit.author?.email?.trim().toLowerCase();
-  const login = account.handle.toLowerCase();
   if (email && email === account.email?.toLowerCase()) return true;
   const alias = email?.match(/^(?:(\d+)\+)?(.+)@users\.noreply\.github\.com$/);
-  if (alias) return alias[1] === account.externalId || alias[2] === login;
-  return Boolean(name) && (name === login || name === account.displayName?.trim().toLowerCase());
+  if (alias) return alias[1] === account.externalId || alias[2] === account.handle.toLowerCase();
+  const fullName = account.displayName?.trim().toLowerCase() ?? "";
+  return fullName.includes(" ") && name === fullName;
 }
 
 export function toCommit(
@@ -74,14 +77,15 @@ export function toPull(
   account: PlatformAccount,
   seenIn: "listing" | "page",
 ): PlatformItem | null {
-  const startedAt = timeOf(pull.created_at);
-  if (startedAt === null || !isAccount(pull.user, account)) return null;
+  const createdAt = timeOf(pull.created_at);
+  if (createdAt === null || !isAccount(pull.user, account)) return null;
+  const endedAt = timeOf(pull.merged_at) ?? timeOf(pull.closed_at);
   return {
     ...itemIn(repository),
     kind: "pull_request",
     externalId: `pull:${pull.id}`,
-    occurredAt: timeOf(pull.merged_at) ?? timeOf(pull.closed_at) ?? startedAt,
-    startedAt,
+    occurredAt: endedAt ?? createdAt,
+    startedAt: endedAt === null ? null : createdAt,
     title: titleOf(pull.title, `#${pull.number}`),
     body: bodyOf(pull.body),
     url: webAddress(pull.html_url, `${repository.name}/pull/${pull.number}`),

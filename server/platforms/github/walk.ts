@@ -32,7 +32,9 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
     cursor: withNextTask({ account, now, cursor: stored }, request.failures),
   };
   const [task, ...rest] = walk.cursor.tasks;
-  if (!task || task.type === "repository") return pageOf({}, walk, [], null);
+  if (!task || task.type === "repository") {
+    return { ...pageOf({}, walk, [], null), unchanged: true };
+  }
   const isCheck = stored.phase === "live" && stored.tasks.length === 0 && task.type === "signal";
   let response: HttpResponse;
   let step: Step;
