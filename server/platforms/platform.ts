@@ -36,6 +36,8 @@ export interface Platform {
   readonly kinds: Readonly<Record<string, KindInfo>>;
   /** The kind whose items of one place and day are one entry, if there is one: `commit`. */
   readonly groupedKinds: readonly string[];
+  /** Kinds whose items hold others, by `links`: a pull request its commits. */
+  readonly parentKinds: readonly string[];
   /** Hosts that may be called, and that alone get the token. */
   readonly hosts: readonly string[];
   /** Every endpoint that is called, with its documentation; for readers and for stand-ins. */

@@ -10,7 +10,7 @@ import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
 import { parseEntryId } from "./entry-id.ts";
 import type { EntryId } from "./entry-id.ts";
 import { toFreshness } from "./freshness.ts";
-import { groupedKinds } from "./list-timeline.ts";
+import { kindsOf } from "./list-timeline.ts";
 import type { Draft } from "./to-entry.ts";
 import { toEntry } from "./to-entry.ts";
 import { createZonedDays } from "./zoned-day.ts";
@@ -55,7 +55,7 @@ async function findGroup(
   name: Extract<EntryId, { type: "group" }>,
   days: ZonedDays,
 ): Promise<Draft | null> {
-  const isGrouped = groupedKinds(ctx);
+  const isGrouped = kindsOf(ctx, "groupedKinds");
   const members: ItemRow[] = [];
   let key = firstKeyAt(days.endOf(name.day));
   for (;;) {

@@ -15,8 +15,8 @@ import { toEntry } from "./to-entry.ts";
 import { createZonedDays } from "./zoned-day.ts";
 import type { ZonedDays } from "./zoned-day.ts";
 
-/** Rows per read; a page of fifty entries is usually one or two. */
-const READ_SIZE = 100;
+/** Rows per read once the first, of as many rows as entries, was not enough. */
+const READ_SIZE = 50;
 
 /**
  * One page of a person's timeline, newest first. Commits of a repository and day are one entry, whole on
@@ -34,15 +34,18 @@ export async function listTimeline(
   const grouping = createGrouping({
     limit: input.limit,
     days,
-    isGrouped: groupedKinds(ctx),
+    isGrouped: kindsOf(ctx, "groupedKinds"),
     earlier: from,
   });
-  const rows = createReader(ctx, user.id, from.before);
+  const rows = createReader(ctx, user.id, from.before, input.limit + 1);
   const cut = await fill(grouping, rows);
   const next = cut && (await closeDay(grouping, rows, days, cut));
 
-  const singles = grouping.drafts.flatMap((draft) => (draft.key === null ? [draft.rows[0]] : []));
-  const children = Map.groupBy(await listChildren(ctx.db, singles), (row) =>
+  const isParent = kindsOf(ctx, "parentKinds");
+  const parents = grouping.drafts
+    .map((draft) => draft.rows[0])
+    .filter((row) => isParent(row.platform, row.kind));
+  const children = Map.groupBy(await listChildren(ctx.db, parents), (row) =>
     itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
   );
   return {
@@ -55,8 +58,12 @@ export async function listTimeline(
   };
 }
 
-export function groupedKinds(ctx: Context): (platform: string, kind: string) => boolean {
-  const kinds = new Map(ctx.platforms.map((one) => [one.id, one.groupedKinds]));
+/** Whether a platform's kind is among those that its definition names. */
+export function kindsOf(
+  ctx: Context,
+  list: "groupedKinds" | "parentKinds",
+): (platform: string, kind: string) => boolean {
+  const kinds = new Map(ctx.platforms.map((one) => [one.id, one[list]]));
   return (platform, kind) => kinds.get(platform)?.includes(kind) ?? false;
 }
 
@@ -64,16 +71,18 @@ interface Reader {
   next(): Promise<ItemRow | null>;
 }
 
-function createReader(ctx: Context, userId: string, before: number): Reader {
+function createReader(ctx: Context, userId: string, before: number, first: number): Reader {
   let buffer: ItemRow[] = [];
   let key = before;
+  let size = first;
   let isDone = false;
   return {
     next: async () => {
       if (buffer.length === 0 && !isDone) {
-        buffer = await listItemsBelow(ctx.db, userId, key, READ_SIZE);
-        isDone = buffer.length < READ_SIZE;
+        buffer = await listItemsBelow(ctx.db, userId, key, size);
+        isDone = buffer.length < size;
         key = buffer.at(-1)?.id ?? key;
+        size = READ_SIZE;
       }
       return buffer.shift() ?? null;
     },
