@@ -8,6 +8,7 @@ const root = import.meta.dirname;
 
 export default defineConfig(({ command }) => {
   const port = localPort(process.env);
+  const isDev = command === "serve";
   return {
     root: join(root, "client"),
     build: { outDir: join(root, "dist"), emptyOutDir: true },
@@ -19,20 +20,25 @@ export default defineConfig(({ command }) => {
         configPath: join(root, "wrangler.toml"),
         persistState: { path: process.env["MEDIA_STATE_DIR"] ?? join(root, ".wrangler/state") },
         inspectorPort: false,
-        auxiliaryWorkers: [
-          { configPath: join(root, "server/sandbox/wrangler.toml"), devOnly: true },
-        ],
-        // The sandbox joins only a development server: a build never sees this function's changes.
+        auxiliaryWorkers: isDev ? [{ configPath: join(root, "server/sandbox/wrangler.toml") }] : [],
+        // The sandbox joins a development server only: no build has seen it.
         config: (worker) => {
-          if (command !== "serve") return;
+          if (!isDev) return;
           worker.main = join(root, "server/sandbox/dev-entry.ts");
-          worker.services = [...(worker.services ?? []), { binding: "SANDBOX_WORKER", service: "sandbox" }];
+          worker.services = [
+            ...(worker.services ?? []),
+            { binding: "SANDBOX_WORKER", service: "sandbox" },
+          ];
           const first = worker.assets?.run_worker_first;
           worker.assets = {
             ...worker.assets,
-            run_worker_first: [...(Array.isArray(first) ? first : []), "/sandbox/*"],
+            run_worker_first: [...(Array.isArray(first) ? first : []), "/sandbox", "/sandbox/*"],
           };
-          worker.vars = { ...worker.vars, ...addressesAt(port), SHELL_SETTINGS: shellSettings(process.env) };
+          worker.vars = {
+            ...worker.vars,
+            ...addressesAt(port),
+            SHELL_SETTINGS: shellSettings(process.env),
+          };
         },
       }),
     ],

@@ -1,31 +1,31 @@
+import type { MediaBindings } from "../bindings.ts";
 import media from "../index.ts";
 
-/**
- * The Worker as `npm start` runs it: the real one, with the sandbox beside it under /sandbox and the
- * shell's settings before those of `.dev.vars`. A build never includes this file.
- */
-interface DevEnv {
+interface DevBindings extends MediaBindings {
   readonly SANDBOX_WORKER: Fetcher;
+  /** What the shell that runs `npm start` sets; it goes before `.dev.vars`. */
   readonly SHELL_SETTINGS: Readonly<Record<string, string>>;
 }
 
-type Media = Required<typeof media>;
-type MediaEnv = Parameters<Media["fetch"]>[1];
+const worker: Required<Pick<ExportedHandler<MediaBindings>, "fetch" | "scheduled" | "queue">> =
+  media;
 
+/**
+ * The Worker as `npm start` runs it: the real one, with the sandbox beside it under /sandbox and
+ * the shell's settings. A build never includes this file.
+ */
 export default {
-  fetch(request: Parameters<Media["fetch"]>[0], env: DevEnv & MediaEnv, ctx: ExecutionContext) {
+  fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/sandbox/")) return env.SANDBOX_WORKER.fetch(request);
-    return media.fetch(request, withShellSettings(env), ctx);
+    const isSandbox = pathname === "/sandbox" || pathname.startsWith("/sandbox/");
+    return isSandbox
+      ? env.SANDBOX_WORKER.fetch(request)
+      : worker.fetch(request, withShellSettings(env), ctx);
   },
-  scheduled(controller: ScheduledController, env: DevEnv & MediaEnv, ctx: ExecutionContext) {
-    return media.scheduled(controller, withShellSettings(env), ctx);
-  },
-  queue(batch: Parameters<Media["queue"]>[0], env: DevEnv & MediaEnv, ctx: ExecutionContext) {
-    return media.queue(batch, withShellSettings(env), ctx);
-  },
-};
+  scheduled: (controller, env, ctx) => worker.scheduled(controller, withShellSettings(env), ctx),
+  queue: (batch, env, ctx) => worker.queue(batch, withShellSettings(env), ctx),
+} satisfies ExportedHandler<DevBindings>;
 
-function withShellSettings(env: DevEnv & MediaEnv): MediaEnv {
+function withShellSettings(env: DevBindings): MediaBindings {
   return { ...env, ...env.SHELL_SETTINGS };
 }
