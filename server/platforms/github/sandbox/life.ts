@@ -1,0 +1,28 @@
+import { createRandom } from "../../../sandbox/random.ts";
+import { MINUTE, SECOND } from "./world.ts";
+
+const PERIOD = 2 * MINUTE;
+/** About seven hours; then the session has nothing more to tell. */
+const CAP = 200;
+
+interface Tick {
+  readonly at: number;
+  readonly key: string;
+  readonly does: "commit" | "pull" | "issue";
+}
+
+/** What happens from `from` until `until` because the sandbox runs. A new session ends the one before. */
+export function ticksOf(sessions: readonly number[], from: number, until: number): Tick[] {
+  return sessions.flatMap((start, index) => {
+    const end = sessions[index + 1] ?? Number.MAX_SAFE_INTEGER;
+    return Array.from({ length: CAP }, (_, number) => tickOf(start, number + 1)).filter(
+      (tick) => tick.at >= from && tick.at < until && tick.at < end,
+    );
+  });
+}
+
+function tickOf(start: number, number: number): Tick {
+  const key = `${start} ${number}`;
+  const at = start + number * PERIOD + createRandom(`tick ${key}`).int(-30, 30) * SECOND;
+  return { at, key, does: number % 11 === 4 ? "pull" : number % 17 === 9 ? "issue" : "commit" };
+}
