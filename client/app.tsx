@@ -1,0 +1,13 @@
+import { Router } from "@solidjs/router";
+import { QueryClientProvider } from "@tanstack/solid-query";
+import { type JSX, Suspense } from "solid-js";
+import { createQueryClient } from "./queries/query-client.ts";
+import { routes } from "./routes.tsx";
+
+export function App(): JSX.Element {
+  return (
+    <QueryClientProvider client={createQueryClient()}>
+      <Router root={(props) => <Suspense>{props.children}</Suspense>}>{routes}</Router>
+    </QueryClientProvider>
+  );
+}

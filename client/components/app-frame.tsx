@@ -1,0 +1,89 @@
+import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
+import {
+  ErrorBoundary,
+  type JSX,
+  Show,
+  Suspense,
+  createEffect,
+  createSignal,
+  lazy,
+  on,
+} from "solid-js";
+import { KeysProvider, useKeyMap, useKeys } from "../lib/keys.tsx";
+import { PersonProvider } from "../lib/person.tsx";
+import { useForgetAll, useMe } from "../queries/me.ts";
+import { NAV_TARGETS } from "./nav-targets.ts";
+import { PageCrashed } from "./page-crashed.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { Tabs, TopBar } from "./top-bar.tsx";
+
+const KeysDialog = lazy(async () => {
+  const { KeysDialog: component } = await import("./keys-dialog.tsx");
+  return { default: component };
+});
+
+/** What stands around every page of a person who is signed in. */
+export function AppFrame(props: RouteSectionProps): JSX.Element {
+  const me = useMe();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const forgetAll = useForgetAll();
+
+  createEffect(() => {
+    if (me.failure()?.kind !== "signed_out") return;
+    const here = location.pathname + location.search;
+    forgetAll();
+    navigate(`/?next=${encodeURIComponent(here)}`, { replace: true });
+  });
+  // The keyboard and those who listen start at the top of a page they went to.
+  createEffect(
+    on(
+      () => location.pathname,
+      () => document.getElementById("main")?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
+
+  return (
+    <PersonProvider me={me}>
+      <KeysProvider>
+        <GlobalKeys />
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <TopBar targets={NAV_TARGETS} end={<a href="/settings">{me.data()?.name ?? ""}</a>} />
+        <ErrorBoundary fallback={(_, reset) => <PageCrashed onRetry={reset} />}>
+          <Suspense>{props.children}</Suspense>
+        </ErrorBoundary>
+        <StatusLine />
+        <Tabs targets={NAV_TARGETS} />
+      </KeysProvider>
+    </PersonProvider>
+  );
+}
+
+function GlobalKeys(): JSX.Element {
+  const navigate = useNavigate();
+  const keyMap = useKeyMap();
+  const [isHelpOpen, setHelpOpen] = createSignal(false);
+  useKeys([
+    ...NAV_TARGETS.map(({ name, href, key }) => ({
+      keys: `g ${key}`,
+      label: `Go to ${name}`,
+      run: () => navigate(href),
+    })),
+    {
+      keys: "?",
+      label: "All keys",
+      hint: { keys: "?", text: "all keys" },
+      run: () => setHelpOpen(true),
+    },
+  ]);
+  return (
+    <Show when={isHelpOpen()}>
+      <Suspense>
+        <KeysDialog bindings={keyMap()} onClose={() => setHelpOpen(false)} />
+      </Suspense>
+    </Show>
+  );
+}

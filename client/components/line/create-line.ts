@@ -1,0 +1,41 @@
+import { type Accessor, createMemo, createSelector, createSignal } from "solid-js";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
+import { dayOf } from "../../lib/time.ts";
+import type { Line } from "./line-context.tsx";
+
+interface LineSource {
+  readonly zone: Accessor<string>;
+  readonly now: Accessor<number>;
+  readonly platforms: Accessor<readonly PlatformInfo[]>;
+}
+
+export interface KeyboardLine extends Line {
+  /** The entry the keyboard stands on. */
+  readonly here: Accessor<string | null>;
+  /** The keyboard stands nowhere any more. */
+  readonly leave: () => void;
+}
+
+/** A line with nothing opened and the keyboard nowhere yet. */
+export function createLine(source: LineSource): KeyboardLine {
+  const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
+  const [here, setHere] = createSignal<string | null>(null);
+  const byId = createMemo(() => new Map(source.platforms().map((each) => [each.id, each])));
+  return {
+    zone: source.zone,
+    now: source.now,
+    today: createMemo(() => dayOf(source.now(), source.zone())),
+    platform: (id) => byId().get(id),
+    isOpen: (id) => opened().has(id),
+    toggle: (id) =>
+      setOpened((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      }),
+    isHere: createSelector<string | null, string>(here),
+    setHere,
+    here,
+    leave: () => setHere(null),
+  };
+}

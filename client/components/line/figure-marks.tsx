@@ -1,0 +1,46 @@
+import { type JSX, Show } from "solid-js";
+import type { Item } from "../../../shared/item.ts";
+import { toFigures } from "../../lib/figures.ts";
+import { formatCount } from "../../lib/numbers.ts";
+
+/** At the right edge: lines changed, else the first other count. */
+export function FigureMarks(props: {
+  items: readonly Item[];
+  /** It follows other facts, where it stands in their line. */
+  follows?: boolean;
+}): JSX.Element {
+  const figures = () => toFigures(props.items);
+  return (
+    <Show
+      when={figures().lines}
+      fallback={
+        <Show when={figures().words[0]}>
+          {(word) => (
+            <>
+              <Show when={props.follows}>
+                <span class="joint">, </span>
+              </Show>
+              <span class="figure">{word()}</span>
+            </>
+          )}
+        </Show>
+      }
+    >
+      {(lines) => (
+        <span class="figure">
+          {" "}
+          <span class="added" aria-label={`${formatCount(lines().added)} lines added`} role="img">
+            +{formatCount(lines().added)}
+          </span>{" "}
+          <span
+            class="removed"
+            aria-label={`${formatCount(lines().removed)} lines removed`}
+            role="img"
+          >
+            −{formatCount(lines().removed)}
+          </span>
+        </span>
+      )}
+    </Show>
+  );
+}

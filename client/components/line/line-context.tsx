@@ -1,0 +1,24 @@
+import { type Accessor, createContext, useContext } from "solid-js";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
+
+/** What every entry on a line needs to know of its reader and of its surroundings. */
+export interface Line {
+  readonly zone: Accessor<string>;
+  readonly now: Accessor<number>;
+  /** The day it is in the zone: `2026-05-14`. */
+  readonly today: Accessor<string>;
+  readonly platform: (id: string) => PlatformInfo | undefined;
+  readonly isOpen: (entryId: string) => boolean;
+  readonly toggle: (entryId: string) => void;
+  /** The entry that the keyboard stands on. */
+  readonly isHere: (entryId: string) => boolean;
+  readonly setHere: (entryId: string) => void;
+}
+
+export const LineContext = createContext<Line>();
+
+export function useLine(): Line {
+  const line = useContext(LineContext);
+  if (!line) throw new Error("useLine needs a LineContext above it");
+  return line;
+}

@@ -1,0 +1,34 @@
+import { For, type JSX } from "solid-js";
+import { freshnessWords } from "../lib/freshness-words.ts";
+import { useKeyMap } from "../lib/keys.tsx";
+import { usePerson } from "../lib/person.tsx";
+import { useConnections } from "../queries/connections.ts";
+
+/** At the foot of every page: who is here, the keys that work, and how fresh everything is. */
+export function StatusLine(): JSX.Element {
+  const { me, zone, now } = usePerson();
+  const connections = useConnections();
+  const keyMap = useKeyMap();
+  const hints = () => keyMap().flatMap((binding) => binding.hint ?? []);
+  const freshness = () => {
+    const held = connections.data();
+    return held === undefined ? "" : freshnessWords(held, zone(), now());
+  };
+  return (
+    <footer class="status">
+      <div class="status-in">
+        <span class="status-who">{me.data()?.handle}</span>
+        <span class="hints">
+          <For each={hints()}>
+            {(hint) => (
+              <span>
+                <b>{hint.keys}</b> {hint.text}
+              </span>
+            )}
+          </For>
+        </span>
+        <span class="status-end">{connections.failure()?.message ?? freshness()}</span>
+      </div>
+    </footer>
+  );
+}

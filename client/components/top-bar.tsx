@@ -1,0 +1,33 @@
+import { A } from "@solidjs/router";
+import { For, type JSX } from "solid-js";
+import { BrandMark } from "./brand-mark.tsx";
+import type { NavTarget } from "./nav-targets.ts";
+
+export function TopBar(props: { targets: readonly NavTarget[]; end: JSX.Element }): JSX.Element {
+  return (
+    <header class="top">
+      <div class="top-in">
+        <a class="brand" href="/">
+          <BrandMark /> Media Timeline
+        </a>
+        <nav class="nav" aria-label="Main">
+          <NavLinks targets={props.targets} />
+        </nav>
+        <div class="top-end">{props.end}</div>
+      </div>
+    </header>
+  );
+}
+
+/** The same places at the bottom, where a thumb reaches them. */
+export function Tabs(props: { targets: readonly NavTarget[] }): JSX.Element {
+  return (
+    <nav class="tabs" aria-label="Main, bottom">
+      <NavLinks targets={props.targets} />
+    </nav>
+  );
+}
+
+function NavLinks(props: { targets: readonly NavTarget[] }): JSX.Element {
+  return <For each={props.targets}>{(target) => <A href={target.href}>{target.name}</A>}</For>;
+}

@@ -1,0 +1,55 @@
+import type { Item } from "../../shared/item.ts";
+import type { PlatformInfo } from "../../shared/platforms.ts";
+import { countOf } from "./numbers.ts";
+import { duration, toMs } from "./time.ts";
+
+const EXCERPT = 400;
+
+/** `open for 3 days`: from its beginning until it occurred, or until now while it is open. */
+export function openFor(item: Item, now: () => number): string | null {
+  const occurred = toMs(item.occurredAt);
+  if (item.startedAt !== null) return `open for ${duration(occurred - toMs(item.startedAt))}`;
+  return item.state === "open" ? `open for ${duration(now() - occurred)}` : null;
+}
+
+/** A state that the platform's own words do not tell, so that it has to be named. */
+export function unspokenState(item: Item, info: PlatformInfo | undefined): string | null {
+  if (item.state === null || item.state === "open") return null;
+  const isSpoken = info?.kinds[item.kind]?.states[item.state] !== undefined;
+  return isSpoken ? null : item.state.replaceAll("_", " ");
+}
+
+/** The first lines of a text, as plain text; null when nothing readable is in it. */
+export function toExcerpt(body: string | null): string | null {
+  if (body === null) return null;
+  const text = body
+    .slice(0, 4 * EXCERPT)
+    .replace(/<!--[\s\S]*?(-->|$)/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (text === "") return null;
+  return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).trimEnd()}…`;
+}
+
+/** `9 commits, 2 reviews`: what lies inside, by kind, most first. */
+export function insideWords(
+  children: readonly Item[],
+  childCount: number,
+  info: PlatformInfo | undefined,
+): string {
+  const counts = new Map<string, number>();
+  for (const child of children) counts.set(child.kind, (counts.get(child.kind) ?? 0) + 1);
+  const [first] = counts.keys();
+  if (counts.size === 1 && first !== undefined) return kindCount(first, childCount, info);
+  if (childCount > children.length) return countOf(childCount, "entry", "entries");
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, count]) => kindCount(kind, count, info))
+    .join(", ");
+}
+
+/** `1 commit`, `5 commits`, in the platform's word. */
+export function kindCount(kind: string, count: number, info: PlatformInfo | undefined): string {
+  const known = info?.kinds[kind];
+  return countOf(count, (known?.name ?? kind).toLowerCase(), (known?.plural ?? kind).toLowerCase());
+}

@@ -1,0 +1,18 @@
+import { render } from "solid-js/web";
+import { App } from "./app.tsx";
+import { applyTheme, readTheme } from "./lib/theme.ts";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/frame.css";
+import "./styles/controls.css";
+import "./styles/axis.css";
+import "./styles/entry.css";
+import "./styles/sources.css";
+import "./styles/forms.css";
+import "./styles/states.css";
+import "./styles/landing.css";
+
+applyTheme(readTheme());
+
+const root = document.getElementById("app");
+if (root) render(() => <App />, root);

@@ -1,0 +1,66 @@
+import { type JSX, Show } from "solid-js";
+import type { Connection } from "../../../shared/connections.ts";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
+import { connectHref } from "../../lib/addresses.ts";
+import type { useConnectionAction } from "../../queries/connections.ts";
+
+interface ConnectionActionsProps {
+  readonly connection: Connection;
+  readonly platform: PlatformInfo | undefined;
+  readonly action: ReturnType<typeof useConnectionAction>;
+  readonly withDetails?: boolean;
+}
+
+/** What can be done with a connection now; the one thing that is needed stands out. */
+export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
+  const name = () => props.platform?.name ?? props.connection.platform;
+  const isBusy = (verb: string) => props.action.isSaving() && props.action.verb() === verb;
+  const reconnect = () =>
+    props.platform &&
+    connectHref(props.platform.connect.start, props.connection.includesPrivate ? ["private"] : []);
+  return (
+    <div class="source-actions">
+      <Show when={props.connection.status === "needs_reconnect" && reconnect()}>
+        {(href) => (
+          <a class="button primary" rel="external" href={href()}>
+            Reconnect <span class="unseen">{name()}</span>
+          </a>
+        )}
+      </Show>
+      <Show when={props.connection.status === "active"}>
+        <button
+          type="button"
+          class="button bare"
+          disabled={props.connection.isSyncing || isBusy("sync")}
+          onClick={() => void props.action.save("sync")}
+        >
+          {props.connection.isSyncing || isBusy("sync") ? "Syncing" : "Sync now"}
+          <span class="unseen"> {name()}</span>
+        </button>
+        <button
+          type="button"
+          class="button bare"
+          disabled={isBusy("pause")}
+          onClick={() => void props.action.save("pause")}
+        >
+          Pause <span class="unseen">{name()}</span>
+        </button>
+      </Show>
+      <Show when={props.connection.status === "paused"}>
+        <button
+          type="button"
+          class="button"
+          disabled={isBusy("resume")}
+          onClick={() => void props.action.save("resume")}
+        >
+          Resume <span class="unseen">{name()}</span>
+        </button>
+      </Show>
+      <Show when={props.withDetails}>
+        <a class="button bare" href={`/connections/${props.connection.id}`}>
+          Details <span class="unseen">of {name()}</span>
+        </a>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { For, type JSX, Match, Show, Switch, createEffect, createMemo, on } from "solid-js";
+import { Frame } from "../../components/frame.tsx";
+import { FailureNote } from "../../components/failure-note.tsx";
+import { createLine } from "../../components/line/create-line.ts";
+import { DaySection } from "../../components/line/day-section.tsx";
+import { LineContext } from "../../components/line/line-context.tsx";
+import { Section } from "../../components/section.tsx";
+import { StaleBar } from "../../components/stale-bar.tsx";
+import { toDays, toGaps } from "../../lib/days.ts";
+import { usePerson } from "../../lib/person.tsx";
+import { atClock } from "../../lib/time.ts";
+import { useTitle } from "../../lib/use-title.ts";
+import { usePlatforms } from "../../queries/connections.ts";
+import { useTimeline } from "../../queries/timeline.ts";
+import { EmptyTimeline } from "./empty-timeline.tsx";
+import { EndOfLine } from "./end-of-line.tsx";
+import { NewsFlag } from "./news-flag.tsx";
+import { Skeleton } from "./skeleton.tsx";
+import { SourcesRail } from "./sources-rail.tsx";
+import { useTimelineKeys } from "./use-timeline-keys.ts";
+
+export function TimelinePage(): JSX.Element {
+  useTitle(() => "Timeline");
+  const person = usePerson();
+  const timeline = useTimeline();
+  const platforms = usePlatforms();
+  const zone = () => timeline.zone() ?? person.zone();
+  const line = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
+
+  const days = createMemo(() => toDays(timeline.entries() ?? []));
+  const dayKeys = createMemo(() => [...days().keys()]);
+  const gaps = createMemo(() => toGaps([...days().values()].flat()));
+  const isLast = (day: string) => day === dayKeys().at(-1);
+
+  function showNews(): void {
+    timeline.showNews();
+    window.scrollTo({ top: 0 });
+  }
+  const hasNews = () => timeline.news().added + timeline.news().changed > 0;
+  useTimelineKeys({ line, hasNews, showNews });
+
+  // The keyboard's place is kept only while its entry is there.
+  createEffect(
+    on(timeline.entries, (entries) => {
+      const here = line.here();
+      if (here !== null && !entries?.some((entry) => entry.id === here)) line.leave();
+    }),
+  );
+
+  return (
+    <LineContext.Provider value={line}>
+      <Frame class="timeline" rail={<SourcesRail />}>
+        <h1 class="unseen">Timeline</h1>
+        <Switch fallback={<Skeleton words="Fetching your timeline" />}>
+          <Match when={dayKeys().length > 0}>
+            <StaleBar
+              of={timeline.head}
+              shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
+            />
+            <For each={dayKeys()}>
+              {(day, index) => (
+                <DaySection
+                  day={day}
+                  entries={days().get(day) ?? []}
+                  gaps={gaps()}
+                  isOpenEnded={isLast(day) && timeline.hasMore()}
+                  flag={
+                    <Show when={index() === 0}>
+                      <NewsFlag
+                        news={timeline.news()}
+                        readAt={timeline.readAt()}
+                        onShow={showNews}
+                      />
+                    </Show>
+                  }
+                />
+              )}
+            </For>
+            <EndOfLine timeline={timeline} />
+          </Match>
+          <Match when={timeline.entries()}>
+            <EmptyTimeline />
+          </Match>
+          <Match when={timeline.first.failure()}>
+            <div class="axis fills">
+              <Section label="Failed">
+                <FailureNote
+                  heading="The timeline could not be loaded"
+                  comfort="Your entries are safe."
+                  of={timeline.first}
+                />
+              </Section>
+            </div>
+          </Match>
+        </Switch>
+      </Frame>
+    </LineContext.Provider>
+  );
+}

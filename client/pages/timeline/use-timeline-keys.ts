@@ -1,0 +1,67 @@
+import type { KeyboardLine } from "../../components/line/create-line.ts";
+import { useKeys } from "../../lib/keys.tsx";
+
+interface TimelineKeys {
+  readonly line: KeyboardLine;
+  readonly hasNews: () => boolean;
+  readonly showNews: () => void;
+}
+
+/** The keys of the timeline: they move between entries, and act on the one they stand on. */
+export function useTimelineKeys({ line, hasNews, showNews }: TimelineKeys): void {
+  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
+  const current = () => rows().find((row) => row.dataset["entry"] === line.here());
+
+  function move(step: 1 | -1): void {
+    const all = rows();
+    const row = current();
+    const next = row ? all[all.indexOf(row) + step] : all.find(isInSight);
+    next?.focus();
+  }
+  function unfold(): void {
+    const id = line.here();
+    if (id !== null) line.toggle(id);
+  }
+  const canUnfold = () => current()?.querySelector(".unfold") !== null && isFocused(current());
+
+  useKeys([
+    {
+      keys: "j",
+      label: "Next entry",
+      hint: { keys: "j k", text: "next, previous" },
+      run: () => move(1),
+    },
+    { keys: "k", label: "Previous entry", run: () => move(-1) },
+    {
+      keys: "o",
+      label: "Open at its source",
+      hint: { keys: "o", text: "open" },
+      when: () => current() !== undefined,
+      run: () => current()?.querySelector<HTMLElement>("[data-source]")?.click(),
+    },
+    {
+      keys: "space",
+      label: "Unfold or fold",
+      hint: { keys: "space", text: "unfold" },
+      when: canUnfold,
+      run: unfold,
+    },
+    { keys: "enter", label: "Unfold or fold", when: canUnfold, run: unfold },
+    {
+      keys: ".",
+      label: "Show what is new",
+      hint: { keys: ".", text: "show new" },
+      when: hasNews,
+      run: showNews,
+    },
+  ]);
+}
+
+function isFocused(row: HTMLElement | undefined): boolean {
+  return row !== undefined && document.activeElement === row;
+}
+
+function isInSight(row: HTMLElement): boolean {
+  const { top } = row.getBoundingClientRect();
+  return top >= 80 && top < innerHeight;
+}

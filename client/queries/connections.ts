@@ -1,0 +1,130 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/solid-query";
+import type { Connection, SyncRun } from "../../shared/connections.ts";
+import type { PlatformInfo } from "../../shared/platforms.ts";
+import { trpc } from "../trpc.ts";
+import { type Loaded, toLoaded } from "./loaded.ts";
+import { every } from "./query-client.ts";
+import { type Saving, toSaving } from "./saving.ts";
+
+const WHILE_SYNCING = 2_000;
+const WHILE_QUIET = 30_000;
+
+const keys = {
+  all: ["connections"],
+  platforms: ["connections", "platforms"],
+  list: ["connections", "list"],
+  one: (id: string) => ["connections", "one", id],
+  runs: (id: string) => ["connections", "runs", id],
+};
+
+export function isMoving(connection: Connection): boolean {
+  return connection.isSyncing || connection.progress !== null;
+}
+
+export function usePlatforms(): Loaded<PlatformInfo[]> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: keys.platforms,
+      queryFn: () => trpc.connections.platforms.query(),
+      staleTime: 300_000,
+    })),
+  );
+}
+
+export function useConnections(): Loaded<Connection[]> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: keys.list,
+      queryFn: () => trpc.connections.list.query(),
+      reconcile: "id",
+      refetchInterval: (query) =>
+        every(query.state.data?.some(isMoving) ? WHILE_SYNCING : WHILE_QUIET)(query),
+    })),
+  );
+}
+
+export function useConnection(id: () => string): Loaded<Connection> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: keys.one(id()),
+      queryFn: () => trpc.connections.get.query({ id: id() }),
+      reconcile: "id",
+      refetchInterval: (query) => {
+        const held = query.state.data;
+        return every(held && isMoving(held) ? WHILE_SYNCING : WHILE_QUIET)(query);
+      },
+    })),
+  );
+}
+
+/** The newest runs of a connection, newest first. */
+export function useRuns(id: () => string): Loaded<SyncRun[]> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: keys.runs(id()),
+      queryFn: () => trpc.connections.runs.query({ id: id(), limit: 100 }),
+      reconcile: "id",
+      refetchInterval: every(60_000),
+    })),
+  );
+}
+
+export type ConnectionVerb = "pause" | "resume" | "sync";
+
+/** Pause, resume or sync one connection. */
+export function useConnectionAction(
+  id: () => string,
+): Saving<ConnectionVerb, Connection> & { verb: () => ConnectionVerb | undefined } {
+  const client = useQueryClient();
+  const mutation = useMutation(() => ({
+    mutationFn: (verb: ConnectionVerb) => trpc.connections[verb].mutate({ id: id() }),
+    onSuccess: (connection: Connection) => {
+      hold(client, connection);
+      return client.invalidateQueries({ queryKey: keys.runs(connection.id) });
+    },
+  }));
+  return { ...toSaving(mutation), verb: () => mutation.variables };
+}
+
+/** Starts a sync of each of these, and answers how many were started. */
+export function useSyncAll(): Saving<string[], number> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: async (ids: string[]) => {
+        const started = await Promise.all(ids.map((id) => trpc.connections.sync.mutate({ id })));
+        for (const connection of started) hold(client, connection);
+        return started.length;
+      },
+    })),
+  );
+}
+
+export interface Disconnected {
+  readonly id: string;
+  readonly itemsDeleted: number;
+  /** False when the platform did not confirm that our access ended. */
+  readonly revoked: boolean;
+}
+
+export function useDisconnect(): Saving<string, Disconnected> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (id: string) => trpc.connections.disconnect.mutate({ id }),
+      onSuccess: ({ id }: Disconnected) => {
+        client.setQueryData<Connection[]>(keys.list, (list) =>
+          list?.filter((each) => each.id !== id),
+        );
+        return client.invalidateQueries({ queryKey: keys.list });
+      },
+    })),
+  );
+}
+
+function hold(client: QueryClient, connection: Connection): void {
+  client.setQueryData(keys.one(connection.id), connection);
+  client.setQueryData<Connection[]>(keys.list, (list) =>
+    list?.map((each) => (each.id === connection.id ? connection : each)),
+  );
+}

@@ -1,0 +1,164 @@
+import {
+  type InfiniteData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/solid-query";
+import { createEffect, createMemo, on } from "solid-js";
+import type { Entry, Freshness, TimelinePage } from "../../shared/timeline.ts";
+import { type Difference, compareHead } from "../lib/compare-head.ts";
+import { type Failure, toFailure } from "../lib/failure.ts";
+import { mergeEntries } from "../lib/merge-entries.ts";
+import { trpc } from "../trpc.ts";
+import { useConnections } from "./connections.ts";
+import { type Loaded, toLoaded } from "./loaded.ts";
+import { every } from "./query-client.ts";
+
+const PAGE = 50;
+const LOOK_EVERY = 60_000;
+const LOOK_WHILE_EMPTY = 3_000;
+
+const listKey = ["timeline", "list"];
+const headKey = ["timeline", "head"];
+
+type Held = InfiniteData<TimelinePage, string | null>;
+
+export interface Timeline {
+  /** Everything read so far, without doubles; undefined before the first answer. */
+  readonly entries: () => Entry[] | undefined;
+  readonly zone: () => string | undefined;
+  /** As of the latest look, which may be newer than the entries shown. */
+  readonly freshness: () => Freshness | undefined;
+  /** The first page. Its failure means that nothing can be shown. */
+  readonly first: Loaded<unknown>;
+  /** The look at the first page that goes on. Its failure leaves what is shown. */
+  readonly head: Loaded<unknown>;
+  readonly hasMore: () => boolean;
+  readonly isFetchingMore: () => boolean;
+  readonly moreFailure: () => Failure | null;
+  readonly fetchMore: () => void;
+  /** What the latest look found beyond what is shown. */
+  readonly news: () => Difference;
+  /** When what is shown was read, in epoch milliseconds. */
+  readonly readAt: () => number;
+  readonly showNews: () => void;
+}
+
+/**
+ * The timeline as one reader sees it. Pages that were read stay as they are, so that nothing moves
+ * under the reader; a look at the first page every minute says what is new, and `showNews` takes it in.
+ */
+export function useTimeline(): Timeline {
+  const client = useQueryClient();
+  const readPage = (cursor: string | null) => trpc.timeline.list.query({ cursor, limit: PAGE });
+
+  const list = useInfiniteQuery(() => ({
+    queryKey: listKey,
+    queryFn: async ({ pageParam }: { pageParam: string | null }) => {
+      const page = await readPage(pageParam);
+      if (pageParam === null) client.setQueryData(headKey, page);
+      return page;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: TimelinePage) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    // Only a list that holds nothing is asked for again by itself.
+    refetchInterval: (query) => (query.state.data ? false : every(false)(query)),
+  }));
+  const pages = () => (list.isPending ? undefined : list.data?.pages);
+  const entries = createMemo(() => {
+    const read = pages();
+    return read && mergeEntries(read.map((page) => page.entries));
+  });
+
+  const headQuery = useQuery(() => ({
+    queryKey: headKey,
+    queryFn: () => readPage(null),
+    enabled: pages() !== undefined,
+    staleTime: LOOK_EVERY / 2,
+    refetchInterval: every(entries()?.length === 0 ? LOOK_WHILE_EMPTY : LOOK_EVERY),
+  }));
+  const head = toLoaded<TimelinePage>(headQuery);
+  const news = createMemo(() => {
+    const fresh = head.data();
+    return compareHead(fresh?.entries ?? [], fresh ? (entries() ?? []) : []);
+  });
+
+  const connections = useConnections();
+  const lastSyncs = createMemo(() =>
+    connections
+      .data()
+      ?.map((each) => `${each.id} ${each.lastSuccessAt} ${each.isComplete}`)
+      .join(),
+  );
+  createEffect(
+    on(lastSyncs, (now, before) => {
+      if (before !== undefined && now !== before) head.refetch();
+    }),
+  );
+
+  function showNews(): void {
+    const fresh = head.data();
+    if (!fresh) return;
+    const { overlaps } = news();
+    client.setQueryData<Held>(listKey, (held) =>
+      held && overlaps && (list.hasNextPage || isWhole(held))
+        ? { pages: [fresh, ...held.pages], pageParams: [null, ...held.pageParams] }
+        : { pages: [fresh], pageParams: [null] },
+    );
+  }
+
+  /** While a first sync goes on, what was the end may not be the end any more. */
+  async function readEndAgain(): Promise<void> {
+    const held = client.getQueryData<Held>(listKey);
+    const cursor = held?.pageParams.at(-1);
+    if (!held || list.hasNextPage || isWhole(held) || typeof cursor !== "string") return;
+    const page = await readPage(cursor).catch(() => null);
+    if (page === null) return;
+    client.setQueryData<Held>(listKey, (now) =>
+      now?.pageParams.at(-1) === cursor
+        ? { ...now, pages: [...now.pages.slice(0, -1), page] }
+        : now,
+    );
+  }
+  createEffect(on(head.data, () => void readEndAgain(), { defer: true }));
+
+  /** Entries that arrive where there were none move nothing, so they are shown at once. */
+  createEffect(() => {
+    if (entries()?.length === 0 && (head.data()?.entries.length ?? 0) > 0) showNews();
+  });
+
+  return {
+    entries,
+    zone: () => (head.data() ?? pages()?.[0])?.zone,
+    freshness: () => (head.data() ?? pages()?.[0])?.freshness,
+    first: toLoaded<unknown>(list),
+    head,
+    hasMore: () => list.hasNextPage,
+    isFetchingMore: () => list.isFetchingNextPage,
+    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
+    fetchMore: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+    news,
+    readAt: () => list.dataUpdatedAt,
+    showNews,
+  };
+}
+
+/** The end of these pages is the end of what the sources have. */
+function isWhole(held: Held): boolean {
+  return held.pages.at(-1)?.freshness.sources.every((source) => source.isComplete) ?? false;
+}
+
+/** All children or items of one entry, once somebody asks for them. */
+export function useWholeEntry(id: () => string, wanted: () => boolean): Loaded<Entry> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: ["timeline", "entry", id()],
+      queryFn: async (): Promise<Entry> => (await trpc.timeline.get.query({ id: id() })).entry,
+      enabled: wanted(),
+    })),
+  );
+}

@@ -1,0 +1,57 @@
+import type { RouteDefinition } from "@solidjs/router";
+import { type Component, lazy } from "solid-js";
+import { AppFrame } from "./components/app-frame.tsx";
+
+/** One line a page; each is loaded when somebody goes there. */
+export const routes: RouteDefinition[] = [
+  {
+    path: "/",
+    component: page(async () => (await import("./pages/landing/landing-page.tsx")).LandingPage),
+  },
+  {
+    path: "/",
+    component: AppFrame,
+    children: [
+      {
+        path: "/timeline",
+        component: page(
+          async () => (await import("./pages/timeline/timeline-page.tsx")).TimelinePage,
+        ),
+      },
+      {
+        path: "/connections",
+        component: page(
+          async () => (await import("./pages/connections/connections-page.tsx")).ConnectionsPage,
+        ),
+      },
+      {
+        path: "/connections/:id",
+        component: page(
+          async () => (await import("./pages/connections/connection-page.tsx")).ConnectionPage,
+        ),
+      },
+      {
+        path: "/profiles",
+        component: page(
+          async () => (await import("./pages/profiles/profiles-page.tsx")).ProfilesPage,
+        ),
+      },
+      {
+        path: "/settings",
+        component: page(
+          async () => (await import("./pages/settings/settings-page.tsx")).SettingsPage,
+        ),
+      },
+    ],
+  },
+  {
+    path: "*",
+    component: page(
+      async () => (await import("./pages/not-found/not-found-page.tsx")).NotFoundPage,
+    ),
+  },
+];
+
+function page(load: () => Promise<Component>): Component {
+  return lazy(async () => ({ default: await load() }));
+}
