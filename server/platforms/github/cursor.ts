@@ -29,6 +29,8 @@ const task = z.discriminatedUnion("type", [
     number: z.int(),
     /** Its reviews are wanted when it turns out to be somebody else's. */
     reviewed: z.boolean().optional(),
+    /** Its id, where a listing told it. */
+    id: z.string().optional(),
     /** Its `updated_at` when its commits were last read. */
     known: z.string().optional(),
     /** What the search said, in case its own page does not answer. */
@@ -60,7 +62,12 @@ const task = z.discriminatedUnion("type", [
     seen: z.int(),
   }),
   z.object({ type: z.literal("events"), url: z.string() }),
-  z.object({ type: z.literal("signal"), signal: z.enum(["events", "repositories"]) }),
+  z.object({
+    type: z.literal("signal"),
+    signal: z.enum(["events", "repositories"]),
+    /** Only remember what is there now. */
+    note: z.boolean().optional(),
+  }),
 ]);
 
 const remembered = z.object({
@@ -90,14 +97,11 @@ const schema = z.object({
   lookedAround: z.object({ startedAt: z.number(), finishedAt: z.number() }).nullable(),
   /** The most recently pushed repositories, as they were when last seen. */
   repositories: z.record(z.string(), remembered),
-  /** When `repositories` was last compared. */
-  comparedAt: z.number(),
   /** The account's open pull requests: what may still change. */
   open: z.array(z.object({ repository, number: z.int(), updated: z.string().nullable() })),
   events: signal.extend({
-    /** Ids that were seen; anything older than `from` is not new either. */
+    /** Ids, not times: they need no clock that agrees with GitHub's. */
     seen: z.array(z.string()),
-    from: z.number(),
     askedAt: z.number(),
     /** X-Poll-Interval, in milliseconds. */
     interval: z.number(),
@@ -125,7 +129,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     phase: "backfill",
     startedAt: now,
     tasks: [
-      // First, because its answer tells whether listings must stand in for the search.
+      { type: "signal", signal: "events", note: true },
+      // Early, because its answer tells whether listings must stand in for the search.
       { type: "search", find: "issues", seen: 0 },
       { type: "repositories" },
       { type: "search", find: "pulls", seen: 0 },
@@ -142,9 +147,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     searchable: true,
     lookedAround: null,
     repositories: {},
-    comparedAt: now,
     open: [],
-    events: { etag: null, gone: false, seen: [], from: now - 600_000, askedAt: 0, interval: 0 },
+    events: { etag: null, gone: false, seen: [], askedAt: 0, interval: 0 },
     listing: { etag: null, gone: false },
     lastSignal: "repositories",
   };

@@ -39,15 +39,15 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   let response: HttpResponse;
   let step: Step;
   try {
-    const etag = isCheck ? etagOf(task.signal, walk.cursor) : null;
+    const etag = task.type === "signal" ? etagOf(task.signal, walk.cursor) : null;
     response = await http.send({ ...requestFor(task, walk.cursor, account), etag });
     step = readAnswer(task, response, walk);
   } catch (error) {
     return pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
   }
-  const isIdle = isCheck && (step.tasks ?? []).length === 0;
-  const raw = response.notModified || isIdle ? null : rawOf(task, response);
-  return { ...pageOf(step, walk, rest, raw), unchanged: isIdle };
+  const isQuiet = task.type === "signal" && (step.tasks ?? []).length === 0;
+  const raw = isQuiet ? null : rawOf(task, response);
+  return { ...pageOf(step, walk, rest, raw), unchanged: isCheck && isQuiet };
 }
 
 /** Puts a task in front that makes a request, if there is any to make. */

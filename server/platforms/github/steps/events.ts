@@ -12,13 +12,10 @@ const MOST_EVENTS = 300;
  * Each one that is new says where to look.
  */
 export function readEvents(response: HttpResponse, walk: Walk): Step {
-  const { cursor, now } = walk;
+  const { cursor } = walk;
   const page = response.json(listOf(event));
   const known = new Set(cursor.events.seen);
-  const fresh = page.filter(
-    (entry) =>
-      !known.has(String(entry.id)) && (timeOf(entry.created_at) ?? now) >= cursor.events.from,
-  );
+  const fresh = page.filter((entry) => !known.has(String(entry.id)));
   const shown = fresh.filter((entry) => cursor.includePrivate || entry.public !== false);
   const seen = [...page.map((entry) => String(entry.id)), ...cursor.events.seen];
   const further = fresh.length === page.length && page.length > 0 ? response.next : null;

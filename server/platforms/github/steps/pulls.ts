@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../http.ts";
-import type { Cursor, Task, TaskOf } from "../cursor.ts";
+import type { Cursor, RepositoryRef, Task, TaskOf } from "../cursor.ts";
 import { isAccount, linksOfPull, pullState, timeOf, toFoundPull, toPull } from "../map.ts";
 import { type GithubPull, listOf, pull } from "../schema.ts";
 import { isOwned, nextPage, present, type Step, type Walk } from "./step.ts";
@@ -22,7 +22,7 @@ export function readPulls(task: TaskOf<"pulls">, response: HttpResponse, walk: W
     items: present(own.map((entry) => toPull(entry, repository, account, "listing"))),
     links: own.flatMap(linksOfPull),
     tasks: [
-      ...own.map(({ number }): Task => ({ type: "pull", repository, number })),
+      ...own.map(({ number, id }): Task => ({ type: "pull", repository, number, id: String(id) })),
       ...(cursor.searchable || task.seen >= REVIEWS_LOOKED_FOR
         ? []
         : recent
@@ -50,30 +50,29 @@ export function readPull(task: TaskOf<"pull">, response: HttpResponse, walk: Wal
   return {
     items: present([toPull(entry, repository, account, "page")]),
     links: linksOfPull(entry),
-    tasks: isKnown
-      ? []
-      : [
-          {
-            type: "pull-commits",
-            repository,
-            number: entry.number,
-            parent: `pull:${entry.id}`,
-          },
-        ],
+    tasks: isKnown ? [] : [commitsOf(repository, entry.number, entry.id)],
     changes: {
       open: [...stillOpen(entry, repository), ...without(task, cursor)].slice(0, OPEN_REMEMBERED),
     },
   };
 }
 
-/** Its own page does not answer: what the search said stands. */
+/** Its own page does not answer: what the listing or the search said stands. */
 export function readMissingPull(task: TaskOf<"pull">, walk: Walk): Step {
   const { account, cursor } = walk;
   const item = task.found ? toFoundPull(task.found, task.repository, account) : null;
-  return { items: present([item]), changes: { open: without(task, cursor) } };
+  return {
+    items: present([item]),
+    tasks: task.id === undefined ? [] : [commitsOf(task.repository, task.number, task.id)],
+    changes: { open: without(task, cursor) },
+  };
 }
 
-function reviewsOf(entry: GithubPull, repository: TaskOf<"reviews">["repository"]): Task {
+function commitsOf(repository: RepositoryRef, number: number, id: string | number): Task {
+  return { type: "pull-commits", repository, number, parent: `pull:${id}` };
+}
+
+function reviewsOf(entry: GithubPull, repository: RepositoryRef): Task {
   return {
     type: "reviews",
     repository,
@@ -82,7 +81,7 @@ function reviewsOf(entry: GithubPull, repository: TaskOf<"reviews">["repository"
   };
 }
 
-function stillOpen(entry: GithubPull, repository: TaskOf<"pull">["repository"]): Cursor["open"] {
+function stillOpen(entry: GithubPull, repository: RepositoryRef): Cursor["open"] {
   if (!["open", "draft"].includes(pullState(entry))) return [];
   return [{ repository, number: entry.number, updated: entry.updated_at ?? null }];
 }

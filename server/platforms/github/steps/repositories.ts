@@ -31,7 +31,11 @@ export function readRepositories(
     const tasks = first.map((entry): Task => ({ type: "repository", repository: toRef(entry) }));
     return { tasks: [...tasks, ...nextPage(task, response)], changes };
   }
-  const recent = page.filter((entry) => (timeOf(entry.pushed_at) ?? 0) >= since);
+  const recent = page.filter(
+    (entry) =>
+      (timeOf(entry.pushed_at) ?? 0) >= since ||
+      walk.cursor.repositories[entry.full_name]?.pushed !== (entry.pushed_at ?? null),
+  );
   return {
     tasks: [
       ...page.flatMap((entry): Task[] => {
@@ -49,24 +53,24 @@ export function readRepositories(
 export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step {
   const { cursor, account, now } = walk;
   const page = visible(response.json(listOf(repository)), walk);
-  const since = cursor.comparedAt - HOUR;
   const tasks = page.flatMap((entry): Task[] => {
     const before = cursor.repositories[entry.full_name];
     const ref = toRef(entry);
     if (!before) {
-      return isNew(entry, cursor, since - DAY) ? [{ type: "repository", repository: ref }] : [];
+      return isNew(entry, cursor, now - DAY) ? [{ type: "repository", repository: ref }] : [];
     }
     const after = toRemembered(entry);
     const pushed = after.pushed !== before.pushed;
     if (!pushed && after.updated === before.updated && after.issues === before.issues) return [];
     return [
       ...(pushed ? [commitsSince(ref, (timeOf(before.pushed) ?? now) - PUSH_DELAY)] : []),
-      { type: "issues", repository: ref, since },
+      // By GitHub's own times: whatever changed since is younger than what was known then.
+      { type: "issues", repository: ref, since: lastSign(before) - HOUR },
       ...(cursor.events.gone && isOwned(ref.name, account) ? [newestReleases(ref)] : []),
       ...openPulls(cursor, (name) => name === ref.name),
     ];
   });
-  return { tasks, changes: { repositories: remember(page, cursor), comparedAt: now } };
+  return { tasks, changes: { repositories: remember(page, cursor) } };
 }
 
 /** Everything of one repository; others' pull requests and releases are none of the account's. */
@@ -93,6 +97,10 @@ function commitsSince(ref: RepositoryRef, since: number): Task {
 
 function newestReleases(ref: RepositoryRef): Task {
   return { type: "releases", repository: ref, newest: true };
+}
+
+function lastSign(before: Remembered): number {
+  return Math.max(timeOf(before.pushed) ?? 0, timeOf(before.updated) ?? 0);
 }
 
 /** Where more repositories exist than are remembered, an old one may only have moved up. */

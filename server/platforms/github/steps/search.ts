@@ -8,7 +8,7 @@ import { isOwned, present, refOf, type Step, type Walk } from "./step.ts";
 /** https://docs.github.com/rest/search/search: no search gives more. */
 const MOST_RESULTS = 1000;
 
-/** The account's own repositories are listed one by one; the search is for everything elsewhere. */
+/** Repositories that are listed are read one by one; the search is for everything elsewhere. */
 export function readSearch(task: TaskOf<"search">, response: HttpResponse, walk: Walk): Step {
   const { find } = task;
   if (find === "commits") return readFoundCommits(task, response, walk);
@@ -16,7 +16,7 @@ export function readSearch(task: TaskOf<"search">, response: HttpResponse, walk:
   const dates = found.map((entry) =>
     timeOf(task.since === undefined ? entry.created_at : entry.updated_at),
   );
-  const seen = found.flatMap((entry) => look(find, entry, walk));
+  const seen = found.flatMap((entry) => look({ ...task, find }, entry, walk));
   return {
     items: seen.flatMap(({ item }) => (item ? [item] : [])),
     tasks: [
@@ -27,7 +27,7 @@ export function readSearch(task: TaskOf<"search">, response: HttpResponse, walk:
 }
 
 function look(
-  find: Exclude<TaskOf<"search">["find"], "commits">,
+  { find, since }: { find: "issues" | "pulls" | "reviewed"; since?: number | undefined },
   entry: GithubIssue,
   { account, cursor }: Walk,
 ): { item?: PlatformItem | null; next?: Task }[] {
@@ -46,9 +46,24 @@ function look(
     const title = (entry.title ?? "").slice(0, 300);
     return [{ next: { type: "reviews", repository, number, title } }];
   }
-  if (!isOwn || isOwned(name, account)) return [];
+  if (!isOwn || isListed(name, since, { account, cursor })) return [];
   if (find === "issues") return [{ item: toIssue(entry, repository, account) }];
-  return [{ next: { type: "pull", repository, number, found: { ...entry, body: null } } }];
+  return [{ next: { type: "pull", repository, number, found: essence(entry) } }];
+}
+
+/** A look-around reads only the repositories with news, so there the search counts for the rest. */
+function isListed(
+  name: string,
+  since: number | undefined,
+  { account, cursor }: Pick<Walk, "account" | "cursor">,
+): boolean {
+  return isOwned(name, account) || (since === undefined && name in cursor.repositories);
+}
+
+/** What an item needs and nothing more: it waits in the cursor. */
+function essence(entry: GithubIssue): GithubIssue {
+  const { id, number, title, state, draft, user, created_at, closed_at, pull_request } = entry;
+  return { id, number, title, state, draft, user, created_at, closed_at, pull_request };
 }
 
 function readFoundCommits(task: TaskOf<"search">, response: HttpResponse, walk: Walk): Step {
@@ -56,7 +71,7 @@ function readFoundCommits(task: TaskOf<"search">, response: HttpResponse, walk: 
   const { total_count: total, items: found } = response.json(searchOf(commit));
   const elsewhere = found.map((entry) => {
     const { repository } = entry;
-    if (!repository || isOwned(repository.full_name, account)) return null;
+    if (!repository || isListed(repository.full_name, task.since, walk)) return null;
     if (repository.private && !cursor.includePrivate) return null;
     const { full_name: name, private: isPrivate, fork } = repository;
     return toCommit(entry, { name, private: isPrivate === true, fork: fork === true }, account);

@@ -31,6 +31,10 @@ export function readSignal(task: TaskOf<"signal">, response: HttpResponse, walk:
       ? readEvents(response, walk)
       : readRepositoriesSignal(response, walk);
   const etag = response.notModified ? etagOf(task.signal, walk.cursor) : response.etag;
+  if (task.note)
+    return {
+      changes: { ...step.changes, ...told(task.signal, etag, response, walk, step.changes) },
+    };
   const asked =
     etag === null && walk.cursor.complete
       ? openPulls(walk.cursor, () => true).slice(0, OPEN_ASKED)
