@@ -58,7 +58,7 @@ const forbidden: [file: string, specifier: string][] = [
   ["server/platforms/github/sandbox/a.ts", "../../../store/items.ts"],
   ["server/platforms/http.ts", "../context.ts"],
   ["server/oauth/flow.ts", "../services/sync/sync.ts"],
-  ["server/identity/devpad.ts", "hono/cookie"],
+  ["server/oauth/flow.ts", "hono/cookie"],
   ["server/store/items.ts", "../services/sync/sync.ts"],
   ["server/services/sync/a.ts", "hono"],
   ["server/services/sync/a.ts", "@trpc/server"],

@@ -132,7 +132,7 @@ const inventory = z.array(
 
 async function readInventory(origin: string, includesPrivate: boolean): Promise<Thing[]> {
   const answer = await fetch(
-    `${origin}/sandbox/inventory?person=${PERSON.id}&platform=${PLATFORM}`,
+    `${origin}/sandbox/inventory?person=${PERSON.id}&platform=${PLATFORM}&private=1`,
   );
   return inventory
     .parse(await answer.json())
