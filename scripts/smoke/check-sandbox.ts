@@ -112,8 +112,8 @@ async function untilIdle(
         `The connection is ${one.status}: ${one.problem?.message ?? "no reason is given"}`,
       );
     }
-    const now = one.progress ? `${one.progress.label} (${one.itemCount} items so far)` : "";
-    if (now !== told && now !== "") console.log(now);
+    const now = one.progress?.label ?? told;
+    if (now !== told) console.log(`${one.itemCount} items so far, reading ${now}`);
     told = now;
     await sleep(1000);
   }
