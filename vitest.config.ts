@@ -18,6 +18,10 @@ export default defineConfig({
               // Tests replace `fetch` at the edge; what slips past them must not reach the world.
               outboundService: (request: Request) =>
                 new Response(`A test called ${request.url}`, { status: 599 }),
+              // Tests deliver messages themselves; the real queue's own pace would come in between.
+              queueConsumers: {
+                "media-sync-development": { maxBatchSize: 100, maxBatchTimeout: 60 },
+              },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
                 ENVIRONMENT: "development",

@@ -50,7 +50,6 @@ export function createRunWriter(
     finishRun: ((counts: { itemsNew: number; itemsChanged: number }) => RunRow) | null,
   ): Promise<void> => {
     const pages = pending;
-    pending = [];
     const snapshots = await storeRaw(ctx, connection.id, pages);
     stored.push(...snapshots.map((one) => one.contentHash));
     const counts = await commitRun(ctx.db, {
@@ -68,6 +67,7 @@ export function createRunWriter(
             itemsChanged: written.itemsChanged + counted.itemsChanged,
           })),
     });
+    pending = [];
     written.itemsNew += counts.itemsNew;
     written.itemsChanged += counts.itemsChanged;
   };

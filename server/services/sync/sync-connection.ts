@@ -75,29 +75,53 @@ async function readPages(
   if (connection.tokenExpiresAt !== null && connection.tokenExpiresAt <= ctx.now()) {
     return { hasMore: false, failure: expiredToken(platform.name) };
   }
-  let http: PlatformHttp | null = null;
-  try {
-    http = await openHttp(ctx, connection, platform);
-    let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
-    for (;;) {
-      const page: Page = await platform.fetchPage({
-        http,
-        account: accountOf(connection),
-        includePrivate: connection.includePrivate,
-        cursor,
-        now: ctx.now(),
-        failures: writer.hasRead() ? 0 : connection.failures,
-      });
-      cursor = page.cursor;
-      await writer.add(page);
-      if (!page.more) return { hasMore: false, failure: null };
-      if (ctx.meter.requests >= limits.maxRequests || ctx.now() >= limits.until) {
-        return { hasMore: true, failure: null };
-      }
+  const source = await openSource(ctx, connection, platform);
+  if ("failure" in source) return { hasMore: true, failure: source.failure };
+  for (;;) {
+    const page = await source.next(writer.hasRead() ? 0 : connection.failures);
+    if ("failure" in page) return { hasMore: true, failure: page.failure };
+    // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
+    await writer.add(page);
+    if (!page.more) return { hasMore: false, failure: null };
+    if (ctx.meter.requests >= limits.maxRequests || ctx.now() >= limits.until) {
+      return { hasMore: true, failure: null };
     }
+  }
+}
+
+/** The platform's pages one after another; what goes wrong there comes as a value. */
+interface Source {
+  next(failures: number): Promise<Page | { readonly failure: RunFailure }>;
+}
+
+async function openSource(
+  ctx: Context,
+  connection: ConnectionRow,
+  platform: Platform,
+): Promise<Source | { readonly failure: RunFailure }> {
+  try {
+    const http = await openHttp(ctx, connection, platform);
+    let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
+    return {
+      next: async (failures) => {
+        try {
+          const page = await platform.fetchPage({
+            http,
+            account: accountOf(connection),
+            includePrivate: connection.includePrivate,
+            cursor,
+            now: ctx.now(),
+            failures,
+          });
+          cursor = page.cursor;
+          return page;
+        } catch (error) {
+          return { failure: await judge(ctx, error, platform, http) };
+        }
+      },
+    };
   } catch (error) {
-    if (error instanceof LeaseLostError) throw error;
-    return { hasMore: true, failure: await judge(ctx, error, platform, http) };
+    return { failure: await judge(ctx, error, platform, null) };
   }
 }
 

@@ -51,7 +51,7 @@ export function readRepositories(
 
 /** The same listing as a signal: what differs from the last time it was seen. */
 export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step {
-  const { cursor, account, now } = walk;
+  const { cursor, now } = walk;
   const page = visible(response.json(listOf(repository)), walk);
   const tasks = page.flatMap((entry): Task[] => {
     const before = cursor.repositories[entry.full_name];
@@ -66,27 +66,29 @@ export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step
       ...(pushed ? [commitsSince(ref, (timeOf(before.pushed) ?? now) - PUSH_DELAY)] : []),
       // By GitHub's own times: whatever changed since is younger than what was known then.
       { type: "issues", repository: ref, since: lastSign(before) - HOUR },
-      ...(cursor.events.gone && isOwned(ref.name, account) ? [newestReleases(ref)] : []),
+      ...(cursor.events.gone ? [newestReleases(ref)] : []),
       ...openPulls(cursor, (name) => name === ref.name),
     ];
   });
   return { tasks, changes: { repositories: remember(page, cursor) } };
 }
 
-/** Everything of one repository; others' pull requests and releases are none of the account's. */
+/** Everything of one repository. In others' repositories the issues name the pull requests too. */
 export function tasksOf(ref: RepositoryRef, { cursor, account }: Walk): Task[] {
-  const pulls: Task = { type: "pulls", repository: ref, seen: 0 };
-  const rest: Task[] = isOwned(ref.name, account)
-    ? [pulls, { type: "issues", repository: ref }, { type: "releases", repository: ref }]
-    : [{ type: "issues", repository: ref }, ...(cursor.searchable ? [] : [pulls])];
-  return [{ type: "commits", repository: ref }, ...rest];
+  const wantsPulls = isOwned(ref.name, account) || !cursor.searchable;
+  return [
+    { type: "commits", repository: ref },
+    ...(wantsPulls ? [{ type: "pulls", repository: ref, seen: 0 } as const] : []),
+    { type: "issues", repository: ref },
+    { type: "releases", repository: ref },
+  ];
 }
 
-function lookAround(ref: RepositoryRef, since: number, { cursor, account, now }: Walk): Task[] {
+function lookAround(ref: RepositoryRef, since: number, { cursor, now }: Walk): Task[] {
   return [
     commitsSince(ref, now - LOOK_BACK),
     { type: "issues", repository: ref, since },
-    ...(isOwned(ref.name, account) ? [newestReleases(ref)] : []),
+    newestReleases(ref),
     ...(cursor.searchable ? [] : [{ type: "pulls", repository: ref, since, seen: 0 } as const]),
   ];
 }
