@@ -39,8 +39,8 @@ function look(
   const { number } = entry;
   if (find === "reviewed") {
     if (isOwn) return [];
-    // The search does not say what is private; where that matters, the pull request is asked.
-    if (cursor.includePrivate) {
+    // The search does not say what is private; where that is not known, the pull request is asked.
+    if (cursor.includePrivate && !cursor.repositories[name]) {
       return [{ next: { type: "pull", repository, number, reviewed: true } }];
     }
     const title = (entry.title ?? "").slice(0, 300);
