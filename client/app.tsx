@@ -5,8 +5,10 @@ import { createQueryClient } from "./queries/query-client.ts";
 import { routes } from "./routes.tsx";
 
 export function App(): JSX.Element {
+  // Made once, outside the markup: there it would be made anew at each reading.
+  const client = createQueryClient();
   return (
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <Router root={(props) => <Suspense>{props.children}</Suspense>}>{routes}</Router>
     </QueryClientProvider>
   );

@@ -10,13 +10,6 @@ export function ConnectForm(props: { platform: PlatformInfo }): JSX.Element {
   return (
     <Show when={props.platform.configured} fallback={<NotConfigured platform={props.platform} />}>
       <div class="connect">
-        <a
-          class="button primary"
-          rel="external"
-          href={connectHref(props.platform.connect.start, chosen())}
-        >
-          Connect <span class="unseen">{props.platform.name}</span>
-        </a>
         <For each={props.platform.connect.options}>
           {(option) => (
             <label class="choice">
@@ -32,6 +25,13 @@ export function ConnectForm(props: { platform: PlatformInfo }): JSX.Element {
             </label>
           )}
         </For>
+        <a
+          class="button primary"
+          rel="external"
+          href={connectHref(props.platform.connect.start, chosen())}
+        >
+          Connect <span class="unseen">{props.platform.name}</span>
+        </a>
       </div>
     </Show>
   );

@@ -9,7 +9,10 @@ export function StatusLine(): JSX.Element {
   const { me, zone, now } = usePerson();
   const connections = useConnections();
   const keyMap = useKeyMap();
-  const hints = () => keyMap().flatMap((binding) => binding.hint ?? []);
+  const hints = () =>
+    keyMap()
+      .flatMap((binding) => binding.hint ?? [])
+      .filter((hint) => hint.when?.() ?? true);
   const freshness = () => {
     const held = connections.data();
     return held === undefined ? "" : freshnessWords(held, zone(), now());

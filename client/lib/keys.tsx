@@ -1,11 +1,18 @@
 import { type JSX, createContext, createSignal, onCleanup, onMount, useContext } from "solid-js";
 
+export interface KeyHint {
+  readonly keys: string;
+  readonly text: string;
+  /** Shown only while this says yes; reactive. */
+  readonly when?: () => boolean;
+}
+
 export interface KeyBinding {
   /** `j`, `?`, `space`, `enter`, or two in a row: `g t`. */
   readonly keys: string;
   readonly label: string;
   /** Set where the status line names it; one hint may speak for two bindings. */
-  readonly hint?: { readonly keys: string; readonly text: string };
+  readonly hint?: KeyHint;
   /** Left to the browser while this says no. */
   readonly when?: () => boolean;
   readonly run: () => void;

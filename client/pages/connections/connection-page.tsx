@@ -82,12 +82,13 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
   const action = useConnectionAction(() => props.connection.id);
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
   const words = () => connectionWords(props.connection, zone(), now());
+  const canSync = () => props.connection.status === "active" && !props.connection.isSyncing;
   useKeys([
     {
       keys: "s",
       label: "Sync now",
-      hint: { keys: "s", text: "sync now" },
-      when: () => props.connection.status === "active" && !props.connection.isSyncing,
+      hint: { keys: "s", text: "sync now", when: canSync },
+      when: canSync,
       run: () => void action.save("sync"),
     },
   ]);

@@ -13,6 +13,7 @@ import { useTitle } from "../../lib/use-title.ts";
 import { useConnections, usePlatforms, useSyncAll } from "../../queries/connections.ts";
 import { AvailablePlatform } from "./available-platform.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
+import { KeptRail } from "./kept-rail.tsx";
 import { SourceGroup } from "./source-group.tsx";
 import { SyncNews } from "./sync-news.tsx";
 
@@ -41,14 +42,14 @@ export function ConnectionsPage(): JSX.Element {
     {
       keys: "s",
       label: "Sync all",
-      hint: { keys: "s", text: "sync all" },
+      hint: { keys: "s", text: "sync all", when: () => syncable().length > 0 },
       when: () => syncable().length > 0,
       run: runSyncAll,
     },
   ]);
 
   return (
-    <Frame>
+    <Frame rail={<KeptRail connections={connections.data() ?? []} />}>
       <PageHead title="Connections">
         <Show when={working().length > 0}>
           <button

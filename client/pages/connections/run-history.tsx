@@ -4,58 +4,76 @@ import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
 import { runWords } from "../../lib/run-words.ts";
-import { clock, dayOf, fullTime, shortDate } from "../../lib/time.ts";
+import { clock, dayName, dayOf, fullTime } from "../../lib/time.ts";
 import { useRuns } from "../../queries/connections.ts";
+
+const TONES: Readonly<Record<SyncRun["outcome"], string | undefined>> = {
+  synced: undefined,
+  unchanged: "idle",
+  rate_limited: "wait",
+  needs_reconnect: "bad",
+  failed: "bad",
+};
 
 /** The latest runs of a connection, newest on top, on the same spine. */
 export function RunHistory(props: { connectionId: string; hue: string | undefined }): JSX.Element {
+  const { zone } = usePerson();
   const runs = useRuns(() => props.connectionId);
+  /** The day a run begins a new part of the list with, or null. */
+  const beginsDay = (index: number): string | null => {
+    const list = runs.data() ?? [];
+    const [run, above] = [list[index], list[index - 1]];
+    if (!run) return null;
+    const day = dayOf(run.finishedAt, zone());
+    return above && dayOf(above.finishedAt, zone()) === day ? null : day;
+  };
   return (
-    <Section label="History" heading="History of runs">
-      <h2>History of runs</h2>
-      <Switch fallback={<p class="quiet">Fetching the runs</p>}>
-        <Match when={runs.data()?.length === 0}>
-          <p class="quiet">It has not run yet.</p>
-        </Match>
-        <Match when={runs.data()}>
-          {(list) => (
-            <ol class="run-list" data-hue={props.hue}>
-              <For each={list()}>{(run) => <Run run={run} />}</For>
-            </ol>
-          )}
-        </Match>
-        <Match when={runs.failure()}>
-          <FailureNote heading="The runs could not be read" of={runs} />
-        </Match>
-      </Switch>
-    </Section>
+    <>
+      <Section label="History" heading="History of runs">
+        <h2>History of runs</h2>
+        <Switch fallback={<p class="quiet">Fetching the runs</p>}>
+          <Match when={runs.data()?.length === 0}>
+            <p class="quiet">It has not run yet.</p>
+          </Match>
+          <Match when={runs.data()}>
+            <p class="source-state">The latest {runs.data()?.length}, newest first.</p>
+          </Match>
+          <Match when={runs.failure()}>
+            <FailureNote heading="The runs could not be read" of={runs} />
+          </Match>
+        </Switch>
+      </Section>
+      <ol class="run-list" data-hue={props.hue} aria-label="Runs">
+        <For each={runs.data()}>{(run, index) => <Run run={run} day={beginsDay(index())} />}</For>
+      </ol>
+    </>
   );
 }
 
-function Run(props: { run: SyncRun }): JSX.Element {
+function Run(props: { run: SyncRun; day: string | null }): JSX.Element {
   const { zone, now } = usePerson();
   const words = () => runWords(props.run);
-  const isToday = () => dayOf(props.run.startedAt, zone()) === dayOf(now(), zone());
-  const tone = () =>
-    ({
-      synced: undefined,
-      unchanged: "idle",
-      rate_limited: "wait",
-      needs_reconnect: "bad",
-      failed: "bad",
-    })[props.run.outcome];
+  const weight = () => (props.run.itemsNew + props.run.itemsChanged > 0 ? 4 : 1);
+  const dayWords = (day: string) => {
+    const name = dayName(day, dayOf(now(), zone()));
+    return `${name.number} ${name.month}, ${name.weekday}`;
+  };
   return (
-    <li data-tone={tone()}>
-      <time datetime={props.run.startedAt} title={fullTime(props.run.startedAt, zone())}>
-        {isToday() ? "" : `${shortDate(props.run.startedAt, zone(), now())}, `}
-        {clock(props.run.startedAt, zone())}
-        <Show when={props.run.checks > 1}>
-          {" to "}
-          {clock(props.run.finishedAt, zone())}
-        </Show>
+    <li class="line-note" data-tone={TONES[props.run.outcome]}>
+      <Show when={props.day}>{(day) => <h3 class="run-day">{dayWords(day())}</h3>}</Show>
+      <time
+        class="label"
+        datetime={props.run.finishedAt}
+        title={fullTime(props.run.finishedAt, zone())}
+      >
+        {clock(props.run.finishedAt, zone())}
       </time>
-      <div>
+      <div class="run-body">
+        <i class="tick" data-weight={weight()} />
         <b>{words().outcome}</b> <span class="quiet">{words().facts}</span>
+        <Show when={props.run.checks > 1}>
+          <span class="quiet">, since {clock(props.run.startedAt, zone())}</span>
+        </Show>
         <Show when={props.run.message}>{(message) => <p dir="auto">{message()}</p>}</Show>
       </div>
     </li>

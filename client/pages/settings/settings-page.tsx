@@ -51,8 +51,8 @@ function SignOut(): JSX.Element {
   }
 
   return (
-    <Section label="Session">
-      <h2>Session</h2>
+    <Section label="Session" heading="Sign out">
+      <h2>Sign out</h2>
       <p class="source-state">Signing out ends the session in this browser. Syncing goes on.</p>
       <Show when={problem()}>
         {(text) => (

@@ -37,7 +37,8 @@ export function TimelinePage(): JSX.Element {
     window.scrollTo({ top: 0 });
   }
   const hasNews = () => timeline.news().added + timeline.news().changed > 0;
-  useTimelineKeys({ line, hasNews, showNews });
+  const hasEntries = () => dayKeys().length > 0;
+  useTimelineKeys({ line, hasEntries, hasNews, showNews });
 
   // The keyboard's place is kept only while its entry is there.
   createEffect(

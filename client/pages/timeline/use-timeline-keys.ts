@@ -3,12 +3,13 @@ import { useKeys } from "../../lib/keys.tsx";
 
 interface TimelineKeys {
   readonly line: KeyboardLine;
+  readonly hasEntries: () => boolean;
   readonly hasNews: () => boolean;
   readonly showNews: () => void;
 }
 
 /** The keys of the timeline: they move between entries, and act on the one they stand on. */
-export function useTimelineKeys({ line, hasNews, showNews }: TimelineKeys): void {
+export function useTimelineKeys({ line, hasEntries, hasNews, showNews }: TimelineKeys): void {
   const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
   const current = () => rows().find((row) => row.dataset["entry"] === line.here());
 
@@ -28,21 +29,21 @@ export function useTimelineKeys({ line, hasNews, showNews }: TimelineKeys): void
     {
       keys: "j",
       label: "Next entry",
-      hint: { keys: "j k", text: "next, previous" },
+      hint: { keys: "j k", text: "next, previous", when: hasEntries },
       run: () => move(1),
     },
     { keys: "k", label: "Previous entry", run: () => move(-1) },
     {
       keys: "o",
       label: "Open at its source",
-      hint: { keys: "o", text: "open" },
+      hint: { keys: "o", text: "open", when: hasEntries },
       when: () => current() !== undefined,
       run: () => current()?.querySelector<HTMLElement>("[data-source]")?.click(),
     },
     {
       keys: "space",
       label: "Unfold or fold",
-      hint: { keys: "space", text: "unfold" },
+      hint: { keys: "space", text: "unfold", when: hasEntries },
       when: canUnfold,
       run: unfold,
     },
@@ -50,7 +51,7 @@ export function useTimelineKeys({ line, hasNews, showNews }: TimelineKeys): void
     {
       keys: ".",
       label: "Show what is new",
-      hint: { keys: ".", text: "show new" },
+      hint: { keys: ".", text: "show new", when: hasNews },
       when: hasNews,
       run: showNews,
     },
