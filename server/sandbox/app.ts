@@ -112,7 +112,7 @@ export function createSandbox(config: SandboxConfig): Sandbox {
     if (!standIn)
       return c.json({ message: `The sandbox has no stand-in for ${request.host}.` }, 404);
     const response = await serve(standIn, request, await lookAround());
-    counts.add(standIn.id, request.host, standIn.endpointOf(request), response.status);
+    counts.add(request.host, standIn.endpointOf(request), response.status);
     return response;
   });
   app.notFound((c) => c.json({ message: "The sandbox has nothing here. See /sandbox." }, 404));
@@ -142,7 +142,8 @@ function toSandboxRequest(raw: Request): SandboxRequest {
     url,
     seamUrl: raw.url,
     headers: raw.headers,
-    text: () => raw.text(),
+    // Not `text()`: workerd warns about every form that is read so.
+    text: async () => new TextDecoder().decode(await raw.arrayBuffer()),
   };
 }
 

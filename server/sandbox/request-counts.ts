@@ -1,27 +1,15 @@
-interface Count {
-  readonly platform: string;
-  readonly host: string;
-  readonly endpoint: string;
-  count: number;
-  /** Of these, the ones answered 304. */
-  not_modified: number;
-}
-
-/** How often each endpoint was called since the last clearing; for tests, and not kept. */
+/**
+ * How often each endpoint was called since the last clearing; for tests, and not kept. The names are
+ * `api.github.com commits`, and `api.github.com commits 304` for what had not changed.
+ */
 export function createRequestCounts() {
-  const counts = new Map<string, Count>();
+  const counts = new Map<string, number>();
   return {
-    add(platform: string, host: string, endpoint: string, status: number): void {
-      const key = `${host} ${endpoint}`;
-      const entry = counts.get(key) ?? { platform, host, endpoint, count: 0, not_modified: 0 };
-      entry.count += 1;
-      entry.not_modified += status === 304 ? 1 : 0;
-      counts.set(key, entry);
+    add(host: string, endpoint: string, status: number): void {
+      const name = `${host} ${endpoint}${status === 304 ? " 304" : ""}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
     },
-    list(): { total: number; counts: readonly Count[] } {
-      const all = [...counts.values()];
-      return { total: all.reduce((sum, entry) => sum + entry.count, 0), counts: all };
-    },
+    list: (): Record<string, number> => Object.fromEntries(counts),
     clear: () => counts.clear(),
   };
 }

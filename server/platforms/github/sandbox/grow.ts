@@ -84,6 +84,7 @@ export function createGrowth(
   };
 
   return (now) => {
+    if (plans.length === 0) return;
     for (; next <= now; next += DAY) growDay(next);
   };
 }

@@ -39,28 +39,26 @@ interface Found {
 export function searchIssues(universe: Universe, params: URLSearchParams): Answer {
   return search(universe, params, "issues", (query, logins) => {
     const { now } = universe;
-    const found: Found[] = universe
-      .repositoriesAround(logins)
-      .flatMap((repository) => [
-        ...repository.pulls
-          .filter((pull) => pull.createdAt <= now)
-          .map((pull) => ({
-            ...viewPull(pull, now),
-            entry: pull,
-            isPull: true,
-            createdAt: pull.createdAt,
-          })),
-        ...repository.issues
-          .filter((issue) => issue.createdAt <= now)
-          .map((issue) => ({
-            ...viewIssue(issue, now),
-            entry: issue,
-            isPull: false,
-            createdAt: issue.createdAt,
-            mergedAt: null,
-            isDraft: false,
-          })),
-      ]);
+    const found: Found[] = universe.repositoriesAround(logins).flatMap((repository) => [
+      ...repository.pulls
+        .filter((pull) => pull.createdAt <= now)
+        .map((pull) => ({
+          ...viewPull(pull, now),
+          entry: pull,
+          isPull: true,
+          createdAt: pull.createdAt,
+        })),
+      ...repository.issues
+        .filter((issue) => issue.createdAt <= now)
+        .map((issue) => ({
+          ...viewIssue(issue, now),
+          entry: issue,
+          isPull: false,
+          createdAt: issue.createdAt,
+          mergedAt: null,
+          isDraft: false,
+        })),
+    ]);
     const tests = combine(query, (name, value) => testIssue(universe, name, value));
     const words = query.words.map(
       (word): Test<Found> =>
