@@ -29,7 +29,11 @@ export function failureOf(
     return new PlatformError("not_found", `${path} answered ${status}.`, { status });
   }
   if (status >= 500) {
-    return new PlatformError("unavailable", `${path} answered ${status}.`, { status });
+    const retryAt = fromRetryAfter(headers.get("retry-after"), now);
+    return new PlatformError("unavailable", `${path} answered ${status}.`, {
+      status,
+      ...(retryAt === null ? {} : { retryAt: Math.min(retryAt, now + LONGEST_WAIT) }),
+    });
   }
   return new PlatformError("bad_response", `${path} answered ${status}.`, { status });
 }

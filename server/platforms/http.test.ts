@@ -252,11 +252,20 @@ describe("a failure", () => {
     [451, {}, "", "not_found"],
     [500, {}, "<html>", "unavailable"],
     [502, {}, "<html>", "unavailable"],
-    [503, { "retry-after": "120" }, "", "unavailable"],
+    [503, {}, "", "unavailable"],
   ])("of %i is told", async (status, headers, body, kind) => {
     const { http, sent } = client(() => new Response(body, { status, headers }));
     expect(await failure(http.send({ url: USER }))).toMatchObject({ kind, status, retryAt: null });
     expect(sent).toHaveLength(1);
+  });
+
+  it("of a closed house may say until when", async () => {
+    const headers = { "retry-after": "120" };
+    const { http } = client(() => new Response("", { status: 503, headers }));
+    expect(await failure(http.send({ url: USER }))).toMatchObject({
+      kind: "unavailable",
+      retryAt: NOW + 120_000,
+    });
   });
 
   it.each([

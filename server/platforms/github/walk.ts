@@ -96,15 +96,17 @@ function stepOver(error: unknown, task: Request, walk: Walk, failures: number): 
   if (isRefused(error, task)) return withoutAnswer(task, walk);
   const { phase, deferred, tasks } = walk.cursor;
   const isStubborn = error.kind === "unavailable" || error.kind === "bad_response";
-  if (!isStubborn || failures < PATIENCE || (phase === "live" && task.type === "signal"))
-    throw error;
+  const isLiveCheck = phase === "live" && task.type === "signal";
+  if (!isStubborn || failures < PATIENCE || isLiveCheck) throw error;
   if (task.type === "signal") return {};
   if (task.type === "repositories" && phase === "backfill") {
     // Without the list there is no first walk: it waits behind the rest, and then for an answer.
     if (tasks.length === 1) throw error;
     return { later: [task] };
   }
-  return { changes: { deferred: [task, ...deferred].slice(0, DEFERRED_KEPT) } };
+  // So many do not fail by themselves: nothing is dropped, the walk waits.
+  if (deferred.length >= DEFERRED_KEPT) throw error;
+  return { changes: { deferred: [...deferred, task] } };
 }
 
 /** 403 that is no rate limit, and 422: this is not for us. A closed account is another matter. */
