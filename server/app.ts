@@ -72,7 +72,9 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
       },
     }),
   );
-  app.notFound((c) => errorAnswer(c, new AppError("NOT_FOUND", "There is no such address.")));
+  app.all("*", () => {
+    throw new AppError("NOT_FOUND", "There is no such address.");
+  });
   app.onError((error, c) => errorAnswer(c, error));
   return app;
 }

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Connection } from "../../shared/connections.ts";
 import type { Entry, TimelinePage } from "../../shared/timeline.ts";
+import type { MediaBindings } from "../bindings.ts";
 import worker from "../index.ts";
 import { createSandbox } from "../sandbox/app.ts";
 import { createMemoryStore } from "../sandbox/memory-store.ts";
@@ -30,7 +31,7 @@ export interface World {
   requests(): Promise<number>;
 }
 
-export function openWorld(): World {
+export function openWorld(settings: Readonly<Record<string, string>> = {}): World {
   const sandbox = createSandbox({
     store: createMemoryStore(),
     clock: () => Date.now(),
@@ -56,7 +57,7 @@ export function openWorld(): World {
     return response.status === 204 ? null : await response.json();
   };
   return {
-    browser: () => createBrowser((request) => sandbox.fetch(request)),
+    browser: () => createBrowser((request) => sandbox.fetch(request), { ...env, ...settings }),
     control,
     person: async (login, items) => {
       await control("POST", "/people", { name: login, login, items, lives: false });
@@ -64,9 +65,9 @@ export function openWorld(): World {
     inventory: async (person) =>
       (await control("GET", `/inventory?person=${person}&platform=github&private=1`)) as InventoryItem[],
     requests: async () => {
-      const { total } = (await control("GET", "/requests")) as { total: number };
+      const counts = (await control("GET", "/requests")) as Record<string, number>;
       await control("DELETE", "/requests");
-      return total;
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
   };
 }
@@ -101,7 +102,10 @@ export class ProcedureError extends Error {
   }
 }
 
-function createBrowser(toSandbox: (request: Request) => Promise<Response>): Browser {
+function createBrowser(
+  toSandbox: (request: Request) => Promise<Response>,
+  bindings: MediaBindings,
+): Browser {
   const cookies = new Map<string, string>();
 
   const request: Browser["request"] = async (path, init = {}) => {
@@ -113,7 +117,7 @@ function createBrowser(toSandbox: (request: Request) => Promise<Response>): Brow
     const request = new Request(url, { redirect: "manual", ...init, headers });
     const response = url.pathname.startsWith("/sandbox/")
       ? await toSandbox(request)
-      : await toWorker(request);
+      : await toWorker(request, bindings);
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line);
     return response;
   };
@@ -174,9 +178,9 @@ function createBrowser(toSandbox: (request: Request) => Promise<Response>): Brow
   };
 }
 
-async function toWorker(request: Request): Promise<Response> {
+async function toWorker(request: Request, bindings: MediaBindings): Promise<Response> {
   const execution = createExecutionContext();
-  const response = await worker.fetch(request, env, execution);
+  const response = await worker.fetch(request, bindings, execution);
   await waitOnExecutionContext(execution);
   return response;
 }

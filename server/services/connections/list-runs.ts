@@ -12,7 +12,8 @@ export async function listRuns(
 ): Promise<SyncRun[]> {
   const connection = await getOwnConnection(ctx, actor, input.id);
   const rows = await listRows(ctx.db, connection.id, input.limit);
-  return rows.map((row) => ({
+  // An hour's idle checks share a row, which is as new as the last of them.
+  return rows.toSorted((a, b) => b.finishedAt - a.finishedAt).map((row) => ({
     id: row.id,
     trigger: row.trigger,
     outcome: row.outcome,

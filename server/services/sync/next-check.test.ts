@@ -24,7 +24,9 @@ describe("when a connection is looked at next", () => {
   it("is never before a platform said it may be", () => {
     const retryAt = now + 40 * MINUTE;
     for (const random of [0, 0.99]) {
-      expect(nextCheck("rate_limited", { ...history, retryAt, random })).toBeGreaterThanOrEqual(retryAt);
+      for (const outcome of ["rate_limited", "failed"] as const) {
+        expect(nextCheck(outcome, { ...history, retryAt, random })).toBeGreaterThanOrEqual(retryAt);
+      }
     }
     expect(nextCheck("rate_limited", history)).toBeGreaterThanOrEqual(now + MINUTE);
   });

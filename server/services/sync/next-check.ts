@@ -35,7 +35,8 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
     case "failed": {
       const doublings = Math.min(Math.max(history.failures, 1) - 1, 20);
       const longest = Math.min(FIRST_RETRY_MS * 2 ** doublings, LAST_RETRY_MS);
-      return now + Math.max(SOONEST_RETRY_MS, Math.floor(random * longest));
+      const backOff = now + Math.max(SOONEST_RETRY_MS, Math.floor(random * longest));
+      return Math.max(backOff, history.retryAt ?? 0);
     }
   }
 }

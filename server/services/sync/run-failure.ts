@@ -41,7 +41,7 @@ export function toRunFailure(error: unknown, platform: string): RunFailure | nul
         outcome: "failed",
         code: "unavailable",
         message: `${platform} ${error.status === null ? "did not answer" : `answered ${error.status}`}. Your entries are safe; it is asked again by itself.`,
-        retryAt: null,
+        retryAt: error.retryAt,
       };
     case "not_found":
     case "bad_response":
