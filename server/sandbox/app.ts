@@ -51,10 +51,12 @@ export function createSandbox(config: SandboxConfig): Sandbox {
   };
 
   const app = new Hono();
-  app.get(BASE, async () => {
+  const showIndex = async () => {
     const { people, now } = await lookAround();
     return indexPage(standIns, people, now, await clock.isFrozen(), config.publicOrigin);
-  });
+  };
+  app.get(BASE, showIndex);
+  app.get(`${BASE}/`, showIndex);
   app.get(`${BASE}/inventory`, async (c) => {
     const world = await lookAround();
     const person = findPerson(world.people, c.req.query("person") ?? "ines");
@@ -140,7 +142,6 @@ function toSandboxRequest(raw: Request): SandboxRequest {
     method: raw.method,
     host: url.hostname,
     url,
-    seamUrl: raw.url,
     headers: raw.headers,
     // Not `text()`: workerd warns about every form that is read so.
     text: async () => new TextDecoder().decode(await raw.arrayBuffer()),

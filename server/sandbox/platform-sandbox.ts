@@ -39,8 +39,6 @@ export interface SandboxRequest {
   readonly host: string;
   /** The address at the real service. */
   readonly url: URL;
-  /** The address at the sandbox, as the browser knows it. */
-  readonly seamUrl: string;
   readonly headers: Headers;
   text(): Promise<string>;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "./memory-store.ts";
 import { SOME_DAY, visitSandbox } from "../testing/sandbox-visitor.ts";
 
 type Visitor = ReturnType<typeof visitSandbox>;
@@ -156,12 +157,7 @@ describe("faults", () => {
   });
 
   it("stay over a restart", async () => {
-    const kept = new Map<string, string>();
-    const store = {
-      get: async (key: string) => kept.get(key) ?? null,
-      put: async (key: string, value: string) => void kept.set(key, value),
-      delete: async (key: string) => void kept.delete(key),
-    };
+    const store = createMemoryStore();
     const token = await visitSandbox(store).signIn("ineshal", "");
     await visitSandbox(store).post("/faults", {
       platform: "github",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "../../../sandbox/memory-store.ts";
 import { SOME_DAY, visitSandbox } from "../../../testing/sandbox-visitor.ts";
 import type { InventoryEntry } from "../../../testing/sandbox-visitor.ts";
 
@@ -58,12 +59,7 @@ describe("the history of the one who is always there", () => {
 
 describe("life", () => {
   it("goes on while the sandbox runs, and stays after a restart", async () => {
-    const kept = new Map<string, string>();
-    const store = {
-      get: async (key: string) => kept.get(key) ?? null,
-      put: async (key: string, value: string) => void kept.set(key, value),
-      delete: async (key: string) => void kept.delete(key),
-    };
+    const store = createMemoryStore();
     const visitor = visitSandbox(store);
     const before = await visitor.json<InventoryEntry[]>(ALL);
     visitor.machine.time += 3_600_000;

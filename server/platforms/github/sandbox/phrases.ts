@@ -1,5 +1,5 @@
 import type { Random } from "../../../sandbox/random.ts";
-import type { Topic } from "./topics.ts";
+import type { Topic } from "./topic.ts";
 
 const VERBS = [
   "Simplify",
