@@ -21,7 +21,7 @@ label { display: block; margin: .5rem 0; } fieldset { border: 0; padding: 0; mar
 input[type=text], input[type=number], select { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: .45rem .6rem; width: 100%; max-width: 22rem; display: block; }
 button { font: inherit; padding: .5rem 1rem; border-radius: 6px; border: 1px solid var(--line); background: var(--card); color: inherit; cursor: pointer; margin: 0 .5rem .5rem 0; }
 button.go { background: var(--go); border-color: var(--go); color: #fff; font-weight: 600; }
-code { font: .88em ui-monospace, monospace; overflow-wrap: anywhere; } ul { padding-left: 1.2rem; } a { color: inherit; }
+code { font: .88em ui-monospace, monospace; overflow-wrap: break-word; } td:first-child { min-width: 10rem; } ul { padding-left: 1.2rem; } a { color: inherit; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } td, th { text-align: left; vertical-align: top; padding: .35rem .5rem .35rem 0; border-top: 1px solid var(--line); }
 </style>
 </head>
