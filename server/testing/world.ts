@@ -193,12 +193,15 @@ function keepCookie(cookies: Map<string, string>, line: string): void {
 }
 
 /** Delivers a message to the queue's consumer, as Cloudflare would. */
-export async function deliver(connections: string[], trigger = "cron"): Promise<void> {
-  const body = { connections, trigger, hasWaited: true };
+export async function deliver(
+  connections: string[],
+  { hasWaited = true, settings = {} }: { hasWaited?: boolean; settings?: object } = {},
+): Promise<void> {
+  const body = { connections, trigger: "cron", hasWaited };
   const batch = createMessageBatch("media-sync-development", [
     { id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body },
   ]);
-  await worker.queue(batch, env);
+  await worker.queue(batch, { ...env, ...settings });
 }
 
 /** Delivers until the connection has nothing left to read at once; gives up after so many messages. */

@@ -26,8 +26,8 @@ export interface ReadingEnd {
 /** Gathers the pages of one run and writes them, a few at a time, with the cursor behind them. */
 export interface RunWriter {
   add(page: Page): Promise<void>;
-  /** Whether a page has been read in this run. */
-  hasRead(): boolean;
+  /** Whether the walk has moved in this run, be it past something that does not answer. */
+  hasMoved(): boolean;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
   /** After the lease was lost: takes back raw answers of a connection that is no more. */
@@ -44,6 +44,7 @@ export function createRunWriter(
   let pending: Page[] = [];
   let last: Page | null = null;
   let isIdle = true;
+  let isAnswered = false;
 
   const write = async (
     state: Partial<ConnectionState>,
@@ -73,18 +74,20 @@ export function createRunWriter(
   };
 
   return {
-    hasRead: () => last !== null,
+    hasMoved: () => last !== null,
     add: async (page) => {
       pending.push(page);
       last = page;
       isIdle &&= page.unchanged;
+      isAnswered ||= page.unchanged || page.raw !== null;
       const items = pending.reduce((sum, one) => sum + one.items.length, 0);
       if (!page.more || (pending.length < PAGES_PER_WRITE && items < ITEMS_PER_WRITE)) return;
       await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null);
     },
     finish: async (end) => {
       const now = ctx.now();
-      const failures = end.failure?.outcome === "failed" ? (last ? 1 : connection.failures + 1) : 0;
+      const before = isAnswered ? 0 : connection.failures;
+      const failures = end.failure?.outcome === "failed" ? before + 1 : 0;
       const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
       const isFinal = end.failure === null;
       await write(
@@ -101,7 +104,7 @@ export function createRunWriter(
           }),
           lastCheckedAt: now,
           lastSuccessAt: isFinal ? now : connection.lastSuccessAt,
-          failures: outcome === "rate_limited" ? connection.failures : failures,
+          failures: outcome === "rate_limited" ? before : failures,
           problemCode: end.failure?.code ?? null,
           problemMessage: end.failure?.message ?? null,
         },

@@ -78,7 +78,7 @@ async function readPages(
   const source = await openSource(ctx, connection, platform);
   if ("failure" in source) return { hasMore: true, failure: source.failure };
   for (;;) {
-    const page = await source.next(writer.hasRead() ? 0 : connection.failures);
+    const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
     if ("failure" in page) return { hasMore: true, failure: page.failure };
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);

@@ -1,0 +1,133 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Connection, SyncRun } from "../../../shared/connections.ts";
+import { deliver, openWorld, syncFully } from "../../testing/world.ts";
+import type { Browser, World } from "../../testing/world.ts";
+
+let world: World;
+let browser: Browser;
+let id: string;
+
+const MINUTE = 60_000;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 20, 9) });
+  world = openWorld();
+  await world.person("mira", 60);
+  browser = world.browser();
+  await browser.signIn("mira");
+  id = (await browser.connect("mira")).searchParams.get("connected") ?? "";
+});
+
+const get = () => browser.query<Connection>("connections.get", { id });
+
+const fault = (fault: string, change: Record<string, unknown> = {}) =>
+  world.control("POST", "/faults", { platform: "github", endpoint: "*", fault, ...change });
+
+const untilNext = (connection: Connection): number =>
+  Date.parse(connection.nextCheckAt ?? "") - Date.now();
+
+describe("a sync that fails", () => {
+  it.each([
+    ["server_error", "unavailable", /answered 502/],
+    ["reset", "unavailable", /did not answer/],
+    ["truncated", "bad_response", /could not be read/],
+    ["wrong_types", "bad_response", /could not be read/],
+    ["empty", "bad_response", /could not be read/],
+    ["redirect_loop", "bad_response", /could not be read/],
+  ])("by %s says so, keeps what it has, and tries again by itself", async (kind, code, message) => {
+    await fault(kind, { after: 12 });
+    await deliver([id]);
+    const failed = await get();
+    expect(failed).toMatchObject({ status: "active", problem: { code, action: "wait" } });
+    expect(failed.problem?.message).toMatch(message);
+    expect(failed.itemCount).toBeGreaterThan(0);
+    expect(untilNext(failed)).toBeGreaterThanOrEqual(MINUTE);
+    expect(untilNext(failed)).toBeLessThanOrEqual(5 * MINUTE);
+    expect((await browser.query<SyncRun[]>("connections.runs", { id }))[0]).toMatchObject({
+      outcome: "failed",
+      message: failed.problem?.message,
+    });
+    await world.control("DELETE", "/faults");
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
+  it("by one failure after another backs off, and never stops trying", async () => {
+    await fault("server_error");
+    vi.spyOn(Math, "random").mockReturnValue(0.99);
+    let longest = 0;
+    for (let failures = 1; failures <= 14; failures += 1) {
+      await deliver([id]);
+      const failed = await get();
+      expect(failed.nextCheckAt).not.toBeNull();
+      longest = Math.max(longest, untilNext(failed));
+      vi.setSystemTime(Date.parse(failed.nextCheckAt ?? ""));
+    }
+    expect(longest).toBeGreaterThan(23 * 60 * MINUTE);
+    expect(longest).toBeLessThanOrEqual(24 * 60 * MINUTE);
+    await world.control("DELETE", "/faults");
+    expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
+  it("by a limit waits exactly as long as it was told, also when the person asks", async () => {
+    await fault("rate_limited", { reset_after: 1800 });
+    await deliver([id]);
+    const limited = await get();
+    expect(limited.problem).toMatchObject({ code: "rate_limited", action: "wait" });
+    expect(untilNext(limited)).toBeGreaterThanOrEqual(1800_000 - 1000);
+    expect(untilNext(limited)).toBeLessThan(1800_000 + MINUTE);
+    await expect(browser.mutate("connections.sync", { id })).rejects.toMatchObject({
+      code: "TOO_MANY_REQUESTS",
+    });
+    await world.requests();
+    await deliver([id]);
+    expect(await world.requests()).toBe(0);
+    await world.control("DELETE", "/faults");
+    vi.setSystemTime(Date.parse(limited.nextCheckAt ?? ""));
+    expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
+  it("by a revoked token asks the person, rests, and goes on once reconnected", async () => {
+    await syncFully(browser, id);
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    await fault("revoked");
+    await deliver([id]);
+    const dead = await get();
+    expect(dead).toMatchObject({
+      status: "needs_reconnect",
+      nextCheckAt: null,
+      problem: { code: "unauthorised", action: "reconnect" },
+    });
+    for (const procedure of ["connections.sync", "connections.resume", "connections.pause"]) {
+      await expect(browser.mutate(procedure, { id })).rejects.toMatchObject({ code: "CONFLICT" });
+    }
+    await world.control("DELETE", "/faults");
+    expect((await browser.connect("mira")).searchParams.get("connected")).toBe(id);
+    const renewed = await syncFully(browser, id);
+    expect(renewed).toMatchObject({ status: "active", problem: null, itemCount: dead.itemCount });
+  });
+
+  it("by a single 401 is not taken for a dead grant", async () => {
+    await fault("revoked", { count: 1 });
+    await deliver([id]);
+    expect(await get()).toMatchObject({ status: "active", problem: { code: "unavailable" } });
+  });
+
+  it("by a token that no key opens asks for a reconnect", async () => {
+    await env.DB.prepare("UPDATE media_accounts SET access_token_sealed = 'v1.gone.AAAA.AAAA'").run();
+    await deliver([id]);
+    expect(await get()).toMatchObject({
+      status: "needs_reconnect",
+      problem: { code: "unreadable_token" },
+    });
+  });
+
+  it("by a token that has run out asks for a reconnect without asking the platform", async () => {
+    await env.DB.prepare("UPDATE media_accounts SET token_expires_at = 1").run();
+    await world.requests();
+    await deliver([id]);
+    expect(await world.requests()).toBe(0);
+    expect(await get()).toMatchObject({ status: "needs_reconnect", problem: { code: "expired" } });
+  });
+});
