@@ -18,19 +18,19 @@ export async function endLeftovers(root: string): Promise<void> {
   }
 }
 
-/** The workerd processes in the output of `ps` whose parent is not a Node process. */
+/** The workerd processes in the output of `ps` that fell to process 1, or to no Node process. */
 export function findLeftovers(psOutput: string, workerdPath: string): number[] {
   const processes = psOutput.split("\n").flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
     if (!match) return [];
     return [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? "" }];
   });
-  const nodes = new Set(processes.filter(isNode).map((one) => one.pid));
+  const owners = new Set(processes.filter(isOwner).map((one) => one.pid));
   return processes
-    .filter((one) => one.command.startsWith(workerdPath) && !nodes.has(one.parent))
+    .filter((one) => one.command.startsWith(workerdPath) && !owners.has(one.parent))
     .map((one) => one.pid);
 }
 
-function isNode(one: { command: string }): boolean {
-  return /(^|\/)(node|npm|npx)\b|^vite|^vitest/.test(one.command);
+function isOwner(one: { pid: number; command: string }): boolean {
+  return one.pid !== 1 && /(^|\/)(node|npm|npx)\b|^vite|^vitest/.test(one.command);
 }
