@@ -3,32 +3,22 @@ import { Hono } from "hono";
 import type { Context as HonoContext } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
-import type { MediaAppConfig, MediaBindings } from "./bindings.ts";
+import type { MediaAppConfig } from "./bindings.ts";
 import { ConfigError, configOf } from "./config.ts";
 import { createContext } from "./context.ts";
-import type { Context } from "./context.ts";
 import { AppError } from "./errors.ts";
 import type { AppErrorCode } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { credentialsOf } from "./routes/credentials.ts";
 import { healthRoutes } from "./routes/health.ts";
+import type { MediaEnv } from "./routes/media-env.ts";
 import { guardChanges } from "./routes/same-origin.ts";
 import { serverTiming } from "./routes/server-timing.ts";
 import { identityOf } from "./services/identity/identity-of.ts";
 import type { Actor } from "./services/identity/identity.ts";
 import type { TrpcContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
-
-/** What every route of ours finds on its request. */
-export interface MediaEnv {
-  Bindings: MediaBindings;
-  Variables: {
-    ctx: Context;
-    /** Who asks, found out at most once per request; throws UPSTREAM when it cannot be known now. */
-    authenticate: () => Promise<Actor | null>;
-  };
-}
 
 export const DEFAULT_BASE_PATH = "/media";
 
@@ -48,7 +38,8 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
   });
   app.use(
     cors({
-      origin: (origin, c: HonoContext<MediaEnv>) => (ownOrigins(c).includes(origin) ? origin : null),
+      origin: (origin, c: HonoContext<MediaEnv>) =>
+        ownOrigins(c).includes(origin) ? origin : null,
       allowMethods: ["GET", "POST"],
       allowHeaders: ["content-type", "authorization"],
       credentials: true,
@@ -68,7 +59,8 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
       }),
       onError: ({ error, path, ctx }) => {
         const isOurs = error.cause instanceof AppError || error.code !== "INTERNAL_SERVER_ERROR";
-        if (!isOurs) (ctx?.ctx.log ?? createLog()).error("trpc.unforeseen", error, { path: path ?? "" });
+        if (!isOurs)
+          (ctx?.ctx.log ?? createLog()).error("trpc.unforeseen", error, { path: path ?? "" });
       },
     }),
   );

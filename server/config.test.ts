@@ -46,9 +46,18 @@ describe("the configuration", () => {
     ["EncryptionKey", { EncryptionKey: "" }],
     ["MEDIA_IDENTITY", { MEDIA_IDENTITY: "google" }],
     ["MEDIA_API_URL", { MEDIA_API_URL: "media.example" }],
-    ["MEDIA_UPSTREAM_ORIGIN", { ENVIRONMENT: "production", MEDIA_UPSTREAM_ORIGIN: "http://localhost:1" }],
-    ["MEDIA_UPSTREAM_ORIGIN", { ENVIRONMENT: "staging", MEDIA_UPSTREAM_ORIGIN: "http://localhost:1" }],
-    ["MEDIA_UPSTREAM_ORIGIN", { ENVIRONMENT: "development", MEDIA_UPSTREAM_ORIGIN: "http://evil.example" }],
+    [
+      "MEDIA_UPSTREAM_ORIGIN",
+      { ENVIRONMENT: "production", MEDIA_UPSTREAM_ORIGIN: "http://localhost:1" },
+    ],
+    [
+      "MEDIA_UPSTREAM_ORIGIN",
+      { ENVIRONMENT: "staging", MEDIA_UPSTREAM_ORIGIN: "http://localhost:1" },
+    ],
+    [
+      "MEDIA_UPSTREAM_ORIGIN",
+      { ENVIRONMENT: "development", MEDIA_UPSTREAM_ORIGIN: "http://evil.example" },
+    ],
   ])("refuses a wrong %s by its name, without its value", (name, env) => {
     const secret = Object.values(env).at(-1);
     expect(() => parse(env)).toThrow(ConfigError);

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "../shared/problems.ts";
+
 /** What a person can be told. Mapped once for tRPC (`trpc/init.ts`) and once for HTTP (`app.ts`). */
 export type AppErrorCode =
   | "NOT_FOUND"
@@ -40,5 +42,21 @@ export class PlatformError extends Error {
     this.kind = kind;
     this.status = details.status ?? null;
     this.retryAt = details.retryAt ?? null;
+  }
+}
+
+/** Why a person's way through a consent page failed; `code` has its sentence in `shared/problems.ts`. */
+export class OAuthError extends Error {
+  readonly code: ProblemCode;
+  /** Which way it was, where that is known. */
+  readonly purpose: "connect" | "sign_in" | null;
+  constructor(
+    code: ProblemCode,
+    details: { purpose?: "connect" | "sign_in"; cause?: unknown } = {},
+  ) {
+    super(`OAuth failed: ${code}`, { cause: details.cause });
+    this.name = "OAuthError";
+    this.code = code;
+    this.purpose = details.purpose ?? null;
   }
 }

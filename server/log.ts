@@ -24,6 +24,7 @@ function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
   const own = `${error.name}: ${error.message}`;
   const cause = error.cause !== undefined && depth < 3 ? describe(error.cause, depth + 1) : null;
-  const stack = depth === 0 && error.stack ? ` | ${error.stack.split("\n").slice(1, 5).join(" ")}` : "";
+  const stack =
+    depth === 0 && error.stack ? ` | ${error.stack.split("\n").slice(1, 5).join(" ")}` : "";
   return cause ? `${own}${stack} <- ${cause}` : `${own}${stack}`;
 }

@@ -19,8 +19,7 @@ export const PROBLEMS = {
     "{platform} does not know this server's return address. Its owner must add it to the app's settings there.",
   not_configured:
     "This server has no {platform} app yet. Its owner must set the client id and secret first.",
-  unavailable:
-    "{platform} did not answer properly. Nothing was changed. Try again in a minute.",
+  unavailable: "{platform} did not answer properly. Nothing was changed. Try again in a minute.",
   refused: "{platform} refused the request. Nothing was changed. Connect again.",
   scope_missing:
     "{platform} gave less access than is needed to read your activity. Connect again and leave the boxes ticked.",

@@ -12,11 +12,12 @@ export function openFor(item: Item, now: () => number): string | null {
   return item.state === "open" ? `open for ${duration(now() - occurred)}` : null;
 }
 
-/** A state that the platform's own words do not tell, so that it has to be named. */
+/** A state that the verb does not tell, so that it has to be named: an issue opened, and closed since. */
 export function unspokenState(item: Item, info: PlatformInfo | undefined): string | null {
   if (item.state === null || item.state === "open") return null;
-  const isSpoken = info?.kinds[item.kind]?.states[item.state] !== undefined;
-  return isSpoken ? null : item.state.replaceAll("_", " ");
+  const kind = info?.kinds[item.kind];
+  const verb = kind?.states[item.state]?.verb;
+  return verb !== undefined && verb !== kind?.verb ? null : item.state.replaceAll("_", " ");
 }
 
 /** The first lines of a text, as plain text; null when nothing readable is in it. */

@@ -1,6 +1,8 @@
 import type { Item } from "../../shared/item.ts";
 import { countOf } from "./numbers.ts";
 
+const LINES = ["additions", "deletions"];
+
 export interface Figures {
   /** Lines changed, where that is known. */
   readonly lines: { readonly added: number; readonly removed: number } | null;
@@ -8,8 +10,8 @@ export interface Figures {
   readonly words: readonly string[];
 }
 
-/** What is counted beside one item, or beside several together. */
-export function toFigures(items: readonly Item[]): Figures {
+/** What is counted beside one item, or beside several together, but for the counts named in `told`. */
+export function toFigures(items: readonly Item[], told: readonly string[] = []): Figures {
   const sums = new Map<string, number>();
   for (const item of items) {
     for (const [name, value] of Object.entries(item.figures)) {
@@ -19,7 +21,7 @@ export function toFigures(items: readonly Item[]): Figures {
   const added = sums.get("additions") ?? 0;
   const removed = sums.get("deletions") ?? 0;
   const words = [...sums]
-    .filter(([name, value]) => value > 0 && name !== "additions" && name !== "deletions")
+    .filter(([name, value]) => value > 0 && ![...LINES, ...told].includes(name))
     .map(([name, value]) => {
       const many = name.replaceAll("_", " ");
       return countOf(value, many.replace(/s$/, ""), many);

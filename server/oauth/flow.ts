@@ -1,26 +1,10 @@
 import * as z from "zod";
 import type { ProblemCode } from "../../shared/problems.ts";
 import type { OAuthClient } from "../config.ts";
-import { PlatformError } from "../errors.ts";
+import { OAuthError, PlatformError } from "../errors.ts";
 import type { PlatformHttp } from "../platforms/http.ts";
 import type { OAuthDefinition } from "../platforms/platform.ts";
 import { sha256, toBase64Url } from "./encoding.ts";
-
-/** Why a person's way through a consent page failed; `code` has its sentence in `shared/problems.ts`. */
-export class OAuthError extends Error {
-  readonly code: ProblemCode;
-  /** Which way it was, where that is known. */
-  readonly purpose: "connect" | "sign_in" | null;
-  constructor(
-    code: ProblemCode,
-    details: { purpose?: "connect" | "sign_in"; cause?: unknown } = {},
-  ) {
-    super(`OAuth failed: ${code}`, { cause: details.cause });
-    this.name = "OAuthError";
-    this.code = code;
-    this.purpose = details.purpose ?? null;
-  }
-}
 
 export interface TokenSet {
   readonly accessToken: string;

@@ -8,7 +8,10 @@ const place = { table: "media_accounts", row: "c1", column: "access_token_sealed
 describe("a vault", () => {
   it("opens what it sealed, and seals the same text differently each time", async () => {
     const vault = createVault([key]);
-    const [one, two] = [await vault.seal("gho_secret", place), await vault.seal("gho_secret", place)];
+    const [one, two] = [
+      await vault.seal("gho_secret", place),
+      await vault.seal("gho_secret", place),
+    ];
     expect(one).not.toBe(two);
     expect(one).not.toContain("gho_secret");
     expect(await vault.open(one, place)).toBe("gho_secret");

@@ -24,7 +24,12 @@ describe("signing in with devpad", () => {
   it("makes a person with the browser's zone and one profile, and knows them again", async () => {
     await browser.signIn("mira");
     const me = await browser.query<Me>("me.get");
-    expect(me).toMatchObject({ name: "mira", handle: "mira", zone: "Europe/Berlin", identity: "devpad" });
+    expect(me).toMatchObject({
+      name: "mira",
+      handle: "mira",
+      zone: "Europe/Berlin",
+      identity: "devpad",
+    });
     expect(await browser.query("profiles.list")).toMatchObject([{ isDefault: true }]);
     const again = world.browser();
     await again.signIn("mira");
@@ -37,7 +42,13 @@ describe("signing in with devpad", () => {
     const back = async (next: string) =>
       (await browser.visit(`/media/api/auth/callback?next=${encodeURIComponent(next)}`)).url.href;
     expect(await back("/connections?x=1")).toBe(`${ORIGIN}/connections?x=1`);
-    for (const next of ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1", ""]) {
+    for (const next of [
+      "//evil.example",
+      "https://evil.example",
+      "/\\evil.example",
+      "javascript:1",
+      "",
+    ]) {
       expect(await back(next)).toBe(`${ORIGIN}/timeline`);
     }
   });
@@ -73,7 +84,12 @@ describe("signing in with devpad", () => {
     ["not making sense", { fault: "truncated" }],
   ])("says try again, never signed out, while devpad is %s", async (_, fault) => {
     await browser.signIn("mira");
-    await world.control("POST", "/faults", { platform: "devpad", endpoint: "*", count: 100, ...fault });
+    await world.control("POST", "/faults", {
+      platform: "devpad",
+      endpoint: "*",
+      count: 100,
+      ...fault,
+    });
     vi.setSystemTime(Date.now() + 61_000);
     const failure = browser.query("me.get");
     await expect(failure).rejects.toMatchObject({ code: "BAD_GATEWAY" });
@@ -100,7 +116,9 @@ describe("signing in with devpad", () => {
     const key = people.find((one) => one.id === "noor")?.apiKey ?? "";
     const ask = (authorization: string) =>
       browser.request("/media/api/me.get", { headers: { authorization } });
-    expect(await (await ask(`Bearer ${key}`)).json()).toMatchObject({ result: { data: { name: "noor" } } });
+    expect(await (await ask(`Bearer ${key}`)).json()).toMatchObject({
+      result: { data: { name: "noor" } },
+    });
     expect((await ask("Bearer wrong-key")).status).toBe(401);
     expect((await ask("Basic bWlyYTp4")).status).toBe(401);
   });
@@ -115,7 +133,10 @@ describe("connecting GitHub", () => {
     const id = end.searchParams.get("connected") ?? "";
     const connection = await browser.query<Connection>("connections.get", { id });
     expect(connection).toMatchObject({ handle: "mira", status: "active", includesPrivate: false });
-    const stored = JSON.stringify([await rowsOf("media_accounts"), await rowsOf("media_oauth_states")]);
+    const stored = JSON.stringify([
+      await rowsOf("media_accounts"),
+      await rowsOf("media_oauth_states"),
+    ]);
     expect(stored).not.toContain("gho_");
     expect(stored).toContain("v1.");
     expect(await rowsOf("media_oauth_states")).toEqual([]);
@@ -143,7 +164,11 @@ describe("connecting GitHub", () => {
     expect(after).toHaveLength(1);
     expect(after[0]?.["access_token_sealed"]).not.toBe(before[0]?.["access_token_sealed"]);
     vi.setSystemTime(Date.now() + 5 * 60_000);
-    expect(await syncFully(browser, first)).toMatchObject({ itemCount, status: "active", problem: null });
+    expect(await syncFully(browser, first)).toMatchObject({
+      itemCount,
+      status: "active",
+      problem: null,
+    });
   });
 
   it("with private repositories brings their items too, marked private", async () => {
@@ -157,7 +182,9 @@ describe("connecting GitHub", () => {
     await other.connect("priva", { includePrivate: true });
     const all = await syncFully(other, id);
     expect(all).toMatchObject({ itemCount: inventory.length, includesPrivate: true });
-    const marked = await env.DB.prepare("SELECT count(*) AS n FROM media_items WHERE is_private = 1").first("n");
+    const marked = await env.DB.prepare(
+      "SELECT count(*) AS n FROM media_items WHERE is_private = 1",
+    ).first("n");
     expect(marked).toBe(inventory.filter((item) => item.private).length);
     expect(marked).toBeGreaterThan(0);
   });
@@ -178,7 +205,9 @@ describe("connecting GitHub", () => {
       expect(await rowsOf(table), table).toEqual([]);
     }
     expect((await env.BUCKET.list()).objects).toEqual([]);
-    await expect(browser.query("connections.get", { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(browser.query("connections.get", { id })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("disconnects all the same while GitHub is down, and says so", async () => {
@@ -189,7 +218,9 @@ describe("connecting GitHub", () => {
       fault: "server_error",
       count: 100,
     });
-    expect(await browser.mutate("connections.disconnect", { id })).toMatchObject({ revoked: false });
+    expect(await browser.mutate("connections.disconnect", { id })).toMatchObject({
+      revoked: false,
+    });
     expect(await browser.query("connections.list")).toEqual([]);
   });
 });
@@ -288,7 +319,11 @@ describe("what can go wrong on the way through GitHub", () => {
   });
 
   it("an unknown platform, or none", async () => {
-    for (const path of ["/media/api/auth/myspace", "/media/api/auth/myspace/callback", "/media/api/auth/a/b/c"]) {
+    for (const path of [
+      "/media/api/auth/myspace",
+      "/media/api/auth/myspace/callback",
+      "/media/api/auth/a/b/c",
+    ]) {
       const answer = await browser.request(path, { headers: { "sec-fetch-site": "same-origin" } });
       expect(answer.status).toBe(404);
       expect(await answer.json()).toMatchObject({ error: { code: "NOT_FOUND" } });

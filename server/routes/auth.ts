@@ -4,10 +4,9 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
 import { zone as zoneSchema } from "../../shared/me.ts";
 import type { ProblemCode } from "../../shared/problems.ts";
-import type { MediaEnv } from "../app.ts";
+import type { MediaEnv } from "./media-env.ts";
 import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
-import { OAuthError } from "../oauth/flow.ts";
+import { AppError, OAuthError } from "../errors.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { connectAccount } from "../services/connections/connect-account.ts";
 import { PRIVATE_OPTION } from "../services/connections/list-platforms.ts";
@@ -110,7 +109,9 @@ export const authRoutes = new Hono<MediaEnv>()
       const isSigningIn =
         consent?.request.purpose === "sign_in" ||
         (error instanceof OAuthError && error.purpose === "sign_in");
-      return isSigningIn ? toLanding(c, problem) : toConnections(c, { problem, platform: platform.id });
+      return isSigningIn
+        ? toLanding(c, problem)
+        : toConnections(c, { problem, platform: platform.id });
     }
   })
   .all("*", () => {
@@ -150,7 +151,10 @@ function platformOf(c: HonoContext<MediaEnv>, ctx: Context): Platform {
   return platform;
 }
 
-const ownPath = z.string().max(500).regex(/^\/(?![/\\])[^\\\r\n]*$/);
+const ownPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\\\r\n]*$/);
 
 /** A path of our own to return to; anything else leads to the timeline. */
 function nextPathOf(c: HonoContext<MediaEnv>): string {
@@ -158,11 +162,20 @@ function nextPathOf(c: HonoContext<MediaEnv>): string {
 }
 
 function zoneOf(c: HonoContext<MediaEnv>): string | null {
-  return zoneSchema.nullable().catch(null).parse(c.req.query("zone") ?? null);
+  return zoneSchema
+    .nullable()
+    .catch(null)
+    .parse(c.req.query("zone") ?? null);
 }
 
 function parameter(c: HonoContext<MediaEnv>, name: string): string | null {
-  return z.string().min(1).max(2000).nullable().catch(null).parse(c.req.query(name) ?? null);
+  return z
+    .string()
+    .min(1)
+    .max(2000)
+    .nullable()
+    .catch(null)
+    .parse(c.req.query(name) ?? null);
 }
 
 function problemOf(ctx: Context, error: unknown): ProblemCode {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { MediaEnv } from "../app.ts";
+import type { MediaEnv } from "./media-env.ts";
 import { readHealth } from "../services/read-health.ts";
 
 export const healthRoutes = new Hono<MediaEnv>().get("/", async (c) => {

@@ -9,8 +9,9 @@ export function refusedPage(frontendUrl: string, platform: string) {
       <title>Not started</title>
       <h1>Not started</h1>
       <p>
-        Another site's page asked to connect ${platform} to your timeline. Nothing was changed. If you
-        want to connect it, start on <a href="${frontendUrl}/connections">your connections page</a>.
+        Another site's page asked to connect ${platform} to your timeline. Nothing was changed. If
+        you want to connect it, start on
+        <a href="${frontendUrl}/connections">your connections page</a>.
       </p>
     </html>`;
 }

@@ -46,5 +46,8 @@ function originOf(address: string): string | null {
 }
 
 function foreignPage(): AppError {
-  return new AppError("FORBIDDEN", "This was asked for by another site's page. Nothing was changed.");
+  return new AppError(
+    "FORBIDDEN",
+    "This was asked for by another site's page. Nothing was changed.",
+  );
 }

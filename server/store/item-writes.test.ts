@@ -1,7 +1,13 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import { storeItems, testConnection, testContext, testItem, testPerson } from "../testing/test-context.ts";
+import {
+  storeItems,
+  testConnection,
+  testContext,
+  testItem,
+  testPerson,
+} from "../testing/test-context.ts";
 import { LeaseLostError } from "./commit-run.ts";
 import type { ConnectionRow } from "./connections.ts";
 import { updateConnection } from "./connections.ts";
@@ -26,7 +32,10 @@ describe("storing items", () => {
   it("stores each once, however often it comes", async () => {
     const items = [testItem(), testItem({ externalId: "commit:2" })];
     expect(await storeItems(ctx, connection, [...items, ...items])).toMatchObject({ itemsNew: 2 });
-    expect(await storeItems(ctx, connection, items)).toMatchObject({ itemsNew: 0, itemsChanged: 0 });
+    expect(await storeItems(ctx, connection, items)).toMatchObject({
+      itemsNew: 0,
+      itemsChanged: 0,
+    });
     expect(await stored()).toHaveLength(2);
   });
 
@@ -48,7 +57,10 @@ describe("storing items", () => {
     });
     await storeItems(ctx, connection, [pull]);
     const merged = { ...pull, state: "merged", occurredAt: 2_000_000, figures: { comments: 4 } };
-    expect(await storeItems(ctx, connection, [merged])).toMatchObject({ itemsNew: 0, itemsChanged: 1 });
+    expect(await storeItems(ctx, connection, [merged])).toMatchObject({
+      itemsNew: 0,
+      itemsChanged: 1,
+    });
     expect(await stored()).toMatchObject([
       {
         id: firstKeyAt(2_000_000),
@@ -81,7 +93,9 @@ describe("storing items", () => {
     const second = { child: "commit:2", parent: "pull:7" };
     await storeItems(ctx, connection, [testItem({ externalId: "commit:2" })]);
     await storeItems(ctx, connection, [], [second]);
-    const parents = Object.fromEntries((await stored()).map((row) => [row["external_id"], row["parent"]]));
+    const parents = Object.fromEntries(
+      (await stored()).map((row) => [row["external_id"], row["parent"]]),
+    );
     expect(parents).toEqual({ "pull:7": null, "commit:1": "pull:7", "commit:2": "pull:7" });
   });
 

@@ -49,7 +49,8 @@ export async function planItems(
     const was = known.get(child);
     return !items.has(child) && was?.id != null && was.parent !== parent;
   });
-  const isNewLink = ([child, parent]: [string, string]): boolean => known.get(child)?.link !== parent;
+  const isNewLink = ([child, parent]: [string, string]): boolean =>
+    known.get(child)?.link !== parent;
 
   const d1 = db.$client;
   const moved = inserts.flatMap((row) => (row.was === null ? [] : [row.was.id]));
@@ -58,7 +59,13 @@ export async function planItems(
     ...chunked(inserts).map((part) =>
       d1
         .prepare(INSERT)
-        .bind(owner.userId, owner.connectionId, owner.platform, owner.now, JSON.stringify(part.map(forSql))),
+        .bind(
+          owner.userId,
+          owner.connectionId,
+          owner.platform,
+          owner.now,
+          JSON.stringify(part.map(forSql)),
+        ),
     ),
     ...chunked(updates).map((part) =>
       d1.prepare(UPDATE).bind(owner.now, JSON.stringify(part.map(forSql))),
@@ -127,12 +134,22 @@ async function toRow(
     fields.isSecondary,
     figures,
   ]);
-  return { externalId, kind, occurredAt, parent, fields, figures, contentHash: await hash(content) };
+  return {
+    externalId,
+    kind,
+    occurredAt,
+    parent,
+    fields,
+    figures,
+    contentHash: await hash(content),
+  };
 }
 
 async function hash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest, 0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(new Uint8Array(digest, 0, 12), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 interface Known {

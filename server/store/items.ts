@@ -126,27 +126,25 @@ const storedRow = z
     figures: z.string(),
     parent: z.string().nullable(),
   })
-  .transform(
-    (row): ItemRow => ({
-      id: row.id,
-      connectionId: row.connection_id,
-      externalId: row.external_id,
-      platform: row.platform,
-      kind: row.kind,
-      occurredAt: row.occurred_at,
-      startedAt: row.started_at,
-      title: row.title,
-      body: row.body,
-      url: row.url,
-      placeName: row.place_name,
-      placeUrl: row.place_url,
-      state: row.state,
-      reference: row.reference,
-      isPrivate: row.is_private === 1,
-      figures: parseFigures(row.figures),
-      parent: row.parent,
-    }),
-  );
+  .transform((row): ItemRow => ({
+    id: row.id,
+    connectionId: row.connection_id,
+    externalId: row.external_id,
+    platform: row.platform,
+    kind: row.kind,
+    occurredAt: row.occurred_at,
+    startedAt: row.started_at,
+    title: row.title,
+    body: row.body,
+    url: row.url,
+    placeName: row.place_name,
+    placeUrl: row.place_url,
+    state: row.state,
+    reference: row.reference,
+    isPrivate: row.is_private === 1,
+    figures: parseFigures(row.figures),
+    parent: row.parent,
+  }));
 
 const figuresJson = z.record(z.string(), z.number()).catch({});
 

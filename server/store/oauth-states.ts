@@ -14,7 +14,13 @@ export async function insertOAuthState(db: Db, state: OAuthStateRow): Promise<vo
  */
 export async function takeOAuthState(
   db: Db,
-  key: { stateHash: string; platform: string; cookieHash: string; sessionHash: string | null; now: number },
+  key: {
+    stateHash: string;
+    platform: string;
+    cookieHash: string;
+    sessionHash: string | null;
+    now: number;
+  },
 ): Promise<OAuthStateRow | null> {
   const row = await db
     .delete(oauthStates)

@@ -3,7 +3,11 @@ import type { Db } from "./db.ts";
 import { sessions } from "./schema/index.ts";
 
 /** The person a checked credential belongs to, while the check still counts. */
-export async function findSessionUser(db: Db, tokenHash: string, now: number): Promise<string | null> {
+export async function findSessionUser(
+  db: Db,
+  tokenHash: string,
+  now: number,
+): Promise<string | null> {
   const row = await db
     .select({ userId: sessions.userId })
     .from(sessions)

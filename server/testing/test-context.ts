@@ -41,7 +41,11 @@ export async function testConnection(
 ): Promise<ConnectionRow> {
   const id = change.id ?? ctx.newId();
   const now = ctx.now();
-  const identity = { userId: actor.userId, platform: "github", externalId: change.externalId ?? id };
+  const identity = {
+    userId: actor.userId,
+    platform: "github",
+    externalId: change.externalId ?? id,
+  };
   await insertConnection(ctx.db, {
     id,
     handle: "ineshal",

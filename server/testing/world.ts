@@ -1,4 +1,8 @@
-import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from "cloudflare:test";
+import {
+  createExecutionContext,
+  createMessageBatch,
+  waitOnExecutionContext,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Connection } from "../../shared/connections.ts";
@@ -63,7 +67,10 @@ export function openWorld(settings: Readonly<Record<string, string>> = {}): Worl
       await control("POST", "/people", { name: login, login, items, lives: false });
     },
     inventory: async (person) =>
-      (await control("GET", `/inventory?person=${person}&platform=github&private=1`)) as InventoryItem[],
+      (await control(
+        "GET",
+        `/inventory?person=${person}&platform=github&private=1`,
+      )) as InventoryItem[],
     requests: async () => {
       const counts = (await control("GET", "/requests")) as Record<string, number>;
       await control("DELETE", "/requests");
@@ -153,7 +160,8 @@ function createBrowser(
     request,
     visit,
     query: (procedure, input) => {
-      const search = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      const search =
+        input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
       return call(`/media/api/${procedure}${search}`, {});
     },
     mutate: (procedure, input) =>
@@ -209,7 +217,8 @@ export async function syncFully(browser: Browser, id: string, most = 60): Promis
   for (let message = 0; message < most; message += 1) {
     await deliver([id]);
     const connection = await browser.query<Connection>("connections.get", { id });
-    const isDue = connection.nextCheckAt !== null && Date.parse(connection.nextCheckAt) <= Date.now();
+    const isDue =
+      connection.nextCheckAt !== null && Date.parse(connection.nextCheckAt) <= Date.now();
     if (!isDue) return connection;
   }
   throw new Error(`Still reading after ${most} messages.`);

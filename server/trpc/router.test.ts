@@ -23,7 +23,10 @@ beforeEach(async () => {
 const procedures = Object.keys(appRouter._def.procedures);
 
 /** Each procedure, and how it is asked for a thing of somebody else's; null where it takes no id. */
-const FOREIGN: Record<string, ((theirs: { connection: string; entry: string; profile: string }) => unknown) | null> = {
+const FOREIGN: Record<
+  string,
+  ((theirs: { connection: string; entry: string; profile: string }) => unknown) | null
+> = {
   "timeline.list": null,
   "timeline.get": ({ entry }) => ({ id: entry }),
   "connections.platforms": null,
@@ -42,8 +45,7 @@ const FOREIGN: Record<string, ((theirs: { connection: string; entry: string; pro
   "me.update": null,
 };
 
-const isQuery = (path: string): boolean =>
-  /\.(list|get|runs|platforms)$/.test(path);
+const isQuery = (path: string): boolean => /\.(list|get|runs|platforms)$/.test(path);
 
 const call = (browser: Browser, path: string, input?: unknown) =>
   isQuery(path) ? browser.query(path, input) : browser.mutate(path, input);
@@ -53,14 +55,19 @@ describe("every procedure", () => {
     expect(Object.keys(FOREIGN).toSorted()).toEqual(procedures.toSorted());
   });
 
-  it.each(procedures)("%s declares input and output, and turns away who is not signed in", async (path) => {
-    const definition = Reflect.get(appRouter._def.procedures, path)._def;
-    expect(definition.inputs.length).toBeGreaterThan(0);
-    expect(definition.output).toBeDefined();
-    const theirs = { connection: "c", entry: "c:commit:1", profile: "p" };
-    const input = FOREIGN[path]?.(theirs) ?? VALID[path];
-    await expect(call(world.browser(), path, input)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-  });
+  it.each(procedures)(
+    "%s declares input and output, and turns away who is not signed in",
+    async (path) => {
+      const definition = Reflect.get(appRouter._def.procedures, path)._def;
+      expect(definition.inputs.length).toBeGreaterThan(0);
+      expect(definition.output).toBeDefined();
+      const theirs = { connection: "c", entry: "c:commit:1", profile: "p" };
+      const input = FOREIGN[path]?.(theirs) ?? VALID[path];
+      await expect(call(world.browser(), path, input)).rejects.toMatchObject({
+        code: "UNAUTHORIZED",
+      });
+    },
+  );
 
   it("finds nothing of another person's, and changes nothing of it", async () => {
     const connection = (await mira.connect("mira")).searchParams.get("connected") ?? "";
@@ -71,11 +78,16 @@ describe("every procedure", () => {
     const before = await snapshotOf(mira);
     for (const [path, input] of Object.entries(FOREIGN)) {
       if (input === null) continue;
-      await expect(call(noor, path, input(theirs)), path).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(call(noor, path, input(theirs)), path).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
     }
     expect(await snapshotOf(mira)).toEqual(before);
     expect(await noor.query<Connection[]>("connections.list")).toEqual([]);
-    expect(await noor.query("timeline.list", {})).toMatchObject({ entries: [], freshness: { sources: [] } });
+    expect(await noor.query("timeline.list", {})).toMatchObject({
+      entries: [],
+      freshness: { sources: [] },
+    });
   });
 
   it.each(procedures)("%s answers wrong input with a sentence and no insides", async (path) => {
@@ -142,9 +154,21 @@ describe("requests", () => {
     mira.request("/media/api/me.update", { method: "POST", headers, body });
 
   it.each([
-    ["another site's page", { "content-type": "application/json", origin: "https://evil.example" }, 403],
-    ["a page of a sibling host", { "content-type": "application/json", "sec-fetch-site": "same-site" }, 403],
-    ["another site without an Origin", { "content-type": "application/json", "sec-fetch-site": "cross-site" }, 403],
+    [
+      "another site's page",
+      { "content-type": "application/json", origin: "https://evil.example" },
+      403,
+    ],
+    [
+      "a page of a sibling host",
+      { "content-type": "application/json", "sec-fetch-site": "same-site" },
+      403,
+    ],
+    [
+      "another site without an Origin",
+      { "content-type": "application/json", "sec-fetch-site": "cross-site" },
+      403,
+    ],
     ["a form", { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN }, 400],
     ["plain text", { "content-type": "text/plain", origin: ORIGIN }, 400],
   ])("that change something are refused from %s", async (_, headers, status) => {
@@ -171,7 +195,12 @@ describe("requests", () => {
   });
 
   it("to unknown places get JSON under the base path, with no insides", async () => {
-    for (const path of ["/media", "/media/nothing", "/media/api/nothing", "/media/api/timeline.nothing"]) {
+    for (const path of [
+      "/media",
+      "/media/nothing",
+      "/media/api/nothing",
+      "/media/api/timeline.nothing",
+    ]) {
       const answer = await mira.request(path);
       expect(answer.status, path).toBe(404);
       expect(answer.headers.get("content-type")).toContain("application/json");
@@ -210,17 +239,27 @@ describe("profiles and settings", () => {
     await expect(mira.mutate("profiles.create", again)).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await noor.mutate("profiles.create", again)).toMatchObject({ slug: "work" });
     const changed = { id: work.id, name: "Job", slug: "everything" };
-    await expect(mira.mutate("profiles.update", changed)).rejects.toMatchObject({ code: "CONFLICT" });
-    expect(await mira.mutate("profiles.update", { id: work.id, name: "Job" })).toMatchObject({ name: "Job" });
+    await expect(mira.mutate("profiles.update", changed)).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect(await mira.mutate("profiles.update", { id: work.id, name: "Job" })).toMatchObject({
+      name: "Job",
+    });
     expect(await mira.mutate("profiles.delete", { id: work.id })).toEqual({ id: work.id });
     const [standing, ...others] = await mira.query<Profile[]>("profiles.list");
     expect(others).toEqual([]);
-    await expect(mira.mutate("profiles.delete", { id: standing?.id })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(mira.mutate("profiles.delete", { id: standing?.id })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
   });
 
   it("keep a handle unique", async () => {
-    await expect(mira.mutate("me.update", { handle: "noor" })).rejects.toMatchObject({ code: "CONFLICT" });
-    expect(await mira.mutate("me.update", { handle: "Mira-H", zone: "Asia/Kathmandu" })).toMatchObject({
+    await expect(mira.mutate("me.update", { handle: "noor" })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect(
+      await mira.mutate("me.update", { handle: "Mira-H", zone: "Asia/Kathmandu" }),
+    ).toMatchObject({
       handle: "mira-h",
       zone: "Asia/Kathmandu",
     });

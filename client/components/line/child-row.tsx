@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { faceOf } from "../../../shared/face-of.ts";
 import type { Item } from "../../../shared/item.ts";
+import { toFigures } from "../../lib/figures.ts";
 import { clock, dayOf, fullTime, shortDate } from "../../lib/time.ts";
 import { FigureMarks } from "./figure-marks.tsx";
 import { ItemLink } from "./item-link.tsx";
@@ -40,7 +41,7 @@ export function ChildRow(props: { item: Item; day: string }): JSX.Element {
           {props.item.title}
         </ItemLink>
       </div>
-      <FigureMarks items={[props.item]} />
+      <FigureMarks figures={toFigures([props.item])} />
     </li>
   );
 }

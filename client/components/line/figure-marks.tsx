@@ -1,20 +1,18 @@
 import { type JSX, Show } from "solid-js";
-import type { Item } from "../../../shared/item.ts";
-import { toFigures } from "../../lib/figures.ts";
+import type { Figures } from "../../lib/figures.ts";
 import { formatCount } from "../../lib/numbers.ts";
 
 /** At the right edge: lines changed, else the first other count. */
 export function FigureMarks(props: {
-  items: readonly Item[];
+  figures: Figures;
   /** It follows other facts, where it stands in their line. */
   follows?: boolean;
 }): JSX.Element {
-  const figures = () => toFigures(props.items);
   return (
     <Show
-      when={figures().lines}
+      when={props.figures.lines}
       fallback={
-        <Show when={figures().words[0]}>
+        <Show when={props.figures.words[0]}>
           {(word) => (
             <>
               <Show when={props.follows}>

@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { faceOf } from "../../../shared/face-of.ts";
 import type { GroupEntry } from "../../../shared/timeline.ts";
 import { kindCount } from "../../lib/entry-words.ts";
+import { toFigures } from "../../lib/figures.ts";
 import { formatCount } from "../../lib/numbers.ts";
 import { FigureMarks } from "./figure-marks.tsx";
 import { useLine } from "./line-context.tsx";
@@ -33,7 +34,7 @@ export function GroupBody(props: { entry: GroupEntry }): JSX.Element {
         {", "}
         <Unfold entryId={props.entry.id}>and {formatCount(props.entry.count - 1)} more</Unfold>{" "}
         <Show when={isWhole()}>
-          <FigureMarks items={props.entry.items} />
+          <FigureMarks figures={toFigures(props.entry.items)} />
         </Show>
       </p>
     </>

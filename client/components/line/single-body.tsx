@@ -17,17 +17,19 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
   const kind = () => platform()?.kinds[item().kind];
   const title = () => item().title || item().reference || kind()?.name || item().kind;
 
-  const words = () => {
-    const figures = toFigures([item()]);
-    return [
+  /** What the unfolding button counts is not counted again beside it. */
+  const told = () =>
+    props.entry.children.flatMap((child) => platform()?.kinds[child.kind]?.plural ?? []);
+  const figures = () => toFigures([item()], told());
+  const words = () =>
+    [
       item().isPrivate ? "private" : null,
       unspokenState(item(), platform()),
       openFor(item(), line.now),
-      ...(figures.lines ? figures.words : figures.words.slice(1)),
+      ...(figures().lines ? figures().words : figures().words.slice(1)),
     ]
       .filter((part) => part !== null)
       .join(", ");
-  };
 
   return (
     <>
@@ -60,7 +62,7 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
           </Unfold>
         </Show>
         <FigureMarks
-          items={[item()]}
+          figures={figures()}
           follows={item().place !== null || words() !== "" || props.entry.childCount > 0}
         />
       </p>

@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
-import { OAuthError, revoke } from "../../oauth/flow.ts";
+import { OAuthError } from "../../errors.ts";
+import { revoke } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import {

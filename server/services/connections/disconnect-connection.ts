@@ -1,6 +1,11 @@
 import type { Context } from "../../context.ts";
 import { revoke } from "../../oauth/flow.ts";
-import { deleteConnection, hasTwin, listDisconnecting, updateConnection } from "../../store/connections.ts";
+import {
+  deleteConnection,
+  hasTwin,
+  listDisconnecting,
+  updateConnection,
+} from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { deleteSomeOfConnection } from "../../store/items.ts";
 import type { Actor } from "../identity/identity.ts";

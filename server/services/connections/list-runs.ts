@@ -13,16 +13,18 @@ export async function listRuns(
   const connection = await getOwnConnection(ctx, actor, input.id);
   const rows = await listRows(ctx.db, connection.id, input.limit);
   // An hour's idle checks share a row, which is as new as the last of them.
-  return rows.toSorted((a, b) => b.finishedAt - a.finishedAt).map((row) => ({
-    id: row.id,
-    trigger: row.trigger,
-    outcome: row.outcome,
-    startedAt: new Date(row.startedAt).toISOString(),
-    finishedAt: new Date(row.finishedAt).toISOString(),
-    checks: row.checks,
-    itemsNew: row.itemsNew,
-    itemsChanged: row.itemsChanged,
-    requests: row.requests,
-    message: row.message,
-  }));
+  return rows
+    .toSorted((a, b) => b.finishedAt - a.finishedAt)
+    .map((row) => ({
+      id: row.id,
+      trigger: row.trigger,
+      outcome: row.outcome,
+      startedAt: new Date(row.startedAt).toISOString(),
+      finishedAt: new Date(row.finishedAt).toISOString(),
+      checks: row.checks,
+      itemsNew: row.itemsNew,
+      itemsChanged: row.itemsChanged,
+      requests: row.requests,
+      message: row.message,
+    }));
 }

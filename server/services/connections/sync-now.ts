@@ -14,7 +14,10 @@ export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<C
     throw new AppError("CONFLICT", "This connection is paused. Resume it first.");
   }
   if (row.status === "needs_reconnect") {
-    throw new AppError("CONFLICT", "Access has ended there. Reconnect it; then it syncs by itself.");
+    throw new AppError(
+      "CONFLICT",
+      "Access has ended there. Reconnect it; then it syncs by itself.",
+    );
   }
   const now = ctx.now();
   if (row.problemCode === "rate_limited" && row.nextSyncAt !== null && row.nextSyncAt > now) {

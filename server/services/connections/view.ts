@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { connectionProblem, syncProgress } from "../../../shared/connections.ts";
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
-import { OAuthError, authorizeUrl } from "../../oauth/flow.ts";
+import { OAuthError } from "../../errors.ts";
+import { authorizeUrl } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { throughSeam } from "../../platforms/seam.ts";
 import { insertOAuthState } from "../../store/oauth-states.ts";
@@ -47,7 +48,10 @@ export async function beginConsent(ctx: Context, request: ConsentRequest): Promi
     redirectUri: redirectUriOf(ctx, platform),
     state,
     verifier,
-    scopes: [...platform.oauth.scopes, ...(request.includePrivate ? platform.oauth.privateScopes : [])],
+    scopes: [
+      ...platform.oauth.scopes,
+      ...(request.includePrivate ? platform.oauth.privateScopes : []),
+    ],
   });
   return throughSeam(url, ctx.config.upstreamOrigin(platform.id));
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
-import { PlatformError } from "../../errors.ts";
+import { OAuthError, PlatformError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
-import { OAuthError, exchangeCode } from "../../oauth/flow.ts";
+import { exchangeCode } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import { findOAuthState, takeOAuthState } from "../../store/oauth-states.ts";
@@ -65,7 +65,11 @@ async function takeState(ctx: Context, answer: ConsentAnswer): Promise<OAuthStat
   const stateHash = await hashSecret(answer.state);
   const key = { stateHash, platform: answer.platform.id, now: ctx.now() };
   const cookieHash = await hashSecret(answer.cookie ?? "");
-  const bound = await takeOAuthState(ctx.db, { ...key, cookieHash, sessionHash: answer.sessionHash });
+  const bound = await takeOAuthState(ctx.db, {
+    ...key,
+    cookieHash,
+    sessionHash: answer.sessionHash,
+  });
   // Somebody who is signed in may sign in again: such a state is bound to the browser alone.
   const row = bound ?? (await takeOAuthState(ctx.db, { ...key, cookieHash, sessionHash: null }));
   if (row !== null) return row;

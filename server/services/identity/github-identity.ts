@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, OAuthError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
-import { OAuthError, revoke } from "../../oauth/flow.ts";
+import { revoke } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { deleteSession, findSessionUser, putSession } from "../../store/sessions.ts";
 import { beginConsent } from "../consent/begin-consent.ts";

@@ -11,7 +11,10 @@ export async function deleteProfile(
 ): Promise<{ id: string }> {
   const row = await getOwnProfile(ctx, actor, id);
   if (row.isDefault) {
-    throw new AppError("CONFLICT", "The default profile stays. Rename it if its name does not fit.");
+    throw new AppError(
+      "CONFLICT",
+      "The default profile stays. Rename it if its name does not fit.",
+    );
   }
   await deleteRow(ctx.db, row.id);
   return { id };

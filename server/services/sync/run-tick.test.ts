@@ -18,7 +18,10 @@ const tick = (bindings = env) =>
 
 /** What was put on the queue since this was called. */
 function watchQueue(): { messages: SyncMessage[]; delays: (number | undefined)[] } {
-  const seen: { messages: SyncMessage[]; delays: (number | undefined)[] } = { messages: [], delays: [] };
+  const seen: { messages: SyncMessage[]; delays: (number | undefined)[] } = {
+    messages: [],
+    delays: [],
+  };
   const queue = env.SYNC_QUEUE;
   if (!queue) throw new Error("There is no queue.");
   const send = queue.send.bind(queue);
@@ -36,7 +39,10 @@ describe("a tick", () => {
     const ines = await testPerson(ctx, "Ines");
     const now = ctx.now();
     for (let at = 0; at < 60; at += 1) {
-      await testConnection(ctx, ines, { id: `due-${String(at).padStart(2, "0")}`, nextSyncAt: now - 1000 + at });
+      await testConnection(ctx, ines, {
+        id: `due-${String(at).padStart(2, "0")}`,
+        nextSyncAt: now - 1000 + at,
+      });
     }
     await testConnection(ctx, ines, { id: "later", nextSyncAt: now + 1 });
     await testConnection(ctx, ines, { id: "paused", nextSyncAt: null, status: "paused" });
@@ -51,7 +57,8 @@ describe("a tick", () => {
   it("reads as many rows as are due, not as there are", async () => {
     const ctx = testContext();
     const ines = await testPerson(ctx, "Ines");
-    for (let at = 0; at < 200; at += 1) await testConnection(ctx, ines, { nextSyncAt: ctx.now() + 60_000 });
+    for (let at = 0; at < 200; at += 1)
+      await testConnection(ctx, ines, { nextSyncAt: ctx.now() + 60_000 });
     await testConnection(ctx, ines);
     const before = ctx.meter.rowsRead;
     expect(await listDue(ctx.db, ctx.now(), 1000)).toHaveLength(1);
@@ -91,7 +98,9 @@ describe("a tick", () => {
     await syncFully(browser, id);
     await updateConnection(testContext().db, id, { status: "disconnecting", nextSyncAt: null });
     expect(await browser.query("connections.list")).toEqual([]);
-    await browser.request("/media/api/auth/github", { headers: { "sec-fetch-site": "same-origin" } });
+    await browser.request("/media/api/auth/github", {
+      headers: { "sec-fetch-site": "same-origin" },
+    });
     vi.setSystemTime(Date.now() + 11 * 60_000);
     await tick();
     for (const table of ["media_accounts", "media_items", "media_oauth_states", "media_sessions"]) {

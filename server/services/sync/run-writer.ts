@@ -108,7 +108,8 @@ export function createRunWriter(
           problemCode: end.failure?.code ?? null,
           problemMessage: end.failure?.message ?? null,
         },
-        (counts) => toRunRow(ctx, run, { outcome, now, message: end.failure?.message ?? null, ...counts }),
+        (counts) =>
+          toRunRow(ctx, run, { outcome, now, message: end.failure?.message ?? null, ...counts }),
       );
       return outcome;
     },

@@ -39,7 +39,12 @@ async function expectTheSameItems(): Promise<void> {
 describe("a sync", () => {
   it("ends with exactly the items that the platform holds, and keeps its raw answers", async () => {
     const connection = await syncFully(browser, id);
-    expect(connection).toMatchObject({ isComplete: true, progress: null, problem: null, isSyncing: false });
+    expect(connection).toMatchObject({
+      isComplete: true,
+      progress: null,
+      problem: null,
+      isSyncing: false,
+    });
     await expectTheSameItems();
     expect(connection.itemCount).toBe((await itemsOf(browser, await readTimeline(browser))).length);
 
@@ -103,7 +108,11 @@ describe("a sync", () => {
         return await batch(statements);
       });
       try {
-        const outcome = await syncConnection(testContext(), { id, trigger: "cron", maxRequests: 100 });
+        const outcome = await syncConnection(testContext(), {
+          id,
+          trigger: "cron",
+          maxRequests: 100,
+        });
         isCut = outcome.kind === "synced" && outcome.hasMore;
       } catch {
         isCut = true;

@@ -154,7 +154,11 @@ async function judge(
   const failure = toRunFailure(error, platform.name);
   if (failure === null) ctx.log.error("sync.unforeseen", error, { platform: platform.id });
   else if (error instanceof PlatformError) {
-    ctx.log.warn("sync.failure", { platform: platform.id, kind: error.kind, reason: error.message });
+    ctx.log.warn("sync.failure", {
+      platform: platform.id,
+      kind: error.kind,
+      reason: error.message,
+    });
   }
   return failure ?? UNFORESEEN;
 }

@@ -115,7 +115,9 @@ describe("a sync that fails", () => {
   });
 
   it("by a token that no key opens asks for a reconnect", async () => {
-    await env.DB.prepare("UPDATE media_accounts SET access_token_sealed = 'v1.gone.AAAA.AAAA'").run();
+    await env.DB.prepare(
+      "UPDATE media_accounts SET access_token_sealed = 'v1.gone.AAAA.AAAA'",
+    ).run();
     await deliver([id]);
     expect(await get()).toMatchObject({
       status: "needs_reconnect",

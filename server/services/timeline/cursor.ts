@@ -46,6 +46,8 @@ export function decodeCursor(text: string | null | undefined): TimelineCursor {
     );
     return { before, day, shown };
   } catch (cause) {
-    throw new AppError("INVALID", "This place in the timeline is not known. Begin at its top.", { cause });
+    throw new AppError("INVALID", "This place in the timeline is not known. Begin at its top.", {
+      cause,
+    });
   }
 }

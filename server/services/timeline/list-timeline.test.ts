@@ -88,7 +88,12 @@ describe("the timeline", () => {
       state: "merged",
     });
     const links = ["commit:1", "commit:2"].map((child) => ({ child, parent: "pull:7" }));
-    await storeItems(ctx, github, [pull, commit("1", "12T10:00:00"), commit("2", "14T10:00:00")], links);
+    await storeItems(
+      ctx,
+      github,
+      [pull, commit("1", "12T10:00:00"), commit("2", "14T10:00:00")],
+      links,
+    );
     const [page] = await readAll(ines, 50);
     expect(page).toHaveLength(1);
     expect(page?.[0]).toMatchObject({
@@ -128,7 +133,11 @@ describe("the timeline", () => {
 
   it("reads about as many rows as it shows, however many there are", async () => {
     const many = Array.from({ length: 3000 }, (_, at) =>
-      testItem({ kind: "issue", externalId: `issue:${at}`, occurredAt: time("01T00:00:00") + at * 60_000 }),
+      testItem({
+        kind: "issue",
+        externalId: `issue:${at}`,
+        occurredAt: time("01T00:00:00") + at * 60_000,
+      }),
     );
     await storeItems(ctx, github, many);
     const page = await listTimeline(ctx, ines, { limit: 50 });
@@ -159,10 +168,12 @@ describe("the timeline", () => {
     }
   });
 
-  it.each(["x", "%%%", btoa("[1]"), btoa('[2,5,null,[]]'), btoa('[1,-5,null,[]]')])(
+  it.each(["x", "%%%", btoa("[1]"), btoa("[2,5,null,[]]"), btoa("[1,-5,null,[]]")])(
     "refuses the cursor %s with a sentence",
     async (cursor) => {
-      await expect(listTimeline(ctx, ines, { cursor, limit: 5 })).rejects.toMatchObject({ code: "INVALID" });
+      await expect(listTimeline(ctx, ines, { cursor, limit: 5 })).rejects.toMatchObject({
+        code: "INVALID",
+      });
     },
   );
 });

@@ -26,6 +26,8 @@ describe("days in a zone", () => {
     ["Pacific/Kiritimati", "2026-05-14", "2026-05-14T10:00:00Z"],
     ["Pacific/Pago_Pago", "2026-05-14", "2026-05-15T11:00:00Z"],
   ])("in %s, %s ends at %s", (zone, day, end) => {
-    expect(new Date(createZonedDays(zone).endOf(day)).toISOString()).toBe(new Date(end).toISOString());
+    expect(new Date(createZonedDays(zone).endOf(day)).toISOString()).toBe(
+      new Date(end).toISOString(),
+    );
   });
 });

@@ -1,6 +1,11 @@
 import type { Context } from "../../context.ts";
 import { handle as handleSchema } from "../../../shared/me.ts";
-import { findUserByForeignId, findUserByHandle, insertUser, updateUser } from "../../store/users.ts";
+import {
+  findUserByForeignId,
+  findUserByHandle,
+  insertUser,
+  updateUser,
+} from "../../store/users.ts";
 import type { ForeignId } from "../../store/users.ts";
 
 /** A person as his place of sign-in knows him. */

@@ -1,5 +1,12 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /**
  * One person's link to one account on a platform: who, what it may do, how far it has read, who
@@ -44,8 +51,12 @@ export const accounts = sqliteTable(
   (t) => [
     uniqueIndex("media_accounts_identity").on(t.userId, t.platform, t.externalId),
     index("media_accounts_foreign").on(t.platform, t.externalId),
-    index("media_accounts_due").on(t.nextSyncAt).where(sql`next_sync_at is not null`),
-    index("media_accounts_disconnecting").on(t.status).where(sql`status = 'disconnecting'`),
+    index("media_accounts_due")
+      .on(t.nextSyncAt)
+      .where(sql`next_sync_at is not null`),
+    index("media_accounts_disconnecting")
+      .on(t.status)
+      .where(sql`status = 'disconnecting'`),
   ],
 );
 

@@ -1,5 +1,12 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /**
  * One row per thing that happened. `id` grows with time (see `item-key.ts`), so every index that
@@ -34,8 +41,12 @@ export const items = sqliteTable(
   },
   (t) => [
     uniqueIndex("media_items_external").on(t.connectionId, t.externalId),
-    index("media_items_timeline").on(t.userId).where(sql`parent is null`),
-    index("media_items_children").on(t.connectionId, t.parent).where(sql`parent is not null`),
+    index("media_items_timeline")
+      .on(t.userId)
+      .where(sql`parent is null`),
+    index("media_items_children")
+      .on(t.connectionId, t.parent)
+      .where(sql`parent is not null`),
   ],
 );
 

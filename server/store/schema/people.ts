@@ -16,8 +16,12 @@ export const users = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
   },
   (t) => [
-    uniqueIndex("media_users_devpad").on(t.devpadId).where(sql`devpad_id is not null`),
-    uniqueIndex("media_users_github").on(t.githubId).where(sql`github_id is not null`),
+    uniqueIndex("media_users_devpad")
+      .on(t.devpadId)
+      .where(sql`devpad_id is not null`),
+    uniqueIndex("media_users_github")
+      .on(t.githubId)
+      .where(sql`github_id is not null`),
     uniqueIndex("media_users_handle").on(t.handle),
   ],
 );
@@ -68,7 +72,9 @@ export const profiles = sqliteTable(
   },
   (t) => [
     uniqueIndex("media_profiles_slug").on(t.userId, t.slug),
-    uniqueIndex("media_profiles_default").on(t.userId).where(sql`is_default = 1`),
+    uniqueIndex("media_profiles_default")
+      .on(t.userId)
+      .where(sql`is_default = 1`),
   ],
 );
 
