@@ -43,9 +43,11 @@ export function RunHistory(props: { connectionId: string; hue: string | undefine
           </Match>
         </Switch>
       </Section>
-      <ol class="run-list" data-hue={props.hue} aria-label="Runs">
-        <For each={runs.data()}>{(run, index) => <Run run={run} day={beginsDay(index())} />}</For>
-      </ol>
+      <Show when={runs.data()?.length}>
+        <ol class="run-list" data-hue={props.hue} aria-label="Runs">
+          <For each={runs.data()}>{(run, index) => <Run run={run} day={beginsDay(index())} />}</For>
+        </ol>
+      </Show>
     </>
   );
 }

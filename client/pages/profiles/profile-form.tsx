@@ -107,6 +107,7 @@ export function ProfileForm(props: ProfileFormProps): JSX.Element {
 function toSlug(name: string): string {
   return name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 48)

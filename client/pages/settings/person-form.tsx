@@ -1,6 +1,7 @@
 import { For, type JSX, Show, createSignal } from "solid-js";
 import type { Me } from "../../../shared/me.ts";
 import { FormRow } from "../../components/form-row.tsx";
+import { isZone } from "../../lib/is-zone.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { clock } from "../../lib/time.ts";
 import { zoneNames } from "../../lib/zone-names.ts";
@@ -74,7 +75,7 @@ export function PersonForm(props: { me: Me }): JSX.Element {
         </datalist>
         <p class="field-help" id="person-zone-help">
           Days are cut at midnight there.{" "}
-          <Show when={zoneNames().includes(zone())}>It is {clock(now(), zone())} there now. </Show>
+          <Show when={isZone(zone())}>It is {clock(now(), zone())} there now. </Show>
           Type a city to search.
         </p>
       </FormRow>

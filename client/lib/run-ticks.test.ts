@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { NOW, aRun } from "../testing/samples.ts";
+import { toRunStrip } from "./run-ticks.ts";
+import { runWords } from "./run-words.ts";
+
+const at = (hoursAgo: number) => new Date(NOW - hoursAgo * 3_600_000).toISOString();
+
+describe("24 hours of runs", () => {
+  it("spreads folded checks over their time, a tick for each 20 minutes at most", () => {
+    const idle = aRun({
+      outcome: "unchanged",
+      checks: 12,
+      itemsNew: 0,
+      startedAt: at(2),
+      finishedAt: at(1),
+    });
+    const { ticks } = toRunStrip([idle], NOW);
+    expect(ticks.map((tick) => tick.minute)).toEqual([1330, 1350, 1370, 1390]);
+    expect(ticks.every((tick) => tick.height === 0)).toBe(true);
+  });
+
+  it("draws a run higher the more it brought, and leaves out what is older than a day", () => {
+    const few = aRun({ id: "few", itemsNew: 1, finishedAt: at(3) });
+    const many = aRun({ id: "many", itemsNew: 2000, finishedAt: at(5) });
+    const old = aRun({ id: "old", finishedAt: at(30) });
+    const { ticks } = toRunStrip([few, many, old], NOW);
+    expect(ticks.map((tick) => tick.height)).toEqual([1, 0.3]);
+  });
+
+  it("breaks the base from the first failure until something worked", () => {
+    const runs = [
+      aRun({ id: "3", startedAt: at(1), finishedAt: at(1) }),
+      aRun({ id: "2", outcome: "failed", startedAt: at(2), finishedAt: at(2) }),
+      aRun({ id: "1", outcome: "failed", startedAt: at(3), finishedAt: at(3) }),
+    ];
+    expect(toRunStrip(runs, NOW).broken).toEqual([{ from: 1260, to: 1380 }]);
+    expect(toRunStrip(runs.slice(1), NOW).broken).toEqual([{ from: 1260, to: 1440 }]);
+  });
+});
+
+it("says what a run did", () => {
+  expect(runWords(aRun({ itemsNew: 1200, itemsChanged: 3, trigger: "person" }))).toEqual({
+    outcome: "Synced",
+    facts: "1,200 new, 3 changed, 4 requests, asked by you",
+  });
+  expect(runWords(aRun({ outcome: "unchanged", itemsNew: 0, checks: 12, requests: 1 }))).toEqual({
+    outcome: "Nothing new",
+    facts: "12 checks, 1 request",
+  });
+});

@@ -1,0 +1,218 @@
+import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
+import { describe, expect, it, vi } from "vitest";
+import { PROBLEMS } from "../../../shared/problems.ts";
+import { Refusal } from "../../testing/fake-api.ts";
+import { useFixedTime } from "../../testing/fixed-time.ts";
+import { renderAt } from "../../testing/render-at.tsx";
+import { aConnection, aRun, platform } from "../../testing/samples.ts";
+
+useFixedTime();
+
+const progress = { label: "commits of ines/tarn", done: 12, total: 31, unit: "repositories" };
+
+async function rowOf(handle: string): Promise<HTMLElement> {
+  const row = (await screen.findByText(handle)).closest("li");
+  if (!row) throw new Error(`no row of ${handle}`);
+  return row;
+}
+
+describe("rows", () => {
+  it("stand in order of need", async () => {
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection(),
+        aConnection({ id: "c2", handle: "gone", status: "needs_reconnect", nextCheckAt: null }),
+      ],
+      "connections.platforms": () => [platform, { ...platform, id: "other", name: "Other" }],
+    });
+    await screen.findByRole("heading", { name: /Not set up/ });
+    const headings = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
+    expect(headings).toEqual(expect.arrayContaining(["Needs you 1", "Working 1", "Not set up 1"]));
+    expect(headings.indexOf("Needs you 1")).toBeLessThan(headings.indexOf("Working 1"));
+  });
+
+  it("say when they were checked, what they hold, and when they are checked next", async () => {
+    renderAt("/connections");
+    const row = await rowOf("ineshal");
+    expect(row.textContent).toContain("14:40");
+    expect(row.textContent).toContain("12,140 items, back to 9 Feb 2021. Next check 14:45.");
+    expect(await within(row).findByRole("img", { name: /something new at 1 time/ })).toBeTruthy();
+    expect(
+      within(row)
+        .getByRole("link", { name: /Details/ })
+        .getAttribute("href"),
+    ).toBe("/connections/c1");
+  });
+
+  it("let the numbers of a first sync move", async () => {
+    let items = 2140;
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection({ isSyncing: true, isComplete: false, itemCount: items, progress }),
+      ],
+    });
+    const row = await rowOf("ineshal");
+    expect(row.textContent).toContain(
+      "First sync. 2,140 items so far, commits of ines/tarn, 12 of 31 repositories.",
+    );
+    expect(within(row).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("39");
+    items = 2200;
+    await vi.advanceTimersByTimeAsync(2_500);
+    await waitFor(() => expect(row.textContent).toContain("2,200 items so far"));
+    expect(row.isConnected).toBe(true);
+  });
+
+  it("lead to a reconnect, with what was granted before", async () => {
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection({
+          status: "needs_reconnect",
+          includesPrivate: true,
+          problem: { code: "expired", message: "Forge ended our access.", action: "reconnect" },
+        }),
+      ],
+    });
+    const row = await rowOf("ineshal");
+    expect(row.textContent).toContain("Signed out. Forge ended our access.");
+    const link = within(row).getByRole("link", { name: /Reconnect/ });
+    expect(link.getAttribute("href")).toBe("/media/api/auth/forge?private=1");
+    expect(within(row).queryByRole("button", { name: /Sync now/ })).toBeNull();
+  });
+
+  it("pause, resume and sync", async () => {
+    const { api } = renderAt("/connections", {
+      "connections.pause": () => aConnection({ status: "paused", nextCheckAt: null }),
+      "connections.resume": () => aConnection(),
+      "connections.sync": () => aConnection({ isSyncing: true }),
+    });
+    const row = await rowOf("ineshal");
+    fireEvent.click(within(row).getByRole("button", { name: /Pause/ }));
+    fireEvent.click(await within(row).findByRole("button", { name: /Resume/ }));
+    fireEvent.click(await within(row).findByRole("button", { name: /Sync now/ }));
+    expect(await within(row).findByRole("button", { name: /Syncing/ })).toBeTruthy();
+    await waitFor(() => expect(api.calls.at(-1)?.path).toBe("connections.runs"));
+    const verbs = api.calls.filter((call) => /pause|resume|sync/.test(call.path));
+    expect(verbs.map((call) => call.path)).toEqual([
+      "connections.pause",
+      "connections.resume",
+      "connections.sync",
+    ]);
+    expect(verbs[0]?.input).toEqual({ id: "c1" });
+  });
+
+  it("say why an action did not work", async () => {
+    renderAt("/connections", {
+      "connections.sync": () => {
+        throw new Refusal("TOO_MANY_REQUESTS", "It was synced a moment ago. Try again at 14:42.");
+      },
+    });
+    const row = await rowOf("ineshal");
+    fireEvent.click(within(row).getByRole("button", { name: /Sync now/ }));
+    expect((await within(row).findByRole("alert")).textContent).toBe(
+      "It was synced a moment ago. Try again at 14:42.",
+    );
+  });
+
+  it("sync all by one key", async () => {
+    const { api } = renderAt("/connections", {
+      "connections.list": () => [aConnection(), aConnection({ id: "c2", handle: "second" })],
+      "connections.sync": ({ id }) => aConnection({ id: String(id), isSyncing: true }),
+    });
+    await rowOf("second");
+    fireEvent.keyDown(document.body, { key: "s" });
+    await waitFor(() =>
+      expect(api.calls.filter((call) => call.path === "connections.sync")).toHaveLength(2),
+    );
+  });
+});
+
+describe("platforms that are not connected", () => {
+  it("say what the owner must set", async () => {
+    renderAt("/connections", {
+      "connections.list": () => [],
+      "connections.platforms": () => [
+        { ...platform, configured: false, missing: ["FORGE_ID", "FORGE_SECRET"] },
+      ],
+    });
+    const row = await rowOf("Forge");
+    expect(row.textContent).toContain("Once its owner sets FORGE_ID and FORGE_SECRET");
+    expect(within(row).queryByRole("link")).toBeNull();
+  });
+});
+
+describe("coming back", () => {
+  it.each(Object.entries(PROBLEMS))("with the problem %s", async (code, sentence) => {
+    renderAt(`/connections?problem=${code}&platform=forge`, { "connections.list": () => [] });
+    await screen.findAllByText("Forge");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain(sentence.replaceAll("{platform}", "Forge"));
+  });
+
+  it("shows nothing that a stranger wrote into the address", async () => {
+    renderAt("/connections?problem=Send+money&platform=<b>evil</b>");
+    await rowOf("ineshal");
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(document.body.textContent).not.toContain("Send money");
+  });
+
+  it("lets the sentence be put away", async () => {
+    const { path } = renderAt("/connections?problem=denied&platform=forge");
+    fireEvent.click(await screen.findByRole("button", { name: "Dismiss" }));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    await waitFor(() => expect(path()).toBe("/connections"));
+  });
+
+  it("says what was connected", async () => {
+    renderAt("/connections?connected=c1");
+    expect(await screen.findByText(/is connected\. Its history is on its way/)).toBeTruthy();
+  });
+});
+
+describe("one connection", () => {
+  it("shows its runs, newest first", async () => {
+    renderAt("/connections/c1", {
+      "connections.get": () => aConnection(),
+      "connections.runs": () => [
+        aRun({ id: "r2" }),
+        aRun({
+          id: "r1",
+          outcome: "failed",
+          message: "Forge answered 502.",
+          itemsNew: 0,
+          startedAt: "2026-05-12T12:00:00.000Z",
+          finishedAt: "2026-05-12T12:00:10.000Z",
+        }),
+      ],
+    });
+    const list = await screen.findByRole("list", { name: "Runs" });
+    const rows = within(list).getAllByRole("listitem");
+    expect(rows[0]?.textContent).toContain("13 May, Wednesday, today");
+    expect(rows[0]?.textContent).toContain("14:40Synced 3 new, 4 requests");
+    expect(rows[1]?.textContent).toContain("12 May, Tuesday, yesterday");
+    expect(rows[1]?.textContent).toContain("Forge answered 502.");
+  });
+
+  it("asks before it disconnects, and says what was deleted", async () => {
+    const { api, path } = renderAt("/connections/c1", {
+      "connections.get": () => aConnection(),
+      "connections.disconnect": () => ({ id: "c1", itemsDeleted: 12_140, revoked: false }),
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Disconnect" }));
+    const dialog = await screen.findByRole("dialog", { name: "Disconnect Forge, ineshal?" });
+    expect(dialog.textContent).toContain("This deletes the 12,140 items that came from here");
+    expect(api.calls.some((call) => call.path === "connections.disconnect")).toBe(false);
+    api.answers["connections.list"] = () => [];
+    fireEvent.click(within(dialog).getByRole("button", { name: "Disconnect" }));
+    await waitFor(() => expect(path()).toBe("/connections"));
+    expect(api.calls.some((call) => call.path === "connections.disconnect")).toBe(true);
+  });
+
+  it("says so when there is none", async () => {
+    renderAt("/connections/nothing", {
+      "connections.get": () => {
+        throw new Refusal("NOT_FOUND", "There is no such connection.");
+      },
+    });
+    expect(await screen.findByText("There is no such connection")).toBeTruthy();
+  });
+});

@@ -1,0 +1,200 @@
+import type { Connection, SyncRun } from "../../shared/connections.ts";
+import type { Item } from "../../shared/item.ts";
+import type { Me } from "../../shared/me.ts";
+import type { PlatformInfo } from "../../shared/platforms.ts";
+import type { Profile } from "../../shared/profiles.ts";
+import type { Entry, GroupEntry, SingleEntry, TimelinePage } from "../../shared/timeline.ts";
+
+/** Wednesday 13 May 2026, 14:41 in Berlin. */
+export const NOW = Date.parse("2026-05-13T12:41:00.000Z");
+
+export const me: Me = {
+  id: "u1",
+  name: "Ines Halvorsen",
+  handle: "ines",
+  zone: "Europe/Berlin",
+  identity: "devpad",
+  createdAt: "2026-01-01T00:00:00.000Z",
+};
+
+/** A platform that does not exist: the client must not need to know one. */
+export const platform: PlatformInfo = {
+  id: "forge",
+  name: "Forge",
+  glyph: "fg",
+  hue: "gh",
+  reads: "Your commits and requests.",
+  placeName: "repository",
+  kinds: {
+    commit: {
+      name: "commit",
+      plural: "commits",
+      verb: "Committed",
+      weight: 1,
+      made: false,
+      states: {},
+    },
+    request: {
+      name: "request",
+      plural: "requests",
+      verb: "Opened",
+      weight: 3,
+      made: true,
+      states: { merged: { verb: "Merged", weight: 6 }, open: { verb: "Opened", weight: 3 } },
+    },
+    issue: {
+      name: "issue",
+      plural: "issues",
+      verb: "Opened",
+      weight: 1,
+      made: false,
+      states: { closed: { verb: "Opened", weight: 1 } },
+    },
+  },
+  connect: {
+    type: "oauth",
+    start: "/media/api/auth/forge",
+    options: [{ name: "private", label: "Private repositories too", help: "Nothing is written." }],
+  },
+  configured: true,
+  missing: [],
+};
+
+export function anItem(fields: Partial<Item> = {}): Item {
+  const externalId = fields.externalId ?? `${fields.kind ?? "commit"}:${fields.occurredAt ?? ""}`;
+  return {
+    id: `c1/${externalId}`,
+    connectionId: "c1",
+    platform: platform.id,
+    kind: "commit",
+    externalId,
+    occurredAt: "2026-05-13T12:32:00.000Z",
+    title: "Flush the segment index on rotate",
+    body: null,
+    url: "https://forge.example/ines/tarn/commit/a41f9c2",
+    place: { name: "ines/tarn", url: "https://forge.example/ines/tarn" },
+    state: null,
+    reference: "a41f9c2",
+    startedAt: null,
+    isPrivate: false,
+    figures: {},
+    ...fields,
+  };
+}
+
+export function aSingle(fields: Partial<Item> = {}, rest: Partial<SingleEntry> = {}): SingleEntry {
+  const item = anItem(fields);
+  return {
+    type: "single",
+    id: item.id,
+    day: item.occurredAt.slice(0, 10),
+    occurredAt: item.occurredAt,
+    platform: platform.id,
+    item,
+    children: [],
+    childCount: 0,
+    ...rest,
+  };
+}
+
+/** `count` commits, the newest at `newest`, a quarter of an hour apart. */
+export function aGroup(count: number, newest: string, rest: Partial<GroupEntry> = {}): GroupEntry {
+  const items = Array.from({ length: count }, (_, index) =>
+    anItem({
+      externalId: `commit:${newest}:${index}`,
+      occurredAt: new Date(Date.parse(newest) - index * 900_000).toISOString(),
+      title: `Change ${index}`,
+      reference: `aaaaaa${index}`,
+    }),
+  );
+  return {
+    type: "group",
+    id: `group ${newest.slice(0, 10)}`,
+    day: newest.slice(0, 10),
+    occurredAt: newest,
+    platform: platform.id,
+    connectionId: "c1",
+    kind: "commit",
+    place: { name: "ines/tarn", url: null },
+    firstAt: items.at(-1)?.occurredAt ?? newest,
+    count,
+    items,
+    ...rest,
+  };
+}
+
+export function aConnection(fields: Partial<Connection> = {}): Connection {
+  return {
+    id: "c1",
+    platform: platform.id,
+    handle: "ineshal",
+    displayName: null,
+    url: null,
+    status: "active",
+    includesPrivate: false,
+    itemCount: 12_140,
+    isSyncing: false,
+    isComplete: true,
+    progress: null,
+    oldestItemAt: "2021-02-09T10:00:00.000Z",
+    lastCheckedAt: "2026-05-13T12:40:00.000Z",
+    lastSuccessAt: "2026-05-13T12:40:00.000Z",
+    nextCheckAt: "2026-05-13T12:45:00.000Z",
+    problem: null,
+    createdAt: "2026-05-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+export function aRun(fields: Partial<SyncRun> = {}): SyncRun {
+  return {
+    id: "r1",
+    trigger: "cron",
+    outcome: "synced",
+    startedAt: "2026-05-13T12:39:50.000Z",
+    finishedAt: "2026-05-13T12:40:00.000Z",
+    checks: 1,
+    itemsNew: 3,
+    itemsChanged: 0,
+    requests: 4,
+    message: null,
+    ...fields,
+  };
+}
+
+export function aProfile(fields: Partial<Profile> = {}): Profile {
+  return {
+    id: "p1",
+    slug: "ines",
+    name: "Ines Halvorsen",
+    description: "",
+    isDefault: true,
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+export function aPage(
+  entries: Entry[],
+  nextCursor: string | null = null,
+  connections: Connection[] = [aConnection()],
+): TimelinePage {
+  return {
+    entries,
+    nextCursor,
+    zone: me.zone,
+    freshness: {
+      asOf: connections[0]?.lastSuccessAt ?? null,
+      sources: connections.map((each) => ({
+        connectionId: each.id,
+        platform: each.platform,
+        handle: each.handle,
+        status: each.status,
+        checkedAt: each.lastCheckedAt,
+        isComplete: each.isComplete,
+        oldestItemAt: each.oldestItemAt,
+      })),
+    },
+  };
+}
