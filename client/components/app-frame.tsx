@@ -11,6 +11,7 @@ import {
 } from "solid-js";
 import { KeysProvider, useKeyMap, useKeys } from "../lib/keys.tsx";
 import { PersonProvider } from "../lib/person.tsx";
+import { setVisitMark } from "../lib/visit-mark.ts";
 import { useForgetAll, useMe } from "../queries/me.ts";
 import { NAV_TARGETS } from "./nav-targets.ts";
 import { PageCrashed } from "./page-crashed.tsx";
@@ -30,7 +31,9 @@ export function AppFrame(props: RouteSectionProps): JSX.Element {
   const forgetAll = useForgetAll();
 
   createEffect(() => {
+    if (me.data() !== undefined) setVisitMark(true);
     if (me.failure()?.kind !== "signed_out") return;
+    setVisitMark(false);
     const here = location.pathname + location.search;
     forgetAll();
     navigate(`/?next=${encodeURIComponent(here)}`, { replace: true });

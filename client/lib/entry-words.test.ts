@@ -23,6 +23,10 @@ describe("words about an item", () => {
 
   it("takes plain text out of a body", () => {
     expect(toExcerpt("<!-- a template -->\n\nFixes  the\nclock.")).toBe("Fixes the clock.");
+    expect(toExcerpt("## Why\n\nIt is smaller.\n\n## What\n- The old name stays\n- #12 too")).toBe(
+      "It is smaller. The old name stays #12 too",
+    );
+    expect(toExcerpt("# Only a heading")).toBe("# Only a heading");
     expect(toExcerpt("<!-- never closed")).toBeNull();
     expect(toExcerpt(" \n ")).toBeNull();
     expect(toExcerpt(null)).toBeNull();

@@ -23,13 +23,16 @@ export function unspokenState(item: Item, info: PlatformInfo | undefined): strin
 /** The first lines of a text, as plain text; null when nothing readable is in it. */
 export function toExcerpt(body: string | null): string | null {
   if (body === null) return null;
-  const text = body
-    .slice(0, 4 * EXCERPT)
-    .replace(/<!--[\s\S]*?(-->|$)/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const visible = body.slice(0, 4 * EXCERPT).replace(/<!--[\s\S]*?(-->|$)/g, " ");
+  // Headings and marks of lists only make sense on lines of their own.
+  const prose = visible.replace(/^ {0,3}#{1,6} .*$/gm, " ").replace(/^\s*(?:[-*+>] )+/gm, " ");
+  const text = toOneLine(prose) || toOneLine(visible);
   if (text === "") return null;
   return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).trimEnd()}…`;
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** `9 commits, 2 reviews`: what lies inside, by kind, most first. */

@@ -8,9 +8,15 @@ import { type Saving, toSaving } from "./saving.ts";
 
 const KEY = ["me"];
 
-export function useMe(): Loaded<Me> {
+/** Who is here; not asked at all while `isWanted` says no. */
+export function useMe(isWanted: () => boolean = () => true): Loaded<Me> {
   return toLoaded(
-    useQuery(() => ({ queryKey: KEY, queryFn: () => trpc.me.get.query(), staleTime: 60_000 })),
+    useQuery(() => ({
+      queryKey: KEY,
+      queryFn: () => trpc.me.get.query(),
+      staleTime: 60_000,
+      enabled: isWanted(),
+    })),
   );
 }
 

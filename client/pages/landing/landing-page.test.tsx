@@ -1,5 +1,6 @@
 import { fireEvent, screen } from "@solidjs/testing-library";
 import { expect, it } from "vitest";
+import { setVisitMark } from "../../lib/visit-mark.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
@@ -13,16 +14,18 @@ const signedOut = {
 };
 
 it("leads visitors to sign in, and says nothing of a session they never had", async () => {
-  renderAt("/", signedOut);
+  const { api } = renderAt("/", signedOut);
   expect(await screen.findByRole("heading", { level: 1 })).toBeTruthy();
   for (const link of screen.getAllByRole("link", { name: "Sign in" })) {
     expect(link.getAttribute("href")).toBe("/media/api/auth/login?next=%2Ftimeline");
     expect(link.getAttribute("rel")).toBe("external");
   }
   expect(screen.queryByText(/You are signed out/)).toBeNull();
+  expect(api.calls).toEqual([]);
 });
 
 it("leads a person who is signed in to the timeline", async () => {
+  setVisitMark(true);
   renderAt("/");
   const link = await screen.findByRole("link", { name: "Open your timeline" });
   expect(link.getAttribute("href")).toBe("/timeline");

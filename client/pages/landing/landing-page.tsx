@@ -8,6 +8,7 @@ import { LineContext } from "../../components/line/line-context.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { TopBar } from "../../components/top-bar.tsx";
 import { localPath, signInHref } from "../../lib/addresses.ts";
+import { hasVisitMark } from "../../lib/visit-mark.ts";
 import { useMe } from "../../queries/me.ts";
 import { Lanes } from "./lanes.tsx";
 import { SAMPLE_ENTRIES, SAMPLE_PLATFORM, SAMPLE_ZONE } from "./sample-day.ts";
@@ -17,7 +18,7 @@ const NOON = Date.parse("2026-05-14T21:00:00Z");
 /** The first page: what this is, one button, and a day that was made up. */
 export function LandingPage(): JSX.Element {
   document.title = "Media Timeline";
-  const me = useMe();
+  const me = useMe(hasVisitMark);
   const [search, setSearch] = useSearchParams();
   const isHere = () => me.data() !== undefined && me.failure() === null;
   const problem = () =>

@@ -11,6 +11,7 @@ import { type MeChange, useUpdateMe } from "../../queries/me.ts";
 export function PersonForm(props: { me: Me }): JSX.Element {
   const { now } = usePerson();
   const saving = useUpdateMe();
+  const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [edits, setEdits] = createSignal<MeChange>({});
   const edit = (change: MeChange) => setEdits((before) => ({ ...before, ...change }));
   const changes = (): MeChange =>
@@ -77,6 +78,13 @@ export function PersonForm(props: { me: Me }): JSX.Element {
           Days are cut at midnight there.{" "}
           <Show when={isZone(zone())}>It is {clock(now(), zone())} there now. </Show>
           Type a city to search.
+          <Show when={browserZone !== zone()}>
+            {" "}
+            This browser is in {browserZone}.{" "}
+            <button type="button" class="link" onClick={() => edit({ zone: browserZone })}>
+              Use that
+            </button>
+          </Show>
         </p>
       </FormRow>
       <div class="form-row">
