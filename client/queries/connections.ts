@@ -17,8 +17,10 @@ const keys = {
   runs: (id: string) => ["connections", "runs", id],
 };
 
-export function isMoving(connection: Connection): boolean {
-  return connection.isSyncing || connection.progress !== null;
+/** Something is under way, or asked for and about to begin. */
+export function isMoving({ isSyncing, progress, nextCheckAt }: Connection): boolean {
+  const isDue = nextCheckAt !== null && Date.parse(nextCheckAt) <= Date.now();
+  return isSyncing || progress !== null || isDue;
 }
 
 export function usePlatforms(): Loaded<PlatformInfo[]> {
