@@ -3,11 +3,13 @@ import { answerConsent, countPublicItems, createPerson, signIn } from "./sandbox
 
 test("from nothing to a whole timeline", async ({ page, request }) => {
   test.slow();
-  await createPerson(request, "Tove", 600);
+  await createPerson(request, "Tove", 1500);
   await signIn(page, "Tove");
 
   await test.step("the first page says what to do", async () => {
-    await expect(page.getByRole("heading", { name: "Your line starts with one source" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: "Your line starts with one source" }),
+    ).toBeVisible();
     await page.getByRole("link", { name: "Connect GitHub" }).click();
   });
 
@@ -23,11 +25,14 @@ test("from nothing to a whole timeline", async ({ page, request }) => {
     const counts = new Set<string>();
     const state = page.locator(".source-state").first();
     await expect
-      .poll(async () => {
-        const text = (await state.textContent().catch(() => null)) ?? "";
-        counts.add(/[\d,]+ items?/.exec(text)?.[0] ?? "");
-        return text;
-      }, { timeout: 60_000, intervals: [100] })
+      .poll(
+        async () => {
+          const text = (await state.textContent().catch(() => null)) ?? "";
+          counts.add(/[\d,]+ items?/.exec(text)?.[0] ?? "");
+          return text;
+        },
+        { timeout: 60_000, intervals: [100] },
+      )
       .toContain(`${items.toLocaleString("en")} items, back to`);
     expect(counts.size).toBeGreaterThan(1);
   });
@@ -53,7 +58,9 @@ test("from nothing to a whole timeline", async ({ page, request }) => {
     await more.scrollIntoViewIfNeeded();
     await more.click();
     await expect(more).toHaveAttribute("aria-expanded", "true");
-    await expect(more.locator("xpath=ancestor::li/following-sibling::li[1]")).toContainText(/[0-9a-f]{7}/);
+    await expect(more.locator("xpath=ancestor::li/following-sibling::li[1]")).toContainText(
+      /[0-9a-f]{7}/,
+    );
   });
 
   await test.step("signing out ends it", async () => {

@@ -58,7 +58,10 @@ test("devpad being down is never told as signed out", async ({ page, request }) 
   await expect(page.getByText(PROBLEMS.sign_in_unavailable)).toBeVisible();
 });
 
-test("a timeline that does not load says so, and loads when asked again", async ({ page, request }) => {
+test("a timeline that does not load says so, and loads when asked again", async ({
+  page,
+  request,
+}) => {
   await createPerson(request, "Ylva", 30);
   await connectAndSync(page, "Ylva");
   await page.route(/timeline\.list/, (route) => route.abort());
@@ -84,5 +87,7 @@ test("disconnecting asks first, says what goes, and takes it all", async ({ page
   await dialog.getByRole("button", { name: /^Disconnect/ }).click();
   await expect(page).toHaveURL(/\/connections$/);
   await page.goto("/timeline");
-  await expect(page.getByRole("heading", { name: "Your line starts with one source" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Your line starts with one source" }),
+  ).toBeVisible();
 });

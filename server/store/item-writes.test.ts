@@ -118,6 +118,26 @@ describe("storing items", () => {
     expect((ctx.meter.rowsWritten - before) / 100).toBeLessThanOrEqual(3.1);
   });
 
+  it("reads a handful of rows per item, however many the connection has", async () => {
+    const many = Array.from({ length: 3000 }, (_, at) =>
+      testItem({ externalId: `commit:${at}`, occurredAt: 1e12 + at * 1000 }),
+    );
+    await storeItems(ctx, connection, many);
+    const [some, others] = [many.slice(0, 10), many.slice(10, 20)];
+    const links = many.slice(20, 30).map((item) => ({ child: item.externalId, parent: "pull:7" }));
+    for (const [items, linked] of [
+      [some.map((item) => ({ ...item, externalId: `new:${item.externalId}` })), []],
+      [some, []],
+      [some.map((item) => ({ ...item, title: "Changed" })), []],
+      [others.map((item) => ({ ...item, occurredAt: item.occurredAt + 500 })), []],
+      [[], links],
+    ] as const) {
+      const before = ctx.meter.rowsRead;
+      await storeItems(ctx, connection, items, linked);
+      expect(ctx.meter.rowsRead - before).toBeLessThanOrEqual(12 * 10);
+    }
+  });
+
   it("writes nothing at all once the lease is lost", async () => {
     await updateConnection(ctx.db, connection.id, {}, { raiseFence: true });
     await expect(storeItems(ctx, connection, [testItem()])).rejects.toThrow(LeaseLostError);

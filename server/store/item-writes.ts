@@ -34,7 +34,7 @@ export async function planItems(
     if (was?.id != null && item.isSecondary && !was.isSecondary) continue;
     const parent = links.get(externalId) ?? was?.link ?? null;
     const row = await toRow(item, parent, was ?? null);
-    if (was?.id != null && was.contentHash === row.contentHash && was.parent === parent) continue;
+    if (was?.id != null && was.contentHash === row.contentHash) continue;
     rows.push({ ...row, was: was?.id != null ? was : null });
   }
   const isMove = (row: (typeof rows)[number]): boolean =>
@@ -44,18 +44,19 @@ export async function planItems(
   for (const row of moving) counts.set(row.occurredAt, (counts.get(row.occurredAt) ?? 0) + 1);
   const keys = await allocateKeys(counts, (times) => readHighestKeys(db, times));
   const inserts = moving.map((row) => ({ ...row, id: keys.get(row.occurredAt)?.shift() }));
+  const moved = new Set(inserts.flatMap((row) => (row.was?.id == null ? [] : [row.was.id])));
   const updates = rows.filter((row) => !isMove(row)).map((row) => ({ ...row, id: row.was?.id }));
-  const adopted = [...links].filter(([child, parent]) => {
-    const was = known.get(child);
-    return !items.has(child) && was?.id != null && was.parent !== parent;
+  const adopted = [...known].flatMap(([name, was]): [number, string][] => {
+    const parent = links.get(name) ?? was.link;
+    const stays = was.id !== null && !moved.has(was.id);
+    return stays && parent !== null && was.parent !== parent ? [[was.id, parent]] : [];
   });
   const isNewLink = ([child, parent]: [string, string]): boolean =>
     known.get(child)?.link !== parent;
 
   const d1 = db.$client;
-  const moved = inserts.flatMap((row) => (row.was === null ? [] : [row.was.id]));
   const statements = [
-    ...chunked(moved).map((ids) => d1.prepare(DELETE_MOVED).bind(JSON.stringify(ids))),
+    ...chunked([...moved]).map((ids) => d1.prepare(DELETE_MOVED).bind(JSON.stringify(ids))),
     ...chunked(inserts).map((part) =>
       d1
         .prepare(INSERT)
@@ -73,9 +74,7 @@ export async function planItems(
     ...chunked([...links].filter(isNewLink)).map((part) =>
       d1.prepare(PUT_LINKS).bind(owner.connectionId, JSON.stringify(part)),
     ),
-    ...chunked(adopted).map((part) =>
-      d1.prepare(ADOPT).bind(owner.connectionId, JSON.stringify(part)),
-    ),
+    ...chunked(adopted).map((part) => d1.prepare(ADOPT).bind(JSON.stringify(part))),
   ];
   const itemsNew = rows.filter((row) => row.was === null).length;
   return {
@@ -264,14 +263,17 @@ const FIELDS = [
   "parent",
 ];
 
+const CONTENT = FIELDS.filter((name) => name !== "external_id" && name !== "parent");
+
 const INSERT = `
   INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, ${FIELDS.join(", ")})
   SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
   FROM json_each(?5)`;
 
+/** Leaves the columns of the indexes alone: they cost a write each. */
 const UPDATE = `
   UPDATE media_items
-  SET updated_at = ?1, ${FIELDS.map((name, at) => `${name} = j.value ->> ${at + 1}`).join(", ")}
+  SET updated_at = ?1, ${CONTENT.map((name) => `${name} = j.value ->> ${FIELDS.indexOf(name) + 1}`).join(", ")}
   FROM json_each(?2) j WHERE media_items.id = j.value ->> 0`;
 
 const PUT_LINKS = `
@@ -279,7 +281,7 @@ const PUT_LINKS = `
   SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
   ON CONFLICT (connection_id, child) DO UPDATE SET parent = excluded.parent`;
 
+/** By key: joined by name, the planner walks the whole connection. */
 const ADOPT = `
   UPDATE media_items SET parent = j.value ->> 1
-  FROM json_each(?2) j
-  WHERE media_items.connection_id = ?1 AND media_items.external_id = j.value ->> 0`;
+  FROM json_each(?1) j WHERE media_items.id = j.value ->> 0`;
