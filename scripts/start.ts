@@ -10,8 +10,8 @@ import { runScript, Stop } from "./stop.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const TICK_EVERY_MS = 5 * 60_000;
-/** A sync that a killed server left half done keeps its lease for a minute. */
-const SECOND_TICK_MS = 65_000;
+/** What a killed server left half done is leased for a minute, or backs off for a few. */
+const EARLY_TICKS_MS = [65_000, 130_000, 195_000, 260_000];
 const READY_WITHIN_MS = 90_000;
 
 await runScript(async () => {
@@ -34,7 +34,7 @@ await runScript(async () => {
   await untilHealthy(origin);
   console.log(`Media Timeline is at ${origin} (Ctrl-C stops it).`);
   await tick(origin);
-  setTimeout(() => void tick(origin), SECOND_TICK_MS);
+  for (const ms of EARLY_TICKS_MS) setTimeout(() => void tick(origin), ms);
   setInterval(() => void tick(origin), TICK_EVERY_MS);
 });
 

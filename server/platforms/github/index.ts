@@ -15,7 +15,7 @@ export const github: Platform = {
     commit: {
       name: "commit",
       plural: "commits",
-      verb: "Committed",
+      verb: "Pushed",
       weight: 1,
       made: false,
       states: {},
