@@ -3,7 +3,7 @@ import type { PlatformInfo } from "../../shared/platforms.ts";
 import { connectHref } from "../lib/addresses.ts";
 
 /** The choices a platform offers and the way to its consent page; or what is missing on this server. */
-export function ConnectForm(props: { platform: PlatformInfo }): JSX.Element {
+export function ConnectForm(props: { platform: PlatformInfo; action?: string }): JSX.Element {
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const choose = (name: string, isChosen: boolean) =>
     setChosen((before) => (isChosen ? [...before, name] : before.filter((each) => each !== name)));
@@ -30,7 +30,7 @@ export function ConnectForm(props: { platform: PlatformInfo }): JSX.Element {
           rel="external"
           href={connectHref(props.platform.connect.start, chosen())}
         >
-          Connect <span class="unseen">{props.platform.name}</span>
+          {props.action ?? "Connect"} <span class="unseen">{props.platform.name}</span>
         </a>
       </div>
     </Show>

@@ -1,9 +1,11 @@
 /** Where the Worker answers; the same origin as the pages. */
 export const API_BASE = "/media/api";
 
-/** Signing in is a plain navigation that comes back to `next`. */
+/** Signing in is a plain navigation that comes back to `next`; a new person's days are cut in this browser's zone. */
 export function signInHref(next: string): string {
-  return `${API_BASE}/auth/login?next=${encodeURIComponent(localPath(next) ?? "/timeline")}`;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const query = new URLSearchParams({ next: localPath(next) ?? "/timeline", zone: timeZone });
+  return `${API_BASE}/auth/login?${query}`;
 }
 
 /** A path of this site, or null: an address must not lead people elsewhere. */

@@ -1,5 +1,5 @@
-import { useNavigate, useParams } from "@solidjs/router";
-import { type JSX, Match, Show, Suspense, Switch, createSignal, lazy } from "solid-js";
+import { useParams } from "@solidjs/router";
+import { type JSX, Match, Show, Switch } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
@@ -10,23 +10,15 @@ import { StaleBar } from "../../components/stale-bar.tsx";
 import { webHref } from "../../lib/addresses.ts";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { useKeys } from "../../lib/keys.tsx";
-import { countOf, formatCount } from "../../lib/numbers.ts";
+import { formatCount } from "../../lib/numbers.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { clockOrDate, fullTime, relative, shortDate } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
-import {
-  useConnection,
-  useConnectionAction,
-  useDisconnect,
-  usePlatforms,
-} from "../../queries/connections.ts";
+import { useConnection, useConnectionAction, usePlatforms } from "../../queries/connections.ts";
+import { AccessSection } from "./access-section.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
+import { DisconnectSection } from "./disconnect-section.tsx";
 import { RunHistory } from "./run-history.tsx";
-
-const ConfirmDialog = lazy(async () => {
-  const { ConfirmDialog: component } = await import("../../components/confirm-dialog.tsx");
-  return { default: component };
-});
 
 /** One connection: how it is, what it holds, its history, and how to end it. */
 export function ConnectionPage(): JSX.Element {
@@ -163,7 +155,8 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
         </dl>
       </Section>
       <RunHistory connectionId={props.connection.id} hue={platform()?.hue} />
-      <Disconnect connection={props.connection} name={props.name} />
+      <AccessSection connection={props.connection} platform={platform()} />
+      <DisconnectSection connection={props.connection} name={props.name} />
     </>
   );
 }
@@ -187,57 +180,5 @@ function Moment(props: { at: string | null; otherwise: string }): JSX.Element {
         </time>
       )}
     </Show>
-  );
-}
-
-function Disconnect(props: { connection: Connection; name: string }): JSX.Element {
-  const navigate = useNavigate();
-  const disconnect = useDisconnect();
-  const [isAsking, setAsking] = createSignal(false);
-  const items = () => countOf(props.connection.itemCount, "item", "items");
-
-  async function confirm(): Promise<void> {
-    const { name } = props;
-    const gone = await disconnect.save(props.connection.id);
-    if (gone === null) return;
-    const deleted = `${name} is disconnected, and ${countOf(gone.itemsDeleted, "item was", "items were")} deleted.`;
-    const notice = gone.revoked
-      ? deleted
-      : `${deleted} ${name} did not confirm that our access ended; remove it in your settings there.`;
-    navigate("/connections", { state: { notice } });
-  }
-
-  return (
-    <Section label="End" heading="Disconnect">
-      <h2>Disconnect</h2>
-      <p class="source-state">
-        Ends our access at {props.name} and deletes the {items()} it brought. To stop for a while
-        and keep them, pause it instead.
-      </p>
-      <p class="actions">
-        <button type="button" class="button danger" onClick={() => setAsking(true)}>
-          Disconnect
-        </button>
-      </p>
-      <Show when={isAsking()}>
-        <Suspense>
-          <ConfirmDialog
-            title={`Disconnect ${props.name}, ${props.connection.handle}?`}
-            action={disconnect.isSaving() ? "Disconnecting" : "Disconnect"}
-            isBusy={disconnect.isSaving()}
-            failure={disconnect.failure()}
-            onConfirm={() => void confirm()}
-            onClose={() => setAsking(false)}
-          >
-            <p>
-              This deletes the {items()} that came from here, the raw answers kept with them, and
-              the history of runs. It ends our access at {props.name}. Nothing at {props.name}{" "}
-              itself is changed.
-            </p>
-            <p>This cannot be undone. Connecting again reads what {props.name} still has.</p>
-          </ConfirmDialog>
-        </Suspense>
-      </Show>
-    </Section>
   );
 }
