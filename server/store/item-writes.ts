@@ -1,7 +1,10 @@
 import type { ItemLink, PlatformItem } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
-import { parseFigures } from "./items.ts";
 import { allocateKeys, endKeyAt, firstKeyAt } from "./item-key.ts";
+import { ITEM_FIELDS, forSql, toRow } from "./item-row.ts";
+import type { WrittenRow } from "./item-row.ts";
+import { readKnown } from "./known-items.ts";
+import type { Known } from "./known-items.ts";
 
 /** Rows per statement; a row is a few hundred bytes, and a bound text may hold about two megabytes. */
 const CHUNK = 250;
@@ -13,87 +16,51 @@ export interface ItemPlan {
   readonly oldestAt: number | null;
 }
 
+export interface ItemOwner {
+  readonly userId: string;
+  readonly connectionId: string;
+  readonly platform: string;
+  readonly now: number;
+}
+
 /**
  * Decides what a set of items and links changes, and makes the statements for it. What stands
  * already with the same content costs no write; an item whose time was corrected moves.
  */
 export async function planItems(
   db: Db,
-  owner: { userId: string; connectionId: string; platform: string; now: number },
+  owner: ItemOwner,
   found: { items: readonly PlatformItem[]; links: readonly ItemLink[] },
 ): Promise<ItemPlan> {
   const items = bestOfEach(found.items);
   const links = new Map(found.links.map((link) => [link.child, link.parent]));
   const names = [...new Set([...items.keys(), ...links.keys()])];
   if (names.length === 0) return { statements: [], itemsNew: 0, itemsChanged: 0, oldestAt: null };
-
   const known = await readKnown(db, owner.connectionId, names);
-  const rows: (WrittenRow & { was: Known | null })[] = [];
-  for (const [externalId, item] of items) {
-    const was = known.get(externalId);
-    if (was?.id != null && item.isSecondary && !was.isSecondary) continue;
-    const parent = links.get(externalId) ?? was?.link ?? null;
-    const row = await toRow(item, parent, was ?? null);
-    if (was?.id != null && was.contentHash === row.contentHash) continue;
-    rows.push({ ...row, was: was?.id != null ? was : null });
-  }
-  const isMove = (row: (typeof rows)[number]): boolean =>
-    row.was === null || row.was.occurredAt !== row.occurredAt;
-  const moving = rows.filter(isMove);
-  const counts = new Map<number, number>();
-  for (const row of moving) counts.set(row.occurredAt, (counts.get(row.occurredAt) ?? 0) + 1);
-  const keys = await allocateKeys(counts, (times) => readHighestKeys(db, times));
-  const inserts = moving.map((row) => ({ ...row, id: keys.get(row.occurredAt)?.shift() }));
-  const moved = new Set(inserts.flatMap((row) => (row.was?.id == null ? [] : [row.was.id])));
-  const updates = rows.filter((row) => !isMove(row)).map((row) => ({ ...row, id: row.was?.id }));
-  const adopted = [...known].flatMap(([name, was]): [number, string][] => {
-    const parent = links.get(name) ?? was.link;
-    const stays = was.id !== null && !moved.has(was.id);
-    return stays && parent !== null && was.parent !== parent ? [[was.id, parent]] : [];
-  });
-  const isNewLink = ([child, parent]: [string, string]): boolean =>
-    known.get(child)?.link !== parent;
-
-  const d1 = db.$client;
-  const statements = [
-    ...chunked([...moved]).map((ids) => d1.prepare(DELETE_MOVED).bind(JSON.stringify(ids))),
-    ...chunked(inserts).map((part) =>
-      d1
-        .prepare(INSERT)
-        .bind(
-          owner.userId,
-          owner.connectionId,
-          owner.platform,
-          owner.now,
-          JSON.stringify(part.map(forSql)),
-        ),
-    ),
-    ...chunked(updates).map((part) =>
-      d1.prepare(UPDATE).bind(owner.now, JSON.stringify(part.map(forSql))),
-    ),
-    ...chunked([...links].filter(isNewLink)).map((part) =>
-      d1.prepare(PUT_LINKS).bind(owner.connectionId, JSON.stringify(part)),
-    ),
-    ...chunked(adopted).map((part) => d1.prepare(ADOPT).bind(JSON.stringify(part))),
-  ];
-  const itemsNew = rows.filter((row) => row.was === null).length;
+  const changes = await toChanges(items.values(), links, known);
+  const moving = changes.filter(isMove);
+  const inserts = await withKeys(db, moving);
+  const moved = new Set(moving.flatMap(({ was }) => (was?.id == null ? [] : [was.id])));
+  const itemsNew = changes.filter((change) => change.was === null).length;
   return {
-    statements,
+    statements: toStatements(db, owner, {
+      moved: [...moved],
+      inserts,
+      updates: changes.flatMap((change) =>
+        !isMove(change) && change.was?.id != null ? [{ ...change, id: change.was.id }] : [],
+      ),
+      links: [...links].filter(([child, parent]) => known.get(child)?.link !== parent),
+      adopted: toAdopted(known, links, moved),
+    }),
     itemsNew,
-    itemsChanged: rows.length - itemsNew,
-    oldestAt: rows.length === 0 ? null : Math.min(...rows.map((row) => row.occurredAt)),
+    itemsChanged: changes.length - itemsNew,
+    oldestAt: changes.length === 0 ? null : Math.min(...changes.map((row) => row.occurredAt)),
   };
 }
 
-interface WrittenRow {
-  readonly externalId: string;
-  readonly kind: string;
-  readonly occurredAt: number;
-  readonly contentHash: string;
-  readonly parent: string | null;
-  readonly fields: Omit<PlatformItem, "externalId" | "kind" | "occurredAt">;
-  readonly figures: string;
-}
+/** A row that is not stored as it is; `was` is what stands, or null for a new item. */
+type Change = WrittenRow & { readonly was: Known | null };
+type Keyed = WrittenRow & { readonly id: number };
 
 /** One item per external id: the last seen, but never a poorer sight over a better one. */
 function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
@@ -106,85 +73,70 @@ function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
   return best;
 }
 
-/** Figures that an answer does not carry stay as they were: a listing knows fewer than the thing itself. */
-async function toRow(
-  item: PlatformItem,
-  parent: string | null,
-  was: Known | null,
-): Promise<WrittenRow> {
-  const { externalId, kind, occurredAt, ...fields } = item;
-  const figures = JSON.stringify(
-    Object.fromEntries(
-      Object.entries({ ...was?.figures, ...item.figures }).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
-  );
-  const content = JSON.stringify([
-    kind,
-    occurredAt,
-    fields.startedAt,
-    fields.title,
-    fields.body,
-    fields.url,
-    fields.place?.name ?? null,
-    fields.place?.url ?? null,
-    fields.state,
-    fields.reference,
-    fields.isPrivate,
-    fields.isSecondary,
-    figures,
-  ]);
-  return {
-    externalId,
-    kind,
-    occurredAt,
-    parent,
-    fields,
-    figures,
-    contentHash: await hash(content),
-  };
+async function toChanges(
+  items: Iterable<PlatformItem>,
+  links: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, Known>,
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const item of items) {
+    const named = known.get(item.externalId);
+    const was = named?.id == null ? null : named;
+    if (was !== null && item.isSecondary && !was.isSecondary) continue;
+    const row = await toRow(item, links.get(item.externalId) ?? named?.link ?? null, was);
+    if (was?.contentHash !== row.contentHash) changes.push({ ...row, was });
+  }
+  return changes;
 }
 
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest, 0, 12), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+function isMove({ was, occurredAt }: Change): boolean {
+  return was === null || was.occurredAt !== occurredAt;
 }
 
-interface Known {
-  /** Null where only a link names it. */
-  readonly id: number | null;
-  readonly occurredAt: number;
-  readonly contentHash: string;
-  readonly parent: string | null;
-  readonly isSecondary: boolean;
-  readonly figures: Record<string, number>;
-  readonly link: string | null;
+async function withKeys(db: Db, moving: readonly Change[]): Promise<Keyed[]> {
+  const counts = new Map<number, number>();
+  for (const { occurredAt } of moving) counts.set(occurredAt, (counts.get(occurredAt) ?? 0) + 1);
+  const keys = await allocateKeys(counts, (times) => readHighestKeys(db, times));
+  return moving.map((row) => {
+    const id = keys.get(row.occurredAt)?.shift();
+    if (id === undefined) throw new Error("There were fewer keys than items.");
+    return { ...row, id };
+  });
 }
 
-async function readKnown(
+/** Items that stay where they are and now stand inside another. */
+function toAdopted(
+  known: ReadonlyMap<string, Known>,
+  links: ReadonlyMap<string, string>,
+  moved: ReadonlySet<number>,
+): [id: number, parent: string][] {
+  return [...known].flatMap(([name, was]): [number, string][] => {
+    const parent = links.get(name) ?? was.link;
+    const stays = was.id !== null && !moved.has(was.id);
+    return stays && parent !== null && was.parent !== parent ? [[was.id, parent]] : [];
+  });
+}
+
+function toStatements(
   db: Db,
-  connectionId: string,
-  names: readonly string[],
-): Promise<Map<string, Known>> {
-  const { results } = await db.$client
-    .prepare(READ_KNOWN)
-    .bind(connectionId, JSON.stringify(names))
-    .all<Record<string, unknown>>();
-  return new Map(
-    results.map((row) => [
-      String(row["name"]),
-      {
-        id: row["id"] === null ? null : Number(row["id"]),
-        occurredAt: Number(row["occurred_at"]),
-        contentHash: String(row["content_hash"]),
-        parent: row["parent"] === null ? null : String(row["parent"]),
-        isSecondary: row["is_secondary"] === 1,
-        figures: typeof row["figures"] === "string" ? parseFigures(row["figures"]) : {},
-        link: row["link"] === null ? null : String(row["link"]),
-      },
-    ]),
-  );
+  { userId, connectionId, platform, now }: ItemOwner,
+  plan: {
+    moved: readonly number[];
+    inserts: readonly Keyed[];
+    updates: readonly Keyed[];
+    links: readonly [child: string, parent: string][];
+    adopted: readonly [id: number, parent: string][];
+  },
+): D1PreparedStatement[] {
+  const each = <T>(rows: readonly T[], sql: string, ...values: unknown[]): D1PreparedStatement[] =>
+    chunked(rows).map((part) => db.$client.prepare(sql).bind(...values, JSON.stringify(part)));
+  return [
+    ...each(plan.moved, DELETE_MOVED),
+    ...each(plan.inserts.map(forSql), INSERT, userId, connectionId, platform, now),
+    ...each(plan.updates.map(forSql), UPDATE, now),
+    ...each(plan.links, PUT_LINKS, connectionId),
+    ...each(plan.adopted, ADOPT),
+  ];
 }
 
 /** The highest key taken at each of these milliseconds; one index seek each. */
@@ -207,36 +159,6 @@ function chunked<T>(all: readonly T[]): T[][] {
   return parts;
 }
 
-function forSql(row: WrittenRow & { id?: number | null | undefined }): unknown[] {
-  const f = row.fields;
-  return [
-    row.id,
-    row.externalId,
-    row.kind,
-    row.occurredAt,
-    f.startedAt,
-    f.title,
-    f.body,
-    f.url,
-    f.place?.name ?? null,
-    f.place?.url ?? null,
-    f.state,
-    f.reference,
-    f.isPrivate ? 1 : 0,
-    f.isSecondary ? 1 : 0,
-    row.figures,
-    row.contentHash,
-    row.parent,
-  ];
-}
-
-const READ_KNOWN = `
-  SELECT j.value AS name, i.id, i.occurred_at, i.content_hash, i.parent, i.is_secondary, i.figures,
-    l.parent AS link
-  FROM json_each(?2) j
-  LEFT JOIN media_items i ON i.connection_id = ?1 AND i.external_id = j.value
-  LEFT JOIN media_item_links l ON l.connection_id = ?1 AND l.child = j.value`;
-
 const READ_HIGHEST = `
   SELECT j.value ->> 0 AS ms,
     (SELECT max(id) FROM media_items WHERE id >= j.value ->> 1 AND id < j.value ->> 2) AS highest
@@ -244,36 +166,17 @@ const READ_HIGHEST = `
 
 const DELETE_MOVED = `DELETE FROM media_items WHERE id IN (SELECT value FROM json_each(?1))`;
 
-const FIELDS = [
-  "external_id",
-  "kind",
-  "occurred_at",
-  "started_at",
-  "title",
-  "body",
-  "url",
-  "place_name",
-  "place_url",
-  "state",
-  "reference",
-  "is_private",
-  "is_secondary",
-  "figures",
-  "content_hash",
-  "parent",
-];
-
-const CONTENT = FIELDS.filter((name) => name !== "external_id" && name !== "parent");
+const CONTENT = ITEM_FIELDS.filter((name) => name !== "external_id" && name !== "parent");
 
 const INSERT = `
-  INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, ${FIELDS.join(", ")})
-  SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
+  INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, ${ITEM_FIELDS.join(", ")})
+  SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${ITEM_FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
   FROM json_each(?5)`;
 
 /** Leaves the columns of the indexes alone: they cost a write each. */
 const UPDATE = `
   UPDATE media_items
-  SET updated_at = ?1, ${CONTENT.map((name) => `${name} = j.value ->> ${FIELDS.indexOf(name) + 1}`).join(", ")}
+  SET updated_at = ?1, ${CONTENT.map((name) => `${name} = j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`).join(", ")}
   FROM json_each(?2) j WHERE media_items.id = j.value ->> 0`;
 
 const PUT_LINKS = `
