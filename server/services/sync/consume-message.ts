@@ -1,6 +1,5 @@
 import type { Context } from "../../context.ts";
-import { createBudget } from "./budget.ts";
-import { syncConnection } from "./sync-connection.ts";
+import { syncEach } from "./sync-each.ts";
 import { syncMessage } from "./sync-message.ts";
 
 /**
@@ -14,30 +13,13 @@ export async function consumeMessage(ctx: Context, body: unknown): Promise<void>
     return;
   }
   const { connections, trigger, hasWaited } = parsed.data;
-  const budget = createBudget(ctx.config.plan, connections.length);
-  const goOn: string[] = [];
-  const wait: { id: string; seconds: number }[] = [];
-  for (const id of connections) {
-    const maxRequests = budget.share();
-    if (maxRequests === 0) {
-      goOn.push(id);
-      continue;
-    }
-    const outcome = await syncConnection(ctx, { id, trigger, maxRequests });
-    if (outcome.kind === "skipped") continue;
-    if (outcome.kind === "busy") {
-      wait.push({ id, seconds: Math.ceil((outcome.until - ctx.now()) / 1000) + 1 });
-      continue;
-    }
-    budget.spend(outcome.requests);
-    if (outcome.hasMore) goOn.push(id);
+  const { goOn, busy } = await syncEach(ctx, connections, trigger);
+  if (goOn.length > 0) {
+    await ctx.queue?.send({ connections: [...goOn], trigger, hasWaited: true });
   }
-  if (goOn.length > 0) await ctx.queue?.send({ connections: goOn, trigger, hasWaited: true });
   if (hasWaited) return;
-  for (const { id, seconds } of wait) {
-    await ctx.queue?.send(
-      { connections: [id], trigger, hasWaited: true },
-      { delaySeconds: Math.max(1, seconds) },
-    );
+  for (const { id, until } of busy) {
+    const delaySeconds = Math.max(1, Math.ceil((until - ctx.now()) / 1000) + 1);
+    await ctx.queue?.send({ connections: [id], trigger, hasWaited: true }, { delaySeconds });
   }
 }

@@ -1,6 +1,5 @@
 import type { Context } from "../../context.ts";
-import { createBudget } from "./budget.ts";
-import { syncConnection } from "./sync-connection.ts";
+import { syncEach } from "./sync-each.ts";
 import { CONNECTIONS_PER_MESSAGE } from "./sync-message.ts";
 import type { SyncTrigger } from "./sync-message.ts";
 
@@ -14,8 +13,7 @@ export async function requestSync(
   trigger: SyncTrigger,
 ): Promise<void> {
   if (ctx.queue === null) {
-    const budget = createBudget(ctx.config.plan, ids.length);
-    for (const id of ids) await syncConnection(ctx, { id, trigger, maxRequests: budget.share() });
+    await syncEach(ctx, ids, trigger);
     return;
   }
   for (let at = 0; at < ids.length; at += CONNECTIONS_PER_MESSAGE) {

@@ -112,6 +112,39 @@ describe("a tick", () => {
 });
 
 describe("a message", () => {
+  it("stays within the free plan: 50 requests and 50 queries, whoever has a long history", async () => {
+    const world = openWorld();
+    await world.person("mira", 3000);
+    await world.person("noor", 60);
+    const ids: string[] = [];
+    for (const login of ["mira", "noor"]) {
+      const browser = world.browser();
+      await browser.signIn(login);
+      ids.push((await browser.connect(login)).searchParams.get("connected") ?? "");
+    }
+    const queue = watchQueue();
+    const costs: { requests: number; queries: number }[] = [];
+    vi.spyOn(console, "info").mockImplementation((line: string) => {
+      const { event, requests, queries } = JSON.parse(line);
+      if (event === "sync.run") costs.push({ requests, queries });
+    });
+    let next: string[] | undefined = ids;
+    let messages = 0;
+    while (next !== undefined) {
+      costs.length = 0;
+      queue.messages.length = 0;
+      await deliver(next, { settings: { MEDIA_PLAN: "free" } });
+      const total = (name: "requests" | "queries") =>
+        costs.reduce((sum, cost) => sum + cost[name], 0);
+      expect(total("requests")).toBeLessThanOrEqual(50);
+      expect(total("queries")).toBeLessThanOrEqual(50);
+      expect(costs.length).toBeGreaterThan(0);
+      next = queue.messages[0]?.connections;
+      messages += 1;
+    }
+    expect(messages).toBeGreaterThan(10);
+  });
+
   it("goes on in another one while there is more to read", async () => {
     const world = openWorld();
     await world.person("mira", 200);

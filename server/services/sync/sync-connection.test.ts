@@ -61,7 +61,12 @@ describe("a sync", () => {
     await updateConnection(ctx.db, id, { nextSyncAt: 0 });
     let messages = 0;
     for (let hasMore = true; hasMore; messages += 1) {
-      const outcome = await syncConnection(ctx, { id, trigger: "cron", maxRequests: 7 });
+      const outcome = await syncConnection(ctx, {
+        id,
+        trigger: "cron",
+        maxRequests: 7,
+        maxQueries: 100,
+      });
       hasMore = outcome.kind === "synced" && outcome.hasMore;
     }
     expect(messages).toBeGreaterThan(3);
@@ -74,7 +79,12 @@ describe("a sync", () => {
       vi.setSystemTime(Date.now() + 5 * 60_000);
       await world.requests();
       const ctx: Context = { ...testContext(), fork: () => ctx };
-      const outcome = await syncConnection(ctx, { id, trigger: "cron", maxRequests: 40 });
+      const outcome = await syncConnection(ctx, {
+        id,
+        trigger: "cron",
+        maxRequests: 40,
+        maxQueries: 20,
+      });
       expect(outcome).toMatchObject({ kind: "unchanged", requests: 1 });
       expect(await world.requests()).toBe(1);
       expect(ctx.meter.r2Ops).toBe(0);
@@ -112,6 +122,7 @@ describe("a sync", () => {
           id,
           trigger: "cron",
           maxRequests: 100,
+          maxQueries: 900,
         });
         isCut = outcome.kind === "synced" && outcome.hasMore;
       } catch {

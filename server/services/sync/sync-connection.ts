@@ -7,6 +7,7 @@ import { LeaseLostError } from "../../store/commit-run.ts";
 import { claimConnection, findLeaseEnd } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { tokenPlace } from "../connections/token.ts";
+import type { RunLimits } from "./budget.ts";
 import { UNFORESEEN, expiredToken, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
@@ -14,7 +15,12 @@ import type { ReadingEnd, RunWriter } from "./run-writer.ts";
 import type { SyncTrigger } from "./sync-message.ts";
 
 export type SyncOutcome =
-  | { readonly kind: RunOutcome; readonly hasMore: boolean; readonly requests: number }
+  | {
+      readonly kind: RunOutcome;
+      readonly hasMore: boolean;
+      readonly requests: number;
+      readonly queries: number;
+    }
   /** Another holder has it until then. */
   | { readonly kind: "busy"; readonly until: number }
   /** Not due, paused, gone, or taken over meanwhile. */
@@ -30,9 +36,8 @@ const LONGEST_RUN_MS = 20_000;
  */
 export async function syncConnection(
   parent: Context,
-  request: { id: string; trigger: SyncTrigger; maxRequests: number },
+  request: { id: string; trigger: SyncTrigger } & RunLimits,
 ): Promise<SyncOutcome> {
-  if (request.maxRequests <= 0) return { kind: "skipped" };
   const ctx = parent.fork();
   const startedAt = ctx.now();
   const lease = { owner: ctx.newId(), now: startedAt, expiresAt: startedAt + LEASE_MS };
@@ -46,16 +51,11 @@ export async function syncConnection(
     const end = await readPages(ctx, connection, writer, {
       until: startedAt + LONGEST_RUN_MS,
       maxRequests: request.maxRequests,
+      maxQueries: request.maxQueries,
     });
     const kind = await writer.finish(end);
-    ctx.log.info("sync.run", {
-      connection: connection.id,
-      outcome: kind,
-      requests: ctx.meter.requests,
-      rowsRead: ctx.meter.rowsRead,
-      rowsWritten: ctx.meter.rowsWritten,
-    });
-    return { kind, hasMore: end.hasMore && end.failure === null, requests: ctx.meter.requests };
+    ctx.log.info("sync.run", { connection: connection.id, outcome: kind, ...ctx.meter });
+    return { kind, hasMore: end.hasMore && end.failure === null, ...costOf(ctx) };
   } catch (error) {
     if (!(error instanceof LeaseLostError)) throw error;
     await writer.abandon();
@@ -68,7 +68,7 @@ async function readPages(
   ctx: Context,
   connection: ConnectionRow,
   writer: RunWriter,
-  limits: { until: number; maxRequests: number },
+  limits: RunLimits & { until: number },
 ): Promise<ReadingEnd> {
   const platform = ctx.platforms.find((one) => one.id === connection.platform);
   if (!platform) return { hasMore: false, failure: UNFORESEEN };
@@ -83,9 +83,9 @@ async function readPages(
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
     if (!page.more) return { hasMore: false, failure: null };
-    if (ctx.meter.requests >= limits.maxRequests || ctx.now() >= limits.until) {
-      return { hasMore: true, failure: null };
-    }
+    const { requests, queries } = ctx.meter;
+    const isSpent = requests >= limits.maxRequests || queries >= limits.maxQueries;
+    if (isSpent || ctx.now() >= limits.until) return { hasMore: true, failure: null };
   }
 }
 
@@ -123,6 +123,10 @@ async function openSource(
   } catch (error) {
     return { failure: await judge(ctx, error, platform, null) };
   }
+}
+
+function costOf(ctx: Context): { requests: number; queries: number } {
+  return { requests: ctx.meter.requests, queries: ctx.meter.queries };
 }
 
 async function openHttp(
