@@ -15,7 +15,7 @@ test.use({ baseURL: `http://localhost:${PORT}` });
 let server: ChildProcess | null = null;
 
 async function start(): Promise<void> {
-  server = spawn("node", ["--import", "./scripts/need-node.js", "scripts/start.ts"], {
+  server = spawn("node", ["scripts/start.ts"], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -55,6 +55,7 @@ test("a Worker that is killed in the middle of the first sync ends with the same
   await page.getByRole("button", { name: "Approve" }).click();
   const state = page.locator(".source-state").first();
   await expect(state).toHaveText(/First sync\. [1-9][\d,]* items so far/, { timeout: 30_000 });
+  expect(await state.textContent()).toContain("so far");
   kill();
 
   await start();
