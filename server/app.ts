@@ -22,6 +22,9 @@ import { appRouter } from "./trpc/router.ts";
 
 export const DEFAULT_BASE_PATH = "/media";
 
+/** Procedures that one request may ask at once; the client sends as many. */
+const MOST_CALLS = 10;
+
 /** The whole API, to be mounted under `basePath`: `parent.route("/media", createMediaApp())`. */
 export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
   const basePath = host.basePath ?? DEFAULT_BASE_PATH;
@@ -52,6 +55,7 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
     "/api/*",
     trpcServer({
       endpoint: `${basePath}/api`,
+      maxBatchSize: MOST_CALLS,
       router: appRouter,
       createContext: (_, c: HonoContext<MediaEnv>): TrpcContext & Record<string, unknown> => ({
         ctx: c.get("ctx"),

@@ -1,4 +1,4 @@
-import type { SyncMessage } from "./services/sync/sync-message.ts";
+import type { SyncMessage } from "./sync-message.ts";
 
 /**
  * What a host must provide. `config.ts` is the only reader of the strings; an unset `ENVIRONMENT`

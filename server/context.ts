@@ -9,7 +9,7 @@ import { createHttp } from "./platforms/http.ts";
 import type { PlatformHttp } from "./platforms/http.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { platforms } from "./platforms/registry.ts";
-import type { SyncMessage } from "./services/sync/sync-message.ts";
+import type { SyncMessage } from "./sync-message.ts";
 import { openDatabase } from "./store/db.ts";
 import type { Db } from "./store/db.ts";
 import { createMeter } from "./store/meter.ts";

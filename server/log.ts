@@ -22,9 +22,10 @@ export function createLog(base: LogFields = {}): Log {
 
 function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
-  const own = `${error.name}: ${error.message}`;
+  // A failed query's message goes on with its parameters, which are people's; so does its stack.
+  const own = `${error.name}: ${error.message.split("\nparams:")[0]}`;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const stack = depth === 0 ? frames.slice(0, 4).map((line) => ` |${line.trimEnd()}`) : [];
   const cause = error.cause !== undefined && depth < 3 ? describe(error.cause, depth + 1) : null;
-  const stack =
-    depth === 0 && error.stack ? ` | ${error.stack.split("\n").slice(1, 5).join(" ")}` : "";
-  return cause ? `${own}${stack} <- ${cause}` : `${own}${stack}`;
+  return `${own}${stack.join("")}${cause === null ? "" : ` <- ${cause}`}`;
 }

@@ -53,7 +53,7 @@ export const freshness = z.object({
 
 export const timelineListInput = z.object({
   /** From `nextCursor` of the page before; opaque. */
-  cursor: z.string().max(8000).nullish(),
+  cursor: z.string().max(12_000).nullish(),
   /** Entries, not items: a group of eleven commits is one. */
   limit: z.int().min(1).max(100).default(50),
 });

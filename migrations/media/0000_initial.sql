@@ -136,6 +136,7 @@ CREATE UNIQUE INDEX `media_profiles_default` ON `media_profiles` (`user_id`) WHE
 CREATE TABLE `media_sessions` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
+	`login` text,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL
 ) WITHOUT ROWID;

@@ -85,7 +85,7 @@ export async function exchangeCode(
   }
 }
 
-/** Ends one token, or all that the person ever granted this client. True when it is certainly ended. */
+/** Ends one token, or all that the person ever granted this client. True only when the platform said so. */
 export async function revoke(
   http: PlatformHttp,
   definition: OAuthDefinition,
@@ -103,8 +103,6 @@ export async function revoke(
         authorization: basic(request.client),
       },
       body: JSON.stringify({ access_token: request.token }),
-      // Unknown there is as good as ended: the token was revoked before.
-      accept: [404, 422],
     });
     return true;
   } catch (error) {

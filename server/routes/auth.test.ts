@@ -100,6 +100,22 @@ describe("signing in with devpad", () => {
     expect(await browser.query<Me>("me.get")).toMatchObject({ name: "mira" });
   });
 
+  it("does not take a gateway's own page for devpad's word", async () => {
+    await browser.signIn("mira");
+    vi.setSystemTime(Date.now() + 61_000);
+    for (const status of [401, 403]) {
+      await world.control("POST", "/faults", {
+        platform: "devpad",
+        endpoint: "*",
+        fault: "status",
+        status,
+        body: "html",
+        count: 1,
+      });
+      await expect(browser.query("me.get")).rejects.toMatchObject({ code: "BAD_GATEWAY" });
+    }
+  });
+
   it("works with the older devpad, which knows only /verify", async () => {
     await world.control("POST", "/faults", {
       platform: "devpad",
@@ -208,6 +224,46 @@ describe("connecting GitHub", () => {
     await expect(browser.query("connections.get", { id })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  it("never claims that access ended when GitHub did not say so", async () => {
+    const id = (await browser.connect("mira")).searchParams.get("connected") ?? "";
+    await world.control("POST", "/faults", {
+      platform: "github",
+      endpoint: "*",
+      fault: "not_found",
+      count: 100,
+    });
+    expect(await browser.mutate("connections.disconnect", { id })).toMatchObject({
+      revoked: false,
+    });
+  });
+
+  it("by two callbacks at once ends in one connection, with nothing of the token in the log", async () => {
+    const lines: string[] = [];
+    for (const level of ["info", "warn", "error"] as const) {
+      vi.spyOn(console, level).mockImplementation((line: string) => void lines.push(line));
+    }
+    const other = world.browser();
+    await other.signIn("mira");
+    const ends = await Promise.all([browser.connect("mira"), other.connect("mira")]);
+    expect(new Set(ends.map((end) => end.searchParams.get("connected"))).size).toBe(1);
+    expect(await rowsOf("media_accounts")).toHaveLength(1);
+    expect(lines.join("\n")).not.toMatch(/gho_|v1\.[\w-]+\.|@/);
+  });
+
+  it("again while its disconnect is under way is never told as connected and then gone", async () => {
+    const id = (await browser.connect("mira")).searchParams.get("connected") ?? "";
+    await syncFully(browser, id);
+    const other = world.browser();
+    await other.signIn("mira");
+    const [, end] = await Promise.all([
+      browser.mutate("connections.disconnect", { id }),
+      other.connect("mira"),
+    ]);
+    const connected = end.searchParams.get("connected") ?? "";
+    const standing = await browser.query<Connection[]>("connections.list");
+    expect(standing.map((one) => one.id)).toEqual(connected === "" ? [] : [connected]);
   });
 
   it("disconnects all the same while GitHub is down, and says so", async () => {

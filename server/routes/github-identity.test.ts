@@ -81,6 +81,16 @@ describe("signing in with GitHub", () => {
     await expect(thief.query("me.get")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
+  it("ends with the login's place on the list", async () => {
+    const browser = world.browser();
+    await signIn(browser, "mira");
+    const cookies = [...browser.cookies];
+    const stricter = openWorld({ MEDIA_IDENTITY: "github", MEDIA_ALLOWED_LOGINS: "someone" });
+    const later = stricter.browser();
+    for (const [name, value] of cookies) later.cookies.set(name, value);
+    await expect(later.query("me.get")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
   it("does not end a connection of the same account: only its own token is revoked", async () => {
     const browser = world.browser();
     await signIn(browser, "mira");

@@ -36,11 +36,18 @@ export async function findConnectionOfAccount(
   return (await db.select().from(accounts).where(same).get()) ?? null;
 }
 
+/** False when the person has the same account connected already. */
 export async function insertConnection(
   db: Db,
   connection: typeof accounts.$inferInsert,
-): Promise<void> {
-  await db.insert(accounts).values(connection);
+): Promise<boolean> {
+  const row = await db
+    .insert(accounts)
+    .values(connection)
+    .onConflictDoNothing()
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
 }
 
 /** Raises the fence where a running sync must not write over the change. */
@@ -59,8 +66,25 @@ export async function updateConnection(
     .where(eq(accounts.id, id));
 }
 
-export async function deleteConnection(db: Db, id: string): Promise<void> {
-  await db.delete(accounts).where(eq(accounts.id, id));
+/** Deletes a connection's row, unless it was connected again meanwhile. */
+export async function deleteDisconnected(db: Db, id: string): Promise<void> {
+  await db.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.status, "disconnecting")));
+}
+
+/** Gives a connection a new grant, with a fence above every run's; false when it changed since it was read. */
+export async function renewConnection(
+  db: Db,
+  standing: Pick<ConnectionRow, "id" | "fence">,
+  change: Partial<typeof accounts.$inferInsert>,
+): Promise<boolean> {
+  const same = and(eq(accounts.id, standing.id), eq(accounts.fence, standing.fence), isLive);
+  const row = await db
+    .update(accounts)
+    .set({ ...change, fence: standing.fence + 1, leaseOwner: null, leaseExpiresAt: null })
+    .where(same)
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
 }
 
 /** Ids that are due, longest waiting first; reads as many index rows as it returns. */

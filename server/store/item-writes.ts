@@ -6,8 +6,8 @@ import type { WrittenRow } from "./item-row.ts";
 import { readKnown } from "./known-items.ts";
 import type { Known } from "./known-items.ts";
 
-/** Rows per statement; a row is a few hundred bytes, and a bound text may hold about two megabytes. */
-const CHUNK = 250;
+/** Characters per bound text: at three bytes each it stays below D1's two megabytes. */
+const CHUNK_CHARACTERS = 500_000;
 
 export interface ItemPlan {
   readonly statements: readonly D1PreparedStatement[];
@@ -128,8 +128,12 @@ function toStatements(
     adopted: readonly [id: number, parent: string][];
   },
 ): D1PreparedStatement[] {
-  const each = <T>(rows: readonly T[], sql: string, ...values: unknown[]): D1PreparedStatement[] =>
-    chunked(rows).map((part) => db.$client.prepare(sql).bind(...values, JSON.stringify(part)));
+  const each = (
+    rows: readonly unknown[],
+    sql: string,
+    ...values: unknown[]
+  ): D1PreparedStatement[] =>
+    inTexts(rows).map((text) => db.$client.prepare(sql).bind(...values, text));
   return [
     ...each(plan.moved, DELETE_MOVED),
     ...each(plan.inserts.map(forSql), INSERT, userId, connectionId, platform, now),
@@ -153,10 +157,20 @@ async function readHighestKeys(
   return new Map(results.map((row) => [row.ms, row.highest]));
 }
 
-function chunked<T>(all: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < all.length; at += CHUNK) parts.push(all.slice(at, at + CHUNK));
-  return parts;
+/** Rows as JSON arrays, each of a length that can be bound. */
+function inTexts(rows: readonly unknown[]): string[] {
+  const parts: string[][] = [];
+  let length = Infinity;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    if (length + text.length > CHUNK_CHARACTERS) {
+      parts.push([]);
+      length = 0;
+    }
+    parts.at(-1)?.push(text);
+    length += text.length + 1;
+  }
+  return parts.map((part) => `[${part.join(",")}]`);
 }
 
 const READ_HIGHEST = `

@@ -3,17 +3,17 @@ import type { Db } from "./db.ts";
 import { sessions } from "./schema/index.ts";
 
 /** The person a checked credential belongs to, while the check still counts. */
-export async function findSessionUser(
+export async function findSession(
   db: Db,
   tokenHash: string,
   now: number,
-): Promise<string | null> {
+): Promise<{ userId: string; login: string | null } | null> {
   const row = await db
-    .select({ userId: sessions.userId })
+    .select({ userId: sessions.userId, login: sessions.login })
     .from(sessions)
     .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now)))
     .get();
-  return row?.userId ?? null;
+  return row ?? null;
 }
 
 export async function putSession(db: Db, session: typeof sessions.$inferInsert): Promise<void> {
@@ -22,7 +22,7 @@ export async function putSession(db: Db, session: typeof sessions.$inferInsert):
     .values(session)
     .onConflictDoUpdate({
       target: sessions.tokenHash,
-      set: { userId: session.userId, expiresAt: session.expiresAt },
+      set: { userId: session.userId, login: session.login, expiresAt: session.expiresAt },
     });
 }
 

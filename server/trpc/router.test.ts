@@ -194,6 +194,17 @@ describe("requests", () => {
     }
   });
 
+  it("ask for ten procedures at once at most", async () => {
+    const ask = (calls: number) =>
+      mira.request(
+        `/media/api/${Array.from({ length: calls }, () => "me.get").join(",")}?batch=1&input={}`,
+      );
+    expect((await ask(10)).status).toBe(200);
+    const refused = await ask(11);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).not.toMatch(/stack|node_modules/);
+  });
+
   it("to unknown places get JSON under the base path, with no insides", async () => {
     for (const path of [
       "/media",

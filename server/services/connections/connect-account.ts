@@ -6,7 +6,7 @@ import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import {
   findConnectionOfAccount,
   insertConnection,
-  updateConnection,
+  renewConnection,
 } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { Consent } from "../consent/end-consent.ts";
@@ -30,15 +30,33 @@ export async function connectAccount(
     platform: platform.id,
     externalId: account.externalId,
   };
-  const standing = await findConnectionOfAccount(ctx.db, identity);
-  const isGoing = standing?.status === "disconnecting";
-  if (standing && isGoing) await finishDisconnect(ctx, standing);
-  const id =
-    standing && !isGoing
-      ? await renew(ctx, platform, standing, { account, tokens, includePrivate })
-      : await insert(ctx, identity, { account, tokens, includePrivate });
+  const id = await keepGrant(ctx, platform, identity, { account, tokens, includePrivate });
   await requestSync(ctx, [id], "connect");
   return { id };
+}
+
+/** Other requests may connect, sync or disconnect the same account meanwhile: then it looks again. */
+async function keepGrant(
+  ctx: Context,
+  platform: Platform,
+  identity: AccountIdentity,
+  grant: Grant,
+): Promise<string> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const standing = await findConnectionOfAccount(ctx.db, identity);
+    if (standing?.status === "disconnecting") await finishDisconnect(ctx, standing);
+    else if (standing === null) {
+      const id = await insert(ctx, identity, grant);
+      if (id !== null) return id;
+    } else if (await renew(ctx, platform, standing, grant)) return standing.id;
+  }
+  throw new Error("The connection changed each time it was to be renewed.");
+}
+
+interface AccountIdentity {
+  readonly userId: string;
+  readonly platform: string;
+  readonly externalId: string;
 }
 
 interface Grant {
@@ -49,17 +67,17 @@ interface Grant {
 
 async function insert(
   ctx: Context,
-  identity: { userId: string; platform: string; externalId: string },
+  identity: AccountIdentity,
   grant: Grant,
-): Promise<string> {
+): Promise<string | null> {
   const id = ctx.newId();
-  await insertConnection(ctx.db, {
+  const isNew = await insertConnection(ctx.db, {
     id,
     ...identity,
     ...(await grantColumns(ctx, id, grant)),
     createdAt: ctx.now(),
   });
-  return id;
+  return isNew ? id : null;
 }
 
 /** A wider or narrower grant reads the history anew: what is there already costs no write. */
@@ -68,19 +86,14 @@ async function renew(
   platform: Platform,
   standing: ConnectionRow,
   grant: Grant,
-): Promise<string> {
+): Promise<boolean> {
   const rereads = standing.includePrivate !== grant.includePrivate;
-  await updateConnection(
-    ctx.db,
-    standing.id,
-    {
-      ...(await grantColumns(ctx, standing.id, grant)),
-      ...(rereads ? { cursor: null, isComplete: false } : {}),
-    },
-    { raiseFence: true },
-  );
-  await endOldToken(ctx, platform, standing, grant.tokens.accessToken);
-  return standing.id;
+  const isRenewed = await renewConnection(ctx.db, standing, {
+    ...(await grantColumns(ctx, standing.id, grant)),
+    ...(rereads ? { cursor: null, isComplete: false } : {}),
+  });
+  if (isRenewed) await endOldToken(ctx, platform, standing, grant.tokens.accessToken);
+  return isRenewed;
 }
 
 async function grantColumns(ctx: Context, id: string, { account, tokens, includePrivate }: Grant) {

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { revoke } from "../../oauth/flow.ts";
 import {
-  deleteConnection,
+  deleteDisconnected,
   hasTwin,
   listDisconnecting,
   updateConnection,
@@ -38,17 +38,21 @@ export async function disconnectConnection(
     { status: "disconnecting", nextSyncAt: null, updatedAt: ctx.now() },
     { raiseFence: true },
   );
-  const revoked = await endGrant(ctx, row);
-  await finishDisconnect(ctx, row);
+  const revoked = await finishDisconnect(ctx, row);
   return { id, itemsDeleted: row.itemCount, revoked };
 }
 
-/** Deletes what is left of a connection, its own row last. Safe to run again. */
-export async function finishDisconnect(ctx: Context, row: ConnectionRow): Promise<void> {
+/**
+ * Ends the grant and deletes what is left of a connection, its own row last: as long as that stands,
+ * the token to end the grant with does too. Safe to run again. True when the platform confirmed.
+ */
+export async function finishDisconnect(ctx: Context, row: ConnectionRow): Promise<boolean> {
+  const revoked = await endGrant(ctx, row);
   while (!(await deleteSomeOfConnection(ctx.db, row.id, DELETE_CHUNK)));
   while (!(await ctx.snapshots.deleteSome(row.id)));
-  await deleteConnection(ctx.db, row.id);
+  await deleteDisconnected(ctx.db, row.id);
   ctx.log.info("connection.disconnected", { connection: row.id, platform: row.platform });
+  return revoked;
 }
 
 /** Connections whose deletion was cut off. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
-import { deleteSession, findSessionUser, putSession } from "../../store/sessions.ts";
+import { deleteSession, findSession, putSession } from "../../store/sessions.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 import type { Actor, Credentials, Identity } from "./identity.ts";
 
@@ -16,8 +16,8 @@ export const devpadIdentity: Identity = {
     const credential = credentialOf(credentials);
     if (credential === null) return null;
     const sessionHash = await hashSecret(`devpad ${credential.name} ${credential.value}`);
-    const remembered = await findSessionUser(ctx.db, sessionHash, ctx.now());
-    if (remembered !== null) return { userId: remembered, sessionHash };
+    const remembered = await findSession(ctx.db, sessionHash, ctx.now());
+    if (remembered !== null) return { userId: remembered.userId, sessionHash };
     return await askDevpad(ctx, credential, sessionHash);
   },
   startSignIn: async (ctx, request) => {
@@ -60,7 +60,7 @@ async function askDevpad(
     (await ask(ctx, "/api/auth/session", credential)) ??
     (await ask(ctx, "/api/auth/verify", credential));
   if (answer === null) throw unavailable();
-  if (!answer.authenticated || answer.user == null) return null;
+  if (!answer.authenticated || answer.user == null || !mayReadMedia(answer.scope)) return null;
   const { id, name, email } = answer.user;
   const userId = await ensureUser(ctx, {
     foreign: { from: "devpad", id },
@@ -87,7 +87,19 @@ const sessionAnswer = z.object({
       email: z.string().nullish(),
     })
     .nullish(),
+  /** What a key is for; a session has none. */
+  scope: z.string().nullish(),
 });
+
+/** devpad's keys are for `devpad`, `blog`, `media`, `pulse` or `all`. */
+function mayReadMedia(scope: string | null | undefined): boolean {
+  return scope == null || scope === "media" || scope === "all";
+}
+
+/** A gateway's own page says nothing of the person. */
+function isJson(response: Response): boolean {
+  return (response.headers.get("content-type") ?? "").includes("json");
+}
 
 /** Null when devpad does not know the address (an older or newer one); throws UPSTREAM when it is down. */
 async function ask(
@@ -105,7 +117,7 @@ async function ask(
       await response.body?.cancel();
       return null;
     }
-    if (response.status === 401 || response.status === 403) {
+    if (response.status === 401 && isJson(response)) {
       await response.body?.cancel();
       return { authenticated: false, user: null };
     }

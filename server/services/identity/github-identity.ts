@@ -3,7 +3,7 @@ import { AppError, OAuthError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
 import { revoke } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import { deleteSession, findSessionUser, putSession } from "../../store/sessions.ts";
+import { deleteSession, findSession, putSession } from "../../store/sessions.ts";
 import { beginConsent } from "../consent/begin-consent.ts";
 import type { Consent } from "../consent/end-consent.ts";
 import { ensureUser } from "../users/ensure-user.ts";
@@ -22,8 +22,9 @@ export const githubIdentity: Identity = {
     const token = credentials.cookie(SESSION_COOKIE);
     if (token === null) return null;
     const sessionHash = await hashSecret(token);
-    const userId = await findSessionUser(ctx.db, sessionHash, ctx.now());
-    return userId === null ? null : { userId, sessionHash };
+    const session = await findSession(ctx.db, sessionHash, ctx.now());
+    if (session === null || !isAdmitted(ctx, session.login)) return null;
+    return { userId: session.userId, sessionHash };
   },
   startSignIn: async (ctx, request) =>
     await beginConsent(ctx, {
@@ -56,7 +57,7 @@ export async function finishGithubSignIn(ctx: Context, consent: Consent): Promis
     });
   }
   const { account, request } = consent;
-  if (!ctx.config.allowedLogins.includes(account.handle.toLowerCase())) {
+  if (!isAdmitted(ctx, account.handle)) {
     throw new OAuthError("not_allowed");
   }
   const userId = await ensureUser(ctx, {
@@ -70,10 +71,16 @@ export async function finishGithubSignIn(ctx: Context, consent: Consent): Promis
   await putSession(ctx.db, {
     tokenHash: await hashSecret(token),
     userId,
+    login: account.handle,
     createdAt: now,
     expiresAt: now + SESSION_LIFE_MS,
   });
   return token;
+}
+
+/** Asked at every request: taking a login off the list ends its sessions. */
+function isAdmitted(ctx: Context, login: string | null): boolean {
+  return login !== null && ctx.config.allowedLogins.includes(login.toLowerCase());
 }
 
 function identityPlatform(ctx: Context): Platform {

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { syncEach } from "./sync-each.ts";
-import { syncMessage } from "./sync-message.ts";
+import { syncMessage } from "../../sync-message.ts";
 
 /**
  * Syncs the connections of one message. Those with more to read, or without a share of the budget left,
@@ -17,9 +17,9 @@ export async function consumeMessage(ctx: Context, body: unknown): Promise<void>
   if (goOn.length > 0) {
     await ctx.queue?.send({ connections: [...goOn], trigger, hasWaited: true });
   }
-  if (hasWaited) return;
-  for (const { id, until } of busy) {
-    const delaySeconds = Math.max(1, Math.ceil((until - ctx.now()) / 1000) + 1);
-    await ctx.queue?.send({ connections: [id], trigger, hasWaited: true }, { delaySeconds });
-  }
+  if (hasWaited || busy.length === 0) return;
+  const until = Math.max(...busy.map((one) => one.until));
+  const delaySeconds = Math.max(1, Math.ceil((until - ctx.now()) / 1000) + 1);
+  const waiting = busy.map((one) => one.id);
+  await ctx.queue?.send({ connections: waiting, trigger, hasWaited: true }, { delaySeconds });
 }

@@ -3,7 +3,7 @@ import { nextCheck } from "./next-check.ts";
 
 const MINUTE = 60_000;
 const now = Date.UTC(2026, 4, 14, 12);
-const history = { now, failures: 0, hasMore: false, retryAt: null, random: 0.5 };
+const history = { now, failures: 0, hasMore: false, isOutage: false, retryAt: null, random: 0.5 };
 
 describe("when a connection is looked at next", () => {
   it("is in time for the tick five minutes later", () => {
@@ -29,6 +29,11 @@ describe("when a connection is looked at next", () => {
       }
     }
     expect(nextCheck("rate_limited", history)).toBeGreaterThanOrEqual(now + MINUTE);
+  });
+
+  it("keeps looking within half an hour while a platform is down", () => {
+    const history9 = { ...history, failures: 9, isOutage: true, random: 0.999 };
+    expect((nextCheck("failed", history9) ?? Infinity) - now).toBeLessThanOrEqual(30 * MINUTE);
   });
 
   it("backs off with full jitter up to a day, and never ends", () => {

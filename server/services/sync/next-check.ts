@@ -4,6 +4,8 @@ import type { RunOutcome } from "../../../shared/connections.ts";
 const CHECK_EVERY_MS = 5 * 60_000 - 45_000;
 const FIRST_RETRY_MS = 5 * 60_000;
 const LAST_RETRY_MS = 24 * 3_600_000;
+/** A provider's outage is not held against a connection: it ends without notice. */
+const LAST_OUTAGE_RETRY_MS = 30 * 60_000;
 const SOONEST_RETRY_MS = 60_000;
 
 export interface CheckHistory {
@@ -12,6 +14,8 @@ export interface CheckHistory {
   readonly failures: number;
   /** The walk goes on: there is more to read right away. */
   readonly hasMore: boolean;
+  /** The platform did not answer, or with a 5xx. */
+  readonly isOutage: boolean;
   /** When the platform said it may be asked again; epoch milliseconds. */
   readonly retryAt: number | null;
   /** In [0, 1). */
@@ -34,7 +38,8 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
       return Math.max(history.retryAt ?? 0, now + SOONEST_RETRY_MS) + Math.floor(random * 20_000);
     case "failed": {
       const doublings = Math.min(Math.max(history.failures, 1) - 1, 20);
-      const longest = Math.min(FIRST_RETRY_MS * 2 ** doublings, LAST_RETRY_MS);
+      const last = history.isOutage ? LAST_OUTAGE_RETRY_MS : LAST_RETRY_MS;
+      const longest = Math.min(FIRST_RETRY_MS * 2 ** doublings, last);
       const backOff = now + Math.max(SOONEST_RETRY_MS, Math.floor(random * longest));
       return Math.max(backOff, history.retryAt ?? 0);
     }

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { syncEach } from "./sync-each.ts";
-import { CONNECTIONS_PER_MESSAGE } from "./sync-message.ts";
-import type { SyncTrigger } from "./sync-message.ts";
+import { CONNECTIONS_PER_MESSAGE } from "../../sync-message.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
 
 /**
  * Has these connections synced soon: through the queue, or here and now where there is none. What does

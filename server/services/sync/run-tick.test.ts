@@ -6,8 +6,8 @@ import worker from "../../index.ts";
 import { listDue, updateConnection } from "../../store/connections.ts";
 import { testConnection, testContext, testPerson } from "../../testing/test-context.ts";
 import { deliver, openWorld, syncFully } from "../../testing/world.ts";
-import { syncMessage } from "./sync-message.ts";
-import type { SyncMessage } from "./sync-message.ts";
+import { syncMessage } from "../../sync-message.ts";
+import type { SyncMessage } from "../../sync-message.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 20, 9) });
@@ -97,12 +97,14 @@ describe("a tick", () => {
     const id = (await browser.connect("mira")).searchParams.get("connected") ?? "";
     await syncFully(browser, id);
     await updateConnection(testContext().db, id, { status: "disconnecting", nextSyncAt: null });
+    await world.requests();
     expect(await browser.query("connections.list")).toEqual([]);
     await browser.request("/media/api/auth/github", {
       headers: { "sec-fetch-site": "same-origin" },
     });
     vi.setSystemTime(Date.now() + 11 * 60_000);
     await tick();
+    expect(await world.requests()).toBe(1);
     for (const table of ["media_accounts", "media_items", "media_oauth_states", "media_sessions"]) {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();
       expect(results, table).toEqual([]);
@@ -168,6 +170,20 @@ describe("a message", () => {
     expect(queue.delays).toEqual([31]);
     await deliver([id]);
     expect(queue.messages).toHaveLength(1);
+  });
+
+  it("with 25 that others hold asks once more for all of them together", async () => {
+    const ctx = testContext();
+    const ines = await testPerson(ctx, "Ines");
+    const ids: string[] = [];
+    for (let at = 0; at < 25; at += 1) {
+      const held = { leaseOwner: "another", leaseExpiresAt: ctx.now() + 1000 * at + 5000 };
+      ids.push((await testConnection(ctx, ines, held)).id);
+    }
+    const queue = watchQueue();
+    await deliver(ids, { hasWaited: false });
+    expect(queue.messages.map((message) => message.connections)).toEqual([ids]);
+    expect(queue.delays).toEqual([30]);
   });
 
   it("that makes no sense is put aside with a line in the log", async () => {

@@ -7,8 +7,9 @@ import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { RunRow } from "../../store/runs.ts";
 import { nextCheck } from "./next-check.ts";
+import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
-import type { SyncTrigger } from "./sync-message.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
 
 /** A holder that dies blocks its connection for so long. Each write renews it. */
 export const LEASE_MS = 60_000;
@@ -30,6 +31,8 @@ export interface RunWriter {
   hasMoved(): boolean;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
+  /** After a write that failed here: drops what was not written, and says so on the connection. */
+  giveUp(): Promise<RunOutcome>;
   /** After the lease was lost: takes back raw answers of a connection that is no more. */
   abandon(): Promise<void>;
 }
@@ -43,6 +46,7 @@ export function createRunWriter(
   const stored: string[] = [];
   let pending: Page[] = [];
   let last: Page | null = null;
+  let lastWritten: Page | null = null;
   let isIdle = true;
   let isAnswered = false;
 
@@ -69,11 +73,49 @@ export function createRunWriter(
           })),
     });
     pending = [];
+    lastWritten = last;
     written.itemsNew += counts.itemsNew;
     written.itemsChanged += counts.itemsChanged;
   };
 
+  const finish = async (end: ReadingEnd): Promise<RunOutcome> => {
+    const now = ctx.now();
+    const before = isAnswered ? 0 : connection.failures;
+    const failures = end.failure?.outcome === "failed" ? before + 1 : 0;
+    const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
+    await write(
+      {
+        status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
+        leaseOwner: null,
+        leaseExpiresAt: null,
+        nextSyncAt: nextCheck(outcome, {
+          now,
+          failures,
+          hasMore: end.hasMore,
+          isOutage: end.failure?.code === "unavailable",
+          retryAt: end.failure?.retryAt ?? null,
+          random: ctx.random(),
+        }),
+        lastCheckedAt: now,
+        lastSuccessAt: end.failure === null ? now : connection.lastSuccessAt,
+        failures: outcome === "rate_limited" ? before : failures,
+        problemCode: end.failure?.code ?? null,
+        problemMessage: end.failure?.message ?? null,
+      },
+      (counts) =>
+        toRunRow(ctx, run, { outcome, now, message: end.failure?.message ?? null, ...counts }),
+    );
+    return outcome;
+  };
+
   return {
+    finish,
+    giveUp: async () => {
+      pending = [];
+      last = lastWritten;
+      isAnswered = false;
+      return await finish({ hasMore: true, failure: UNFORESEEN });
+    },
     hasMoved: () => last !== null,
     add: async (page) => {
       pending.push(page);
@@ -83,35 +125,6 @@ export function createRunWriter(
       const items = pending.reduce((sum, one) => sum + one.items.length, 0);
       if (!page.more || (pending.length < PAGES_PER_WRITE && items < ITEMS_PER_WRITE)) return;
       await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null);
-    },
-    finish: async (end) => {
-      const now = ctx.now();
-      const before = isAnswered ? 0 : connection.failures;
-      const failures = end.failure?.outcome === "failed" ? before + 1 : 0;
-      const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
-      const isFinal = end.failure === null;
-      await write(
-        {
-          status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
-          leaseOwner: null,
-          leaseExpiresAt: null,
-          nextSyncAt: nextCheck(outcome, {
-            now,
-            failures,
-            hasMore: end.hasMore,
-            retryAt: end.failure?.retryAt ?? null,
-            random: ctx.random(),
-          }),
-          lastCheckedAt: now,
-          lastSuccessAt: isFinal ? now : connection.lastSuccessAt,
-          failures: outcome === "rate_limited" ? before : failures,
-          problemCode: end.failure?.code ?? null,
-          problemMessage: end.failure?.message ?? null,
-        },
-        (counts) =>
-          toRunRow(ctx, run, { outcome, now, message: end.failure?.message ?? null, ...counts }),
-      );
-      return outcome;
     },
     abandon: async () => {
       const standing = await findConnection(ctx.db, connection.userId, connection.id);

@@ -114,7 +114,7 @@ describe("a sync", () => {
       const batch = env.DB.batch.bind(env.DB);
       const spy = vi.spyOn(env.DB, "batch").mockImplementation(async (statements) => {
         writes += 1;
-        if (writes === 2) throw new Error("The process was killed.");
+        if (writes >= 2) throw new Error("The process was killed.");
         return await batch(statements);
       });
       try {

@@ -12,19 +12,13 @@ import { UNFORESEEN, expiredToken, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
-import type { SyncTrigger } from "./sync-message.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
 
-export type SyncOutcome =
-  | {
-      readonly kind: RunOutcome;
-      readonly hasMore: boolean;
-      readonly requests: number;
-      readonly queries: number;
-    }
-  /** Another holder has it until then. */
+/** `busy`: another holder has it until then. `skipped`: not due, paused, gone, or taken over meanwhile. */
+export type SyncOutcome = { readonly requests: number; readonly queries: number } & (
+  | { readonly kind: RunOutcome | "skipped"; readonly hasMore: boolean }
   | { readonly kind: "busy"; readonly until: number }
-  /** Not due, paused, gone, or taken over meanwhile. */
-  | { readonly kind: "skipped" };
+);
 
 /** One invocation stops in good time and goes on in the next. */
 const LONGEST_RUN_MS = 20_000;
@@ -44,7 +38,10 @@ export async function syncConnection(
   const connection = await claimConnection(ctx.db, request.id, lease);
   if (connection === null) {
     const until = await findLeaseEnd(ctx.db, request.id, startedAt);
-    return until === null ? { kind: "skipped" } : { kind: "busy", until };
+    const cost = costOf(ctx);
+    return until === null
+      ? { kind: "skipped", hasMore: false, ...cost }
+      : { kind: "busy", until, ...cost };
   }
   const writer = createRunWriter(ctx, { connection, trigger: request.trigger, startedAt });
   try {
@@ -57,10 +54,32 @@ export async function syncConnection(
     ctx.log.info("sync.run", { connection: connection.id, outcome: kind, ...ctx.meter });
     return { kind, hasMore: end.hasMore && end.failure === null, ...costOf(ctx) };
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) throw error;
+    return {
+      kind: await afterError(ctx, connection, writer, error),
+      hasMore: false,
+      ...costOf(ctx),
+    };
+  }
+}
+
+/** Nothing that happens here stops a connection for ever: it is told, and tried again later. */
+async function afterError(
+  ctx: Context,
+  connection: ConnectionRow,
+  writer: RunWriter,
+  error: unknown,
+): Promise<RunOutcome | "skipped"> {
+  if (error instanceof LeaseLostError) {
     await writer.abandon();
     ctx.log.info("sync.lease_lost", { connection: connection.id });
-    return { kind: "skipped" };
+    return "skipped";
+  }
+  ctx.log.error("sync.not_written", error, { connection: connection.id });
+  try {
+    return await writer.giveUp();
+  } catch (second) {
+    if (second instanceof LeaseLostError) return "skipped";
+    throw second;
   }
 }
 

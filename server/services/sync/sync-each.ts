@@ -1,7 +1,8 @@
 import type { Context } from "../../context.ts";
 import { createBudget } from "./budget.ts";
 import { syncConnection } from "./sync-connection.ts";
-import type { SyncTrigger } from "./sync-message.ts";
+import type { SyncOutcome } from "./sync-connection.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
 
 /** What was left undone when the invocation's budget, or another holder, came in between. */
 export interface LeftOver {
@@ -26,14 +27,24 @@ export async function syncEach(
       goOn.push(id);
       continue;
     }
-    const outcome = await syncConnection(ctx, { id, trigger, ...limits });
-    if (outcome.kind === "skipped") continue;
-    if (outcome.kind === "busy") {
-      busy.push({ id, until: outcome.until });
-      continue;
-    }
+    const outcome = await attempt(ctx, { id, trigger, ...limits });
+    if (outcome === null) continue;
     budget.spend(outcome);
-    if (outcome.hasMore) goOn.push(id);
+    if (outcome.kind === "busy") busy.push({ id, until: outcome.until });
+    else if (outcome.hasMore) goOn.push(id);
   }
   return { goOn, busy };
+}
+
+/** One connection that cannot even be told of its trouble must not stop the others: it stays due. */
+async function attempt(
+  ctx: Context,
+  request: Parameters<typeof syncConnection>[1],
+): Promise<SyncOutcome | null> {
+  try {
+    return await syncConnection(ctx, request);
+  } catch (error) {
+    ctx.log.error("sync.unforeseen", error, { connection: request.id });
+    return null;
+  }
 }

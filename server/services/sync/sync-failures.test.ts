@@ -54,7 +54,7 @@ describe("a sync that fails", () => {
   });
 
   it("by one failure after another backs off, and never stops trying", async () => {
-    await fault("server_error");
+    await fault("wrong_types");
     vi.spyOn(Math, "random").mockReturnValue(0.99);
     let longest = 0;
     for (let failures = 1; failures <= 14; failures += 1) {
@@ -67,6 +67,38 @@ describe("a sync that fails", () => {
     expect(longest).toBeGreaterThan(23 * 60 * MINUTE);
     expect(longest).toBeLessThanOrEqual(24 * 60 * MINUTE);
     await world.control("DELETE", "/faults");
+    expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
+  it("by an outage keeps looking within half an hour: it is not held against the connection", async () => {
+    await fault("server_error");
+    vi.spyOn(Math, "random").mockReturnValue(0.99);
+    for (let failures = 1; failures <= 12; failures += 1) {
+      await deliver([id]);
+      const failed = await get();
+      expect(untilNext(failed)).toBeLessThanOrEqual(30 * MINUTE);
+      vi.setSystemTime(Date.parse(failed.nextCheckAt ?? ""));
+    }
+  });
+
+  it("by a write that fails here is told on the connection, and tried again later", async () => {
+    const batch = env.DB.batch.bind(env.DB);
+    let writes = 0;
+    vi.spyOn(env.DB, "batch").mockImplementation(async (statements) => {
+      writes += 1;
+      if (writes === 1) throw new Error("D1_ERROR: too big");
+      return await batch(statements);
+    });
+    await deliver([id]);
+    const failed = await get();
+    expect(failed).toMatchObject({
+      status: "active",
+      isSyncing: false,
+      itemCount: 0,
+      problem: { code: "internal", action: "wait" },
+    });
+    expect(untilNext(failed)).toBeGreaterThanOrEqual(MINUTE);
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
     expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
   });
 

@@ -1,53 +1,52 @@
 import * as z from "zod";
 import { AppError } from "../../errors.ts";
-import { fromBase64Url, toBase64Url } from "../../oauth/encoding.ts";
 import { MAX_KEY } from "../../store/item-key.ts";
-import type { GroupKey } from "./entry-id.ts";
 
 /**
  * Where a page of the timeline ends. `before` is the key of the last item read. When a day goes on
- * beyond the page, `shown` names its groups that stand, whole, on the pages before.
+ * beyond the page, `shown` holds the marks of its groups that stand, whole, on the pages before.
  */
 export interface TimelineCursor {
   readonly before: number;
   readonly day: string | null;
-  readonly shown: readonly GroupKey[];
+  readonly shown: readonly string[];
 }
 
 export const FIRST_PAGE: TimelineCursor = { before: MAX_KEY, day: null, shown: [] };
 
-/** Groups of one connection and kind share their words: a cursor stands in an address. */
-const stored = z.tuple([
-  z.literal(1),
-  z.int().min(0),
-  z.iso.date().nullable(),
-  z.array(z.tuple([z.string(), z.string(), z.array(z.string())])),
-]);
+const MARK_LENGTH = 8;
 
-export function encodeCursor(cursor: TimelineCursor): string {
-  const shown = Map.groupBy(cursor.shown, (key) => `${key.connectionId} ${key.kind}`);
-  const short = [...shown.values()].map((keys) => [
-    keys[0]?.connectionId,
-    keys[0]?.kind,
-    keys.map((key) => key.place),
-  ]);
-  const text = JSON.stringify([1, cursor.before, cursor.day, short]);
-  return toBase64Url(new TextEncoder().encode(text));
+/** Version, key, day and marks; every character may stand in an address as it is. */
+const written = z.string().regex(/^1\.\d{1,16}\.(?:\d{4}-\d{2}-\d{2})?\.(?:[0-9a-z]{8})*$/);
+
+export function encodeCursor({ before, day, shown }: TimelineCursor): string {
+  return `1.${before}.${day ?? ""}.${shown.join("")}`;
 }
 
 /** Throws INVALID for anything that `encodeCursor` did not make. */
 export function decodeCursor(text: string | null | undefined): TimelineCursor {
   if (text == null) return FIRST_PAGE;
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(text)));
-    const [, before, day, short] = stored.parse(json);
-    const shown = short.flatMap(([connectionId, kind, places]) =>
-      places.map((place) => ({ connectionId, kind, place, day: day ?? "" })),
-    );
-    return { before, day, shown };
-  } catch (cause) {
-    throw new AppError("INVALID", "This place in the timeline is not known. Begin at its top.", {
-      cause,
-    });
+  const parsed = written.safeParse(text);
+  if (!parsed.success) {
+    throw new AppError("INVALID", "This place in the timeline is not known. Begin at its top.");
   }
+  const [, before, day, marks = ""] = parsed.data.split(".");
+  const shown = Array.from({ length: marks.length / MARK_LENGTH }, (_, at) =>
+    marks.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
+  );
+  return { before: Number(before), day: day || null, shown };
+}
+
+/**
+ * Stands for a group in a cursor, so that a day of hundreds of groups fits into an address: two
+ * FNV-1a sums in four letters each, 41 bits together.
+ */
+export function markOf(groupId: string): string {
+  return fourLetters(groupId, 0x811c9dc5) + fourLetters(groupId, 0x5bd1e995);
+}
+
+function fourLetters(text: string, seed: number): string {
+  let sum = seed;
+  for (const character of text) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return ((sum >>> 0) % 36 ** 4).toString(36).padStart(4, "0");
 }

@@ -1,4 +1,5 @@
 import type { ItemRow } from "../../store/items.ts";
+import { markOf } from "./cursor.ts";
 import { groupId } from "./entry-id.ts";
 import type { GroupKey } from "./entry-id.ts";
 import type { Draft } from "./to-entry.ts";
@@ -11,8 +12,8 @@ export interface Grouping {
   take(row: ItemRow): boolean;
   /** Adds an item of a day that is under way to its group; anything else is left for later pages. */
   complete(row: ItemRow): void;
-  /** The groups of a day that stand on this page, or stood on earlier ones. */
-  shownOn(day: string): GroupKey[];
+  /** Marks of the groups of a day that stand on this page, or stood on earlier ones. */
+  shownOn(day: string): string[];
 }
 
 export interface GroupingRules {
@@ -20,15 +21,15 @@ export interface GroupingRules {
   readonly days: ZonedDays;
   /** Whether items of this platform and kind are grouped by place and day. */
   isGrouped(platform: string, kind: string): boolean;
-  /** Groups of `day` that earlier pages show whole. */
-  readonly earlier: { readonly day: string | null; readonly shown: readonly GroupKey[] };
+  /** Marks of the groups of `day` that earlier pages show whole. */
+  readonly earlier: { readonly day: string | null; readonly shown: readonly string[] };
 }
 
 export function createGrouping(rules: GroupingRules): Grouping {
   const { days, earlier, limit } = rules;
   const drafts: Draft[] = [];
   const groups = new Map<string, Draft>();
-  const shownEarlier = new Set(earlier.shown.map(groupId));
+  const shownEarlier = new Set(earlier.shown);
 
   const keyOf = (row: ItemRow, day: string): GroupKey | null =>
     rules.isGrouped(row.platform, row.kind)
@@ -41,7 +42,7 @@ export function createGrouping(rules: GroupingRules): Grouping {
       const day = days.dayOf(row.occurredAt);
       const key = keyOf(row, day);
       const id = key && groupId(key);
-      if (id !== null && shownEarlier.has(id)) return true;
+      if (id !== null && shownEarlier.has(markOf(id))) return true;
       const standing = id === null ? undefined : groups.get(id);
       if (standing) {
         standing.rows.push(row);
@@ -59,7 +60,7 @@ export function createGrouping(rules: GroupingRules): Grouping {
     },
     shownOn: (day) => {
       const here = drafts.flatMap((draft) =>
-        draft.day === day && draft.key !== null ? [draft.key] : [],
+        draft.day === day && draft.key !== null ? [markOf(groupId(draft.key))] : [],
       );
       return earlier.day === day ? [...earlier.shown, ...here] : here;
     },

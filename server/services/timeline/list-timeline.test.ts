@@ -168,7 +168,29 @@ describe("the timeline", () => {
     }
   });
 
-  it.each(["x", "%%%", btoa("[1]"), btoa("[2,5,null,[]]"), btoa("[1,-5,null,[]]")])(
+  it("gets through a day of a thousand repositories, and a day of thousands of commits", async () => {
+    const wide = Array.from({ length: 1000 }, (_, at) =>
+      ["a", "b"].map((half) =>
+        commit(`${half}${at}`, `14T1${half === "a" ? 1 : 0}:00:00`, `r${at}`),
+      ),
+    ).flat();
+    await storeItems(ctx, github, wide);
+    const entries = (await readAll(ines, 100)).flat();
+    expect(entries).toHaveLength(1000);
+    expect(new Set(entries.map((entry) => entry.id)).size).toBe(1000);
+    expect(entries.every((entry) => entry.type === "group" && entry.count === 2)).toBe(true);
+
+    const long = Array.from({ length: 4000 }, (_, at) =>
+      commit(`long${at}`, "16T10:00:00", "import"),
+    );
+    await storeItems(ctx, github, long);
+    const before = ctx.meter.queries;
+    const page = await listTimeline(ctx, ines, { limit: 1 });
+    expect(page.entries).toMatchObject([{ count: 4000 }]);
+    expect(ctx.meter.queries - before).toBeLessThanOrEqual(15);
+  });
+
+  it.each(["x", "%%%", "1.5.x.", "2.5..", "1.-5..", "1.5.2026-05-14.abc"])(
     "refuses the cursor %s with a sentence",
     async (cursor) => {
       await expect(listTimeline(ctx, ines, { cursor, limit: 5 })).rejects.toMatchObject({

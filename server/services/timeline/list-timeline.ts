@@ -15,8 +15,9 @@ import { toEntry } from "./to-entry.ts";
 import { createZonedDays } from "./zoned-day.ts";
 import type { ZonedDays } from "./zoned-day.ts";
 
-/** Rows per read once the first, of as many rows as entries, was not enough. */
-const READ_SIZE = 50;
+/** Rows of the second read, once the first, of as many rows as entries, was not enough; then doubled. */
+const SECOND_READ = 50;
+const LARGEST_READ = 1000;
 
 /**
  * One page of a person's timeline, newest first. Commits of a repository and day are one entry, whole on
@@ -76,13 +77,15 @@ function createReader(ctx: Context, userId: string, before: number, first: numbe
   let key = before;
   let size = first;
   let isDone = false;
+  let isFirst = true;
   return {
     next: async () => {
       if (buffer.length === 0 && !isDone) {
         buffer = await listItemsBelow(ctx.db, userId, key, size);
         isDone = buffer.length < size;
         key = buffer.at(-1)?.id ?? key;
-        size = READ_SIZE;
+        size = Math.min(Math.max(SECOND_READ, size * (isFirst ? 0 : 2)), LARGEST_READ);
+        isFirst = false;
       }
       return buffer.shift() ?? null;
     },

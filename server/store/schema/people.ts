@@ -32,6 +32,8 @@ export const sessions = sqliteTable(
   {
     tokenHash: text("token_hash").primaryKey(),
     userId: text("user_id").notNull(),
+    /** The login that signed in, where a list of admitted logins decides. */
+    login: text("login"),
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
   },
