@@ -21,8 +21,6 @@ export const PROBLEMS = {
     "This server has no {platform} app yet. Its owner must set the client id and secret first.",
   unavailable: "{platform} did not answer properly. Nothing was changed. Try again in a minute.",
   refused: "{platform} refused the request. Nothing was changed. Connect again.",
-  scope_missing:
-    "{platform} gave less access than is needed to read your activity. Connect again and leave the boxes ticked.",
   not_allowed:
     "This server only admits the people its owner has listed, and this GitHub account is not among them. Ask the owner to add its login.",
   sign_in_failed: "Signing in did not finish. Try again.",
