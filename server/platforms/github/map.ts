@@ -95,7 +95,6 @@ export function toPull(
       additions: pull.additions,
       deletions: pull.deletions,
       files: pull.changed_files,
-      commits: pull.commits,
       comments: pull.comments,
     }),
     isSecondary: seenIn === "listing",

@@ -71,7 +71,6 @@ export const pull = z.object({
   additions: z.number().nullish(),
   deletions: z.number().nullish(),
   changed_files: z.number().nullish(),
-  commits: z.number().nullish(),
   comments: z.number().nullish(),
   review_comments: z.number().nullish(),
 });
