@@ -65,6 +65,7 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
         hosts: platform.hosts,
         authorization,
         now: () => Date.now(),
+        isRateLimit: platform.isRateLimit,
       }),
     now: () => Date.now(),
     random: () => Math.random(),

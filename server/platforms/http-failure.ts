@@ -4,22 +4,27 @@ const MINUTE = 60_000;
 /** Longer waits are cut, so that a strange answer cannot silence a connection for good. */
 const LONGEST_WAIT = 24 * 60 * MINUTE;
 
-/**
- * What a status that is no success means. GitHub answers 403 for its limits as well, told apart by
- * headers and words: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
- */
+/** A platform's own words for "wait", where neither status nor headers say so. */
+export type SaysRateLimit = (status: number, body: string) => boolean;
+
+interface Failed {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly url: string;
+}
+
+/** What a status that is no success means. */
 export function failureOf(
-  status: number,
-  headers: Headers,
-  body: string,
-  url: string,
+  { status, headers, body, url }: Failed,
   now: number,
+  isRateLimit: SaysRateLimit = () => false,
 ): PlatformError {
   const path = pathOf(url);
   if (status === 401) {
     return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
   }
-  if (status === 429 || (status === 403 && isRateLimit(headers, body))) {
+  if (status === 429 || (status === 403 && asksToWait(headers)) || isRateLimit(status, body)) {
     return new PlatformError("rate_limited", `${path} asks to wait.`, {
       status,
       retryAt: retryAtOf(headers, now),
@@ -38,18 +43,21 @@ export function failureOf(
   return new PlatformError("bad_response", `${path} answered ${status}.`, { status });
 }
 
+/** What kept an answer from coming, or from coming in full. */
+export function unreachable(url: string, cause: unknown): PlatformError {
+  if (cause instanceof PlatformError) return cause;
+  return new PlatformError("unavailable", `${pathOf(url)} did not answer in full.`, { cause });
+}
+
 /** The part of an address that may be shown: no query, which can hold secrets. */
 export function pathOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? "The platform" : `${parsed.host}${parsed.pathname}`;
 }
 
-function isRateLimit(headers: Headers, body: string): boolean {
-  return (
-    headers.has("retry-after") ||
-    headers.get("x-ratelimit-remaining")?.trim() === "0" ||
-    /secondary rate limit|rate limit exceeded|abuse detection/i.test(body)
-  );
+/** Some answer 403 for their limits; their headers tell it from a refusal. */
+function asksToWait(headers: Headers): boolean {
+  return headers.has("retry-after") || headers.get("x-ratelimit-remaining")?.trim() === "0";
 }
 
 function retryAtOf(headers: Headers, now: number): number {

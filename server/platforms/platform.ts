@@ -43,6 +43,11 @@ export interface Platform {
   /** Every endpoint that is called, with its documentation; for readers and for stand-ins. */
   readonly endpoints: readonly string[];
   readonly oauth: OAuthDefinition;
+  /**
+   * Whether a failure means "wait", where the platform says so in words only; 429, `Retry-After` and
+   * `X-RateLimit-Remaining: 0` are understood without it.
+   */
+  isRateLimit?(status: number, body: string): boolean;
   /** Who a token belongs to; asked anew after every exchange. */
   identify(http: PlatformHttp): Promise<PlatformAccount>;
   /** The next answer. See above. */

@@ -3,7 +3,3 @@ import type { Platform } from "./platform.ts";
 
 /** One line per platform; the order is the order people see. */
 export const platforms: readonly Platform[] = [github];
-
-export function findPlatform(id: string): Platform | null {
-  return platforms.find((platform) => platform.id === id) ?? null;
-}

@@ -105,9 +105,15 @@ export const github: Platform = {
       grant: { method: "DELETE", url: "https://api.github.com/applications/{client_id}/grant" },
     },
   },
+  isRateLimit,
   identify,
   fetchPage,
 };
+
+/** Its secondary limits: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isRateLimit(status: number, body: string): boolean {
+  return status === 403 && /secondary rate limit|rate limit exceeded|abuse detection/i.test(body);
+}
 
 async function identify(http: PlatformHttp): Promise<PlatformAccount> {
   const user = (await http.send(get(`${API}/user`))).json(viewer);

@@ -1,0 +1,65 @@
+import type * as z from "zod";
+import { PlatformError } from "../errors.ts";
+import { pathOf, unreachable } from "./http-failure.ts";
+
+/** The size is told while reading: a header may lie or be missing. */
+export async function readBody(
+  response: Response,
+  url: string,
+  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await beforeAbort(reader.read(), signal);
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > maxBytes) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (cause) {
+    reader.cancel().catch(() => undefined);
+    throw unreachable(url, cause);
+  }
+  reader.cancel().catch(() => undefined);
+  throw new PlatformError(
+    "bad_response",
+    `${pathOf(url)} answered with more than ${maxBytes} bytes.`,
+    { status: response.status },
+  );
+}
+
+export function parseJson<T>(body: string, schema: z.ZodType<T>, url: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new PlatformError("bad_response", `${pathOf(url)} did not answer with valid JSON.`);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const where = result.error.issues[0]?.path.map(String).join(".") || "the top level";
+  throw new PlatformError(
+    "bad_response",
+    `${pathOf(url)} answered in an unexpected shape, first at ${where}.`,
+  );
+}
+
+/** The signal goes to `fetch` too; this also ends a wait that does not listen to it. */
+export async function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
