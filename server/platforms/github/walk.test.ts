@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PlatformError } from "../../errors.ts";
+import { run } from "../../testing/run-walk.ts";
 import {
   ines,
   iso,
@@ -7,10 +8,9 @@ import {
   type Listed,
   pullNumbered,
   repositoryNamed,
-  run,
   type World,
   worldOf,
-} from "./tiny-github.ts";
+} from "../../testing/tiny-github.ts";
 
 const DAY = 86_400_000;
 
