@@ -149,6 +149,13 @@ async function snapshotOf(browser: Browser): Promise<unknown> {
   ]);
 }
 
+it("procedures without input may be asked with nothing, null or an empty object", async () => {
+  for (const input of [undefined, null, {}]) {
+    expect(await mira.query("profiles.list", input)).toHaveLength(1);
+  }
+  expect(await mira.query("timeline.list")).toMatchObject({ entries: [] });
+});
+
 describe("requests", () => {
   const post = (headers: Record<string, string>, body = "{}") =>
     mira.request("/media/api/me.update", { method: "POST", headers, body });

@@ -41,13 +41,15 @@ interface Credential {
   readonly value: string;
 }
 
+const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,1000}$/;
+
 function credentialOf(credentials: Credentials): Credential | null {
   if (credentials.bearer !== null) {
     return { name: "authorization", value: `Bearer ${credentials.bearer}` };
   }
   const session = credentials.cookie("auth_session");
-  // A cookie's value goes out in a header again: only what devpad itself would have written.
-  if (session === null || !/^[\w.~-]{8,200}$/.test(session)) return null;
+  // It goes out in a header again: only what may stand in a cookie (RFC 6265, cookie-octet).
+  if (session === null || !COOKIE_VALUE.test(session)) return null;
   return { name: "cookie", value: `auth_session=${session}` };
 }
 

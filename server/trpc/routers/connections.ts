@@ -6,6 +6,7 @@ import {
   runsInput,
   syncRun,
 } from "../../../shared/connections.ts";
+import { noInput } from "../../../shared/no-input.ts";
 import { platformInfo } from "../../../shared/platforms.ts";
 import { disconnectConnection } from "../../services/connections/disconnect-connection.ts";
 import { getConnection } from "../../services/connections/get-connection.ts";
@@ -19,11 +20,11 @@ import { procedure, router } from "../init.ts";
 
 export const connectionsRouter = router({
   platforms: procedure
-    .input(z.void())
+    .input(noInput)
     .output(z.array(platformInfo))
     .query(({ ctx }) => listPlatforms(ctx.ctx)),
   list: procedure
-    .input(z.void())
+    .input(noInput)
     .output(z.array(connection))
     .query(({ ctx }) => listConnections(ctx.ctx, ctx.actor)),
   get: procedure

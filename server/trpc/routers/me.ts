@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { noInput } from "../../../shared/no-input.ts";
 import { me, meUpdate } from "../../../shared/me.ts";
 import { getMe } from "../../services/users/get-me.ts";
 import { updateMe } from "../../services/users/update-me.ts";
@@ -6,7 +6,7 @@ import { procedure, router } from "../init.ts";
 
 export const meRouter = router({
   get: procedure
-    .input(z.void())
+    .input(noInput)
     .output(me)
     .query(({ ctx }) => getMe(ctx.ctx, ctx.actor)),
   update: procedure

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { noInput } from "../../../shared/no-input.ts";
 import { profile, profileCreate, profileId, profileUpdate } from "../../../shared/profiles.ts";
 import { createProfile } from "../../services/profiles/create-profile.ts";
 import { deleteProfile } from "../../services/profiles/delete-profile.ts";
@@ -8,7 +9,7 @@ import { procedure, router } from "../init.ts";
 
 export const profilesRouter = router({
   list: procedure
-    .input(z.void())
+    .input(noInput)
     .output(z.array(profile))
     .query(({ ctx }) => listProfiles(ctx.ctx, ctx.actor)),
   create: procedure

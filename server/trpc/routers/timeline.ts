@@ -10,7 +10,7 @@ import { procedure, router } from "../init.ts";
 
 export const timelineRouter = router({
   list: procedure
-    .input(timelineListInput)
+    .input(timelineListInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.actor, input)),
   get: procedure
