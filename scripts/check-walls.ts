@@ -5,8 +5,8 @@ import { listSourceFiles, readImports } from "./imports.ts";
 import type { WrittenImport } from "./imports.ts";
 
 /**
- * The walls that oxlint cannot see: `import()`, one platform reading another, and R2 outside the
- * store. Who may import whom is written once, in .oxlintrc.json; this reads it from there.
+ * The walls that oxlint cannot see: `import()`, one platform reading another, and the database or R2
+ * outside the store. Who may import whom is written once, in .oxlintrc.json; this reads it there.
  */
 export function checkWalls(root: string): string[] {
   const walls = readWalls(root);
@@ -17,7 +17,7 @@ export function checkWalls(root: string): string[] {
       ...imports
         .filter(isForeignPlatform)
         .map((one) => `${file} imports ${one.specifier}: a platform never sees another.`),
-      ...touchesR2(root, file),
+      ...touchesStorage(root, file),
     ];
   });
 }
@@ -63,12 +63,18 @@ function platformOf(path: string): string | null {
   return /^server\/platforms\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-function touchesR2(root: string, file: string): string[] {
+const STORAGE_CALLS = {
+  "the database":
+    /\bdb\s*\.\s*(select|insert|update|delete|run|all|get|batch|query|prepare|exec|\$client)[\w.]*\(/i,
+  R2: /\bbucket\s*\.\s*(get|put|head|list|delete|createMultipartUpload)\(/i,
+};
+
+function touchesStorage(root: string, file: string): string[] {
   const isProduct =
     file.startsWith("server/") && !/\.test\.ts$|^server\/(store|testing)\//.test(file);
   if (!isProduct) return [];
   const text = readFileSync(join(root, file), "utf8");
-  return /\bbucket\.(get|put|head|list|delete|createMultipartUpload)\(/i.test(text)
-    ? [`${file} calls R2: only server/store does.`]
-    : [];
+  return Object.entries(STORAGE_CALLS)
+    .filter(([, call]) => call.test(text))
+    .map(([name]) => `${file} calls ${name}: only server/store does.`);
 }

@@ -11,7 +11,7 @@ export interface WrittenImport {
 const ROOMS = ["server", "shared", "client", "scripts", "bench", "e2e"];
 const STATIC =
   /^\s*(?:import|export)\b[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']/gm;
-const DYNAMIC = /\bimport\(\s*["'`]([^"'`]+)["'`]/g;
+const DYNAMIC = /\bimport\((?:\s|\/\*.*?\*\/)*["'`]([^"'`]+)["'`]/g;
 
 export function listSourceFiles(root: string): string[] {
   return ROOMS.flatMap((room) =>

@@ -42,6 +42,10 @@ function lint(path: string): string {
 
 const forbidden: [file: string, specifier: string][] = [
   ["server/app.ts", "drizzle-orm"],
+  ["server/app.ts", "./store/items.ts"],
+  ["server/index.ts", "./store/items.ts"],
+  ["server/schedule.ts", "./store/sync-runs.ts"],
+  ["server/context.ts", "drizzle-orm/d1"],
   ["server/app.ts", "./sandbox/app.ts"],
   ["server/index.ts", "./testing/context.ts"],
   ["server/index.ts", "./platforms/github/sandbox/world.ts"],
@@ -62,6 +66,9 @@ const forbidden: [file: string, specifier: string][] = [
   ["server/store/items.ts", "../services/sync/sync.ts"],
   ["server/services/sync/a.ts", "hono"],
   ["server/services/sync/a.ts", "@trpc/server"],
+  ["server/services/sync/a.ts", "../../trpc/init.ts"],
+  ["server/services/sync/a.ts", "hono/cookie"],
+  ["server/services/sync/a.ts", "drizzle-orm"],
   ["server/services/sync/a.ts", "drizzle-orm/d1"],
   ["server/services/sync/a.ts", "../../platforms/github/index.ts"],
   ["server/services/sync/a.ts", "../../platforms/registry.ts"],
@@ -69,7 +76,9 @@ const forbidden: [file: string, specifier: string][] = [
   ["server/services/sync/a.ts", "../../sandbox/app.ts"],
   ["server/trpc/routers/me.ts", "../../store/items.ts"],
   ["server/trpc/routers/me.ts", "drizzle-orm"],
+  ["server/trpc/init.ts", "../store/items.ts"],
   ["server/routes/health.ts", "../store/items.ts"],
+  ["server/routes/deep/a.ts", "../../store/schema/items.ts"],
   ["server/sandbox/app.ts", "../store/items.ts"],
   ["shared/item.ts", "../server/errors.ts"],
   ["shared/item.ts", "../client/lib/days.ts"],
@@ -88,12 +97,34 @@ describe.each(forbidden)("%s may not import %s", (file, specifier) => {
   });
   it("dynamically", () => {
     expect(judge(file, `export const a = () => import("${specifier}");\n`).own).toHaveLength(1);
+    const withComment = `export const a = () => import(/* late */ "${specifier}");\n`;
+    expect(judge(file, withComment).own).toHaveLength(1);
   });
+});
+
+it.each([
+  'export { a } from "FROM";',
+  'export * from "FROM";',
+  'import * as a from "FROM";\nconsole.log(a);',
+  'import { type A, a } from "FROM";\nexport type B = A;\nconsole.log(a);',
+  'import "FROM";',
+])("no way of writing it slips through: %s", (form) => {
+  for (const [file, specifier] of [
+    ["server/app.ts", "./store/items.ts"],
+    ["server/routes/health.ts", "../store/items.ts"],
+    ["server/services/a.ts", "drizzle-orm"],
+  ] as const) {
+    const { lint: said } = judge(file, `${form.replace("FROM", specifier)}\n`);
+    expect(said).toContain("no-restricted-imports");
+  }
 });
 
 const allowed: [file: string, text: string][] = [
   ["shared/router.ts", 'export type { AppRouter } from "../server/trpc/router.ts";\n'],
   ["client/trpc.ts", 'import type { A } from "../shared/router.ts";\nexport type B = A;\n'],
+  ["server/app.ts", 'import type { A } from "./store/items.ts";\nexport type B = A;\n'],
+  ["server/routes/a.ts", 'import type { A } from "../store/items.ts";\nexport type B = A;\n'],
+  ["server/context.ts", 'import { b } from "./store/db.ts";\nconsole.log(b);\n'],
   ["server/services/a.ts", 'import { b } from "../store/items.ts";\nconsole.log(b);\n'],
   ["server/sandbox/dev-entry.ts", 'import media from "../index.ts";\nexport default { media };\n'],
   ["server/services/a.test.ts", 'import { b } from "../sandbox/app.ts";\nconsole.log(b);\n'],
@@ -105,11 +136,14 @@ it.each(allowed)("%s may have %s", (file, text) => {
   expect(said.own).toEqual([]);
 });
 
-it("keeps platforms apart and R2 in the store", () => {
+it("keeps platforms apart, and the database and R2 in the store", () => {
   expect(judge("server/platforms/x/map.ts", 'import "../github/map.ts";\n').own).toHaveLength(1);
   expect(judge("server/platforms/x/map.ts", 'import "../http.ts";\n').own).toEqual([]);
   expect(judge("server/services/a.ts", "ctx.bucket.put(key, body);\n").own).toHaveLength(1);
   expect(judge("server/store/a.ts", "bucket.put(key, body);\n").own).toEqual([]);
+  expect(judge("server/services/a.ts", "await ctx.db\n  .select(rows);\n").own).toHaveLength(1);
+  expect(judge("server/schedule.ts", "env.DB.prepare(text);\n").own).toHaveLength(1);
+  expect(judge("server/store/a.ts", "db.select(rows);\n").own).toEqual([]);
 });
 
 it("finds a cycle", () => {
