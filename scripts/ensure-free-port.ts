@@ -6,7 +6,7 @@ export async function ensureFreePort(port: number): Promise<void> {
   for (const host of ["127.0.0.1", "::1"]) {
     if (await isTaken(port, host)) {
       throw new Stop(
-        `Port ${port} is in use by another program: stop that program (perhaps another \`npm start\`), or choose another port with \`PORT=8790 npm start\`.`,
+        `Port ${port} is in use by another program: stop that program (perhaps another \`npm start\`), or start this one with a port and a state of its own, \`PORT=8790 MEDIA_STATE_DIR=.wrangler/second npm start\`.`,
       );
     }
   }

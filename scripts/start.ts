@@ -5,6 +5,7 @@ import { ensureDevVars } from "./dev-vars.ts";
 import { endLeftovers } from "./end-leftovers.ts";
 import { ensureFreePort } from "./ensure-free-port.ts";
 import { localPort } from "./local-settings.ts";
+import { lockState } from "./lock-state.ts";
 import { migrateLocal } from "./migrate-local.ts";
 import { runScript, Stop } from "./stop.ts";
 
@@ -13,19 +14,20 @@ const TICK_EVERY_MS = 5 * 60_000;
 /** What a killed server left half done is leased for a minute, or backs off for a few. */
 const EARLY_TICKS_MS = [65_000, 130_000, 195_000, 260_000];
 const READY_WITHIN_MS = 90_000;
+/** Read at once: it may end while the server is still starting. */
+const parent = process.ppid;
 
 await runScript(async () => {
   const port = localPort(process.env);
   const origin = `http://localhost:${port}`;
-  process.env["MEDIA_STATE_DIR"] = resolve(
-    root,
-    process.env["MEDIA_STATE_DIR"] ?? ".wrangler/state",
-  );
+  const state = resolve(root, process.env["MEDIA_STATE_DIR"] || ".wrangler/state");
+  process.env["MEDIA_STATE_DIR"] = state;
   quietenTools();
   ensureDevVars(join(root, ".dev.vars"));
   await ensureFreePort(port);
+  await lockState(state);
   await endLeftovers(root);
-  await migrateLocal(root, process.env["MEDIA_STATE_DIR"]);
+  await migrateLocal(root, state);
 
   const server = await createServer({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
   await server.listen();
@@ -67,7 +69,6 @@ async function tick(origin: string): Promise<void> {
 function endWithPerson(close: () => Promise<void>): void {
   const end = () => void Promise.race([close(), sleep(5_000)]).finally(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
-  const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
