@@ -8,17 +8,19 @@ import { createApi } from "./create-api.ts";
 import type { Api } from "./create-api.ts";
 import { createVisitor } from "./create-visitor.ts";
 import type { Visitor } from "./create-visitor.ts";
+import { holdClock } from "./hold-clock.ts";
 import { itemsOf, readTimeline } from "./read-timeline.ts";
 
 const PERSON = { id: "ines", login: "ineshal" };
 const PLATFORM = "github";
 const FIRST_SYNC_WITHIN_MS = 10 * 60_000;
 const SHOWN_DIFFERENCES = 20;
+const CONNECTED_BEFORE =
+  "GitHub was connected before: its first sync is not repeated; disconnect it to see that too.";
 
 /** The main job from outside, against the sandbox's own inventory. True when nothing differs. */
 export async function checkSandbox(origin: string): Promise<boolean> {
-  await setFrozen(origin, true);
-  try {
+  return await holdClock(origin, async () => {
     const visitor = createVisitor(origin);
     const api = createApi(origin, { fetch: visitor.fetch });
     await signIn(origin, visitor);
@@ -27,21 +29,7 @@ export async function checkSandbox(origin: string): Promise<boolean> {
     const shown = entries.flatMap((entry) => itemsOf(entry)).map(toThing);
     console.log(`Read ${shown.length} items in ${entries.length} entries on ${pages} pages.`);
     return report(await readInventory(origin, connection.includesPrivate), shown);
-  } finally {
-    await setFrozen(origin, false);
-  }
-}
-
-async function setFrozen(origin: string, freeze: boolean): Promise<void> {
-  const answer = await fetch(`${origin}/sandbox/clock`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ freeze }),
   });
-  if (answer.ok) return;
-  throw new Stop(
-    `${origin} has no sandbox (its clock answered ${answer.status}): check a deployment with --url and --key.`,
-  );
 }
 
 async function signIn(origin: string, visitor: Visitor): Promise<void> {
@@ -54,6 +42,7 @@ async function signIn(origin: string, visitor: Visitor): Promise<void> {
 
 async function connect(origin: string, visitor: Visitor, api: Api): Promise<Connection> {
   const known = await findConnection(api);
+  if (known) console.log(CONNECTED_BEFORE);
   if (known?.status === "active") return known;
   if (known?.status === "paused") return await api.connections.resume.mutate({ id: known.id });
   const end = await visitor.follow(`${origin}/media/api/auth/${PLATFORM}`, (url) =>
