@@ -2,12 +2,15 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+/** One `-o` each: on macOS, what follows the first `=` would all be one heading. */
+const PS_ARGS = ["-A", "-o", "pid=", "-o", "ppid=", "-o", "args="];
+
 /**
  * A server that was killed hard leaves its workerd behind, which would go on writing to the local
  * database. Ends the ones of this checkout that no server owns any more.
  */
 export async function endLeftovers(root: string): Promise<void> {
-  const ps = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="]).catch(() => null);
+  const ps = await promisify(execFile)("ps", PS_ARGS).catch(() => null);
   if (!ps) return;
   for (const pid of findLeftovers(ps.stdout, join(root, "node_modules", "@cloudflare/workerd-"))) {
     try {
