@@ -18,6 +18,8 @@ interface RunOptions {
   /** How many failures in a row are borne, as by an engine that comes back. */
   patience?: number;
   account?: PlatformAccount;
+  /** More pages than these mean that the walk does not end. */
+  mostPages?: number;
 }
 
 /** Calls `fetchPage` until it is up to date, with a cursor that went through JSON each time. */
@@ -26,7 +28,7 @@ export async function run(
   before: Run | null = null,
   options: RunOptions = {},
 ): Promise<Run> {
-  const { includePrivate = false, patience = 0, account = INES } = options;
+  const { includePrivate = false, patience = 0, account = INES, mostPages = 500 } = options;
   const http = createHttp({
     fetch: async (url, init) => answerOf(world, new URL(String(url)), new Headers(init?.headers)),
     upstreamOrigin: null,
@@ -68,7 +70,7 @@ export async function run(
       failures += 1;
       if (failures > patience) throw Object.assign(error as Error, { run: result });
     }
-    if (result.pages.length > 500) throw new Error("the walk does not end");
+    if (result.pages.length > mostPages) throw new Error("the walk does not end");
   }
   result.requests = world.requests.slice(asked);
   return result;

@@ -22,6 +22,15 @@ const task = z.discriminatedUnion("type", [
   /** Makes no request: it stands for the tasks of one repository until they are due. */
   z.object({ type: z.literal("repository"), repository }),
   z.object({ type: z.literal("commits"), repository, since, url }),
+  z.object({
+    type: z.literal("compare"),
+    repository,
+    before: z.string(),
+    head: z.string(),
+    /** Where the comparison is not served, commits since then are asked for. */
+    since: z.number(),
+    url,
+  }),
   z.object({ type: z.literal("pulls"), repository, since, url, seen: z.int() }),
   z.object({
     type: z.literal("pull"),
@@ -35,6 +44,8 @@ const task = z.discriminatedUnion("type", [
     known: z.string().optional(),
     /** What the search said, in case its own page does not answer. */
     found: issue.optional(),
+    /** How often its page was not there. */
+    missing: z.int().optional(),
   }),
   z.object({
     type: z.literal("pull-commits"),
@@ -70,18 +81,10 @@ const task = z.discriminatedUnion("type", [
   }),
 ]);
 
-const remembered = z.object({
-  pushed: z.string().nullable(),
-  updated: z.string().nullable(),
-  issues: z.number().nullable(),
-  private: z.boolean().optional(),
-  fork: z.boolean().optional(),
-});
-
 const signal = z.object({ etag: z.string().nullable(), gone: z.boolean() });
 
 const schema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   phase: z.enum(["backfill", "live", "reconciliation"]),
   /** When the walk of this phase began. */
   startedAt: z.number(),
@@ -95,8 +98,12 @@ const schema = z.object({
   searchable: z.boolean(),
   /** The last look-around; the first sync counts as one. */
   lookedAround: z.object({ startedAt: z.number(), finishedAt: z.number() }).nullable(),
-  /** The most recently pushed repositories, as they were when last seen. */
-  repositories: z.record(z.string(), remembered),
+  /** True from the first page of a pull request that was served: then a missing one is no rule. */
+  pullPages: z.boolean(),
+  /** The most recently pushed repositories, as they were when last seen; see `remembered.ts`. */
+  repositories: z.record(z.string(), z.string()),
+  /** The ids of all of them; see `known-ids.ts`. */
+  listed: z.string(),
   /** The account's open pull requests: what may still change. */
   open: z.array(z.object({ repository, number: z.int(), updated: z.string().nullable() })),
   events: signal.extend({
@@ -114,7 +121,6 @@ export type Task = z.infer<typeof task>;
 export type TaskOf<T extends Task["type"]> = Extract<Task, { type: T }>;
 export type Cursor = z.infer<typeof schema>;
 export type RepositoryRef = z.infer<typeof repository>;
-export type Remembered = z.infer<typeof remembered>;
 
 /** A stored cursor that cannot be read starts over: every item is met again, and changes nothing. */
 export function parseCursor(stored: unknown, includePrivate: boolean, now: number): Cursor {
@@ -125,7 +131,7 @@ export function parseCursor(stored: unknown, includePrivate: boolean, now: numbe
 
 function firstCursor(includePrivate: boolean, now: number): Cursor {
   return {
-    version: 1,
+    version: 2,
     phase: "backfill",
     startedAt: now,
     tasks: [
@@ -146,7 +152,9 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     includePrivate,
     searchable: true,
     lookedAround: null,
+    pullPages: false,
     repositories: {},
+    listed: "",
     open: [],
     events: { etag: null, gone: false, seen: [], askedAt: 0, interval: 0 },
     listing: { etag: null, gone: false },

@@ -78,6 +78,7 @@ export const github: Platform = {
     "GET https://api.github.com/user/repos · https://docs.github.com/rest/repos/repos",
     "GET https://api.github.com/users/{login}/events · https://docs.github.com/rest/activity/events",
     "GET https://api.github.com/repos/{owner}/{repo}/commits · https://docs.github.com/rest/commits/commits",
+    "GET https://api.github.com/repos/{owner}/{repo}/compare/{before}...{head} · the same page",
     "GET https://api.github.com/repos/{owner}/{repo}/pulls · https://docs.github.com/rest/pulls/pulls",
     "GET https://api.github.com/repos/{owner}/{repo}/pulls/{number} · the same page",
     "GET https://api.github.com/repos/{owner}/{repo}/pulls/{number}/commits · the same page",

@@ -26,6 +26,7 @@ function labelOf(task: Task, { account }: Walk): string {
       return "list of repositories";
     case "repository":
     case "commits":
+    case "compare":
       return `commits of ${task.repository.name}`;
     case "issues":
       return `issues of ${task.repository.name}`;

@@ -53,13 +53,18 @@ function firstAddress(
 }
 
 function repositoryAddress(
-  task: TaskOf<"commits" | "pulls" | "pull" | "pull-commits" | "issues" | "reviews" | "releases">,
+  task: TaskOf<
+    "commits" | "compare" | "pulls" | "pull" | "pull-commits" | "issues" | "reviews" | "releases"
+  >,
   account: PlatformAccount,
 ): string {
   const base = `/repos/${task.repository.name}`;
   switch (task.type) {
+    // Commits on other branches appear when they reach the default branch or a pull request.
     case "commits":
       return address(`${base}/commits`, { author: account.handle, ...sinceOf(task.since) });
+    case "compare":
+      return address(`${base}/compare/${task.before}...${task.head}`, {});
     case "pulls":
       return address(`${base}/pulls`, { state: "all", sort: "updated", direction: "desc" });
     case "pull":

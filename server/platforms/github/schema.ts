@@ -25,12 +25,14 @@ export const viewer = z.object({
 });
 
 export const repository = z.object({
+  id: id.nullish(),
   full_name: repositoryName,
   private: z.boolean().nullish(),
   fork: z.boolean().nullish(),
   pushed_at: z.string().nullish(),
   updated_at: z.string().nullish(),
   open_issues_count: z.number().nullish(),
+  default_branch: z.string().nullish(),
 });
 
 const signature = z.object({
@@ -115,6 +117,13 @@ export const release = z.object({
   assets: z.array(z.unknown()).nullish(),
 });
 
+/** It becomes part of addresses. */
+const sha = z
+  .string()
+  .regex(/^[0-9a-f]{40,64}$/)
+  .nullish()
+  .catch(null);
+
 /** Payloads differ by type and have been cut down over the years: only what points somewhere is read. */
 export const event = z.object({
   id,
@@ -124,6 +133,9 @@ export const event = z.object({
   repo: z.object({ name: repositoryName }),
   payload: z
     .object({
+      ref: z.string().nullish(),
+      before: sha,
+      head: sha,
       number: z.int().nullish(),
       pull_request: z.object({ number: z.int().nullish() }).nullish(),
     })
@@ -147,6 +159,11 @@ export function listOf<T>(entry: z.ZodType<T>): z.ZodType<T[]> {
 export function searchOf<T>(entry: z.ZodType<T>) {
   return z.object({ total_count: z.number().catch(0), items: listOf(entry) });
 }
+
+export const comparison = z.object({
+  total_commits: z.number().catch(0),
+  commits: listOf(commit),
+});
 
 export type GithubUser = z.infer<typeof user>;
 export type GithubRepository = z.infer<typeof repository>;

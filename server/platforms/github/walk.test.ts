@@ -209,8 +209,9 @@ describe("the first walk", () => {
 
   it("takes what a listing or the search said, where a pull request has no page", async () => {
     const world = lake();
-    world.faults.set("/repos/ines/tarn/pulls/1", gone);
-    world.faults.set("/repos/lakeside/buoy/pulls/7", gone);
+    const pages = ["ines/tarn/pulls/1", "ines/tarn/pulls/2", "team/dam/pulls/5"];
+    for (const page of [...pages, "lakeside/buoy/pulls/7", "lakeside/buoy/pulls/8"])
+      world.faults.set(`/repos/${page}`, gone);
     const { items } = await run(world);
     expect(items.get("pull:900001")).toMatchObject({ state: "merged", title: "Change 1" });
     expect(items.get("pull:issue-950007")).toMatchObject({

@@ -6,6 +6,7 @@ import { progressOf } from "./progress.ts";
 import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
 import { requestFor } from "./requests.ts";
 import { readCommits, readPullCommits } from "./steps/commits.ts";
+import { readComparison, withoutComparison } from "./steps/comparison.ts";
 import { readEvents } from "./steps/events.ts";
 import { readIssues } from "./steps/issues.ts";
 import { readMissingPull, readPull, readPulls } from "./steps/pulls.ts";
@@ -69,6 +70,8 @@ function readAnswer(task: Request, response: HttpResponse, walk: Walk): Step {
       return readRepositories(task, response, walk);
     case "commits":
       return readCommits(task, response, walk);
+    case "compare":
+      return readComparison(task, response, walk);
     case "pulls":
       return readPulls(task, response, walk);
     case "pull":
@@ -99,6 +102,7 @@ function stepOver(error: unknown, task: Request, walk: Walk, failures: number): 
   const isLiveCheck = phase === "live" && task.type === "signal";
   if (!isStubborn || failures < PATIENCE || isLiveCheck) throw error;
   if (task.type === "signal") return {};
+  if (task.type === "compare") return withoutAnswer(task, walk);
   if (task.type === "repositories" && phase === "backfill") {
     // Without the list there is no first walk: it waits behind the rest, and then for an answer.
     if (tasks.length === 1) throw error;
@@ -109,15 +113,20 @@ function stepOver(error: unknown, task: Request, walk: Walk, failures: number): 
   return { changes: { deferred: [...deferred, task] } };
 }
 
-/** 403 that is no rate limit, and 422: this is not for us. A closed account is another matter. */
+/**
+ * 403 that is no rate limit, and 422: this is not for us. A closed account is another matter. A
+ * comparison that cannot be read has a listing to stand in for it.
+ */
 function isRefused({ kind, status }: PlatformError, task: Request): boolean {
   if (task.type === "repositories" && status === 403) return false;
-  return kind === "not_found" || (kind === "bad_response" && (status === 403 || status === 422));
+  const isOptional = task.type === "compare" || status === 403 || status === 422;
+  return kind === "not_found" || (kind === "bad_response" && isOptional);
 }
 
 function withoutAnswer(task: Request, walk: Walk): Step {
   if (task.type === "signal") return withoutSignal(task, walk);
   if (task.type === "pull") return readMissingPull(task, walk);
+  if (task.type === "compare") return { tasks: withoutComparison(task) };
   const isFirstSearch = task.type === "search" && task.find !== "commits" && task.seen === 0;
   return isFirstSearch && task.before === undefined ? { changes: { searchable: false } } : {};
 }

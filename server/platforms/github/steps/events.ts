@@ -2,6 +2,8 @@ import type { HttpResponse } from "../../http.ts";
 import type { Task } from "../cursor.ts";
 import { timeOf } from "../map.ts";
 import { event, type GithubEvent, listOf } from "../schema.ts";
+import { readNote } from "../remembered.ts";
+import { tasksOfPushes } from "./pushes.ts";
 import { HOUR, openPulls, PUSH_DELAY, refOf, type Step, type Walk } from "./step.ts";
 
 /** The listing goes no further back: https://docs.github.com/rest/activity/events */
@@ -42,14 +44,14 @@ function tasksOf(events: [GithubEvent, ...GithubEvent[]], { cursor, now }: Walk)
   const [first] = events;
   const { name } = first.repo;
   const isPrivate = first.public === undefined || first.public === null ? undefined : !first.public;
-  const repository = refOf(name, cursor.repositories[name], isPrivate);
+  const known = readNote(cursor.repositories[name]);
+  const repository = refOf(name, known, isPrivate);
   const earliest = Math.min(now, ...events.map((entry) => timeOf(entry.created_at) ?? now));
   const types = new Set(events.map((entry) => entry.type));
   const tasks: Task[] = [];
   if (types.has("PublicEvent")) tasks.push({ type: "repository", repository });
-  if (types.has("PushEvent") || types.has("CreateEvent")) {
-    tasks.push({ type: "commits", repository, since: earliest - PUSH_DELAY });
-  }
+  const pushes = events.filter(({ type }) => type === "PushEvent" || type === "CreateEvent");
+  tasks.push(...tasksOfPushes(pushes, repository, known?.branch ?? null, earliest - PUSH_DELAY));
   if (types.has("IssuesEvent")) {
     tasks.push({ type: "issues", repository, since: earliest - HOUR });
   }

@@ -1,6 +1,8 @@
 import type { HttpResponse } from "../../http.ts";
-import type { Cursor, Remembered, RepositoryRef, Task, TaskOf } from "../cursor.ts";
+import type { Cursor, RepositoryRef, Task, TaskOf } from "../cursor.ts";
+import { idOf, readIds, writeIds } from "../known-ids.ts";
 import { timeOf } from "../map.ts";
+import { noteOf, readNote, type Remembered, rememberedOf } from "../remembered.ts";
 import { type GithubRepository, listOf, repository } from "../schema.ts";
 import {
   DAY,
@@ -17,60 +19,56 @@ import {
 const REMEMBERED = 100;
 const LOOK_BACK = 90 * DAY;
 
-/** The listing, newest push first: all of it in a first walk, what changed since in a look-around. */
+/**
+ * The listing, newest push first, to its end: a repository that somebody was added to may be old.
+ * A first walk reads all of them, a look-around what is new or changed since.
+ */
 export function readRepositories(
   task: TaskOf<"repositories">,
   response: HttpResponse,
   walk: Walk,
 ): Step {
   const page = visible(response.json(listOf(repository)), walk);
-  const changes = { repositories: remember(page, walk.cursor) };
+  const changes = remember(page, walk.cursor);
   const { since } = task;
   if (since === undefined) {
     const first = page.toSorted((a, b) => Number(a.fork === true) - Number(b.fork === true));
     const tasks = first.map((entry): Task => ({ type: "repository", repository: toRef(entry) }));
     return { tasks: [...tasks, ...nextPage(task, response)], changes };
   }
-  const recent = page.filter(
-    (entry) =>
-      (timeOf(entry.pushed_at) ?? 0) >= since ||
-      walk.cursor.repositories[entry.full_name]?.pushed !== (entry.pushed_at ?? null),
-  );
-  return {
-    tasks: [
-      ...page.flatMap((entry): Task[] => {
-        if (isNew(entry, walk.cursor, since))
-          return [{ type: "repository", repository: toRef(entry) }];
-        return recent.includes(entry) ? lookAround(toRef(entry), since, walk) : [];
-      }),
-      ...(recent.length === page.length ? nextPage(task, response) : []),
-    ],
-    changes,
-  };
+  const isNew = newTo(walk.cursor);
+  const tasks = page.flatMap((entry): Task[] => {
+    if (isNew(entry)) return [{ type: "repository", repository: toRef(entry) }];
+    const before = readNote(walk.cursor.repositories[entry.full_name]);
+    const isPushed = before !== undefined && before.pushed !== rememberedOf(entry).pushed;
+    const isRecent = isPushed || (timeOf(entry.pushed_at) ?? 0) >= since;
+    return isRecent ? lookAround(toRef(entry), since, walk) : [];
+  });
+  return { tasks: [...tasks, ...nextPage(task, response)], changes };
 }
 
 /** The same listing as a signal: what differs from the last time it was seen. */
 export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step {
   const { cursor, now } = walk;
   const page = visible(response.json(listOf(repository)), walk);
+  const isNew = newTo(cursor);
   const tasks = page.flatMap((entry): Task[] => {
-    const before = cursor.repositories[entry.full_name];
     const ref = toRef(entry);
-    if (!before) {
-      return isNew(entry, cursor, now - DAY) ? [{ type: "repository", repository: ref }] : [];
-    }
-    const after = toRemembered(entry);
-    const pushed = after.pushed !== before.pushed;
-    if (!pushed && after.updated === before.updated && after.issues === before.issues) return [];
+    const note = cursor.repositories[entry.full_name];
+    const before = readNote(note);
+    if (!before) return isNew(entry) ? [{ type: "repository", repository: ref }] : [];
+    if (noteOf(entry) === note) return [];
+    const isPushed = before.pushed !== rememberedOf(entry).pushed;
+    const pushedAt = before.pushed === null ? now : before.pushed * 1000;
     return [
-      ...(pushed ? [commitsSince(ref, (timeOf(before.pushed) ?? now) - PUSH_DELAY)] : []),
+      ...(isPushed ? [commitsSince(ref, pushedAt - PUSH_DELAY)] : []),
       // By GitHub's own times: whatever changed since is younger than what was known then.
       { type: "issues", repository: ref, since: lastSign(before) - HOUR },
       ...(cursor.events.gone ? [newestReleases(ref)] : []),
       ...openPulls(cursor, (name) => name === ref.name),
     ];
   });
-  return { tasks, changes: { repositories: remember(page, cursor) } };
+  return { tasks, changes: remember(page, cursor) };
 }
 
 /** Everything of one repository. In others' repositories the issues name the pull requests too. */
@@ -101,38 +99,48 @@ function newestReleases(ref: RepositoryRef): Task {
   return { type: "releases", repository: ref, newest: true };
 }
 
-function lastSign(before: Remembered): number {
-  return Math.max(timeOf(before.pushed) ?? 0, timeOf(before.updated) ?? 0);
+function lastSign({ pushed, updated }: Remembered): number {
+  return Math.max(pushed ?? 0, updated ?? 0) * 1000;
 }
 
-/** Where more repositories exist than are remembered, an old one may only have moved up. */
-function isNew(entry: GithubRepository, cursor: Cursor, since: number): boolean {
-  if (cursor.repositories[entry.full_name]) return false;
-  const allKnown = Object.keys(cursor.repositories).length < REMEMBERED;
-  return allKnown || (timeOf(entry.pushed_at) ?? 0) >= since;
+/**
+ * Where more repositories exist than are remembered in detail, one without details is new if its id
+ * is; a known one has been pushed to if it passed one that was before it.
+ */
+function newTo(cursor: Cursor): (entry: GithubRepository) => boolean {
+  const notes = Object.values(cursor.repositories).map(readNote);
+  const oldest = Math.min(...notes.map((note) => note?.pushed ?? 0));
+  const ids = readIds(cursor.listed);
+  return (entry) => {
+    if (cursor.repositories[entry.full_name] !== undefined) return false;
+    const id = idOf(entry.id);
+    const hasMovedUp = (rememberedOf(entry).pushed ?? 0) > oldest;
+    return notes.length < REMEMBERED || hasMovedUp || (id !== null && !ids.has(id));
+  };
 }
 
-function remember(page: readonly GithubRepository[], cursor: Cursor): Cursor["repositories"] {
+function remember(
+  page: readonly GithubRepository[],
+  cursor: Cursor,
+): Pick<Cursor, "repositories" | "listed"> {
   const all = new Map(Object.entries(cursor.repositories));
-  for (const entry of page) all.set(entry.full_name, toRemembered(entry));
+  for (const entry of page) all.set(entry.full_name, noteOf(entry));
   const newest = [...all].toSorted(
-    ([, a], [, b]) => (timeOf(b.pushed) ?? 0) - (timeOf(a.pushed) ?? 0),
+    ([, a], [, b]) => (readNote(b)?.pushed ?? 0) - (readNote(a)?.pushed ?? 0),
   );
-  return Object.fromEntries(newest.slice(0, REMEMBERED));
-}
-
-function toRemembered(entry: GithubRepository): Remembered {
+  const ids = readIds(cursor.listed);
+  for (const entry of page) {
+    const id = idOf(entry.id);
+    if (id !== null) ids.add(id);
+  }
   return {
-    pushed: entry.pushed_at ?? null,
-    updated: entry.updated_at ?? null,
-    issues: entry.open_issues_count ?? null,
-    ...(entry.private ? { private: true } : {}),
-    ...(entry.fork ? { fork: true } : {}),
+    repositories: Object.fromEntries(newest.slice(0, REMEMBERED)),
+    listed: writeIds(ids),
   };
 }
 
 function toRef(entry: GithubRepository): RepositoryRef {
-  return refOf(entry.full_name, toRemembered(entry));
+  return refOf(entry.full_name, rememberedOf(entry));
 }
 
 function visible(page: readonly GithubRepository[], { cursor }: Walk): GithubRepository[] {

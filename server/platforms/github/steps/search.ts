@@ -2,6 +2,7 @@ import type { HttpResponse } from "../../http.ts";
 import type { PlatformItem } from "../../platform.ts";
 import type { Task, TaskOf } from "../cursor.ts";
 import { isAccount, repositoryOf, timeOf, toCommit, toIssue } from "../map.ts";
+import { readNote } from "../remembered.ts";
 import { commit, type GithubIssue, issue, searchOf } from "../schema.ts";
 import { isOwned, present, refOf, type Step, type Walk } from "./step.ts";
 
@@ -33,7 +34,7 @@ function look(
 ): { item?: PlatformItem | null; next?: Task }[] {
   const name = repositoryOf(entry);
   if (name === null) return [];
-  const repository = refOf(name, cursor.repositories[name]);
+  const repository = refOf(name, readNote(cursor.repositories[name]));
   if (repository.private && !cursor.includePrivate) return [];
   const isOwn = isAccount(entry.user, account);
   const { number } = entry;

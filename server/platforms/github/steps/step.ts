@@ -1,6 +1,7 @@
 import type { HttpResponse } from "../../http.ts";
 import type { ItemLink, PlatformAccount, PlatformItem } from "../../platform.ts";
-import type { Cursor, Remembered, RepositoryRef, Task, TaskOf } from "../cursor.ts";
+import type { Cursor, RepositoryRef, Task, TaskOf } from "../cursor.ts";
+import type { Remembered } from "../remembered.ts";
 
 /** What an answer leads to. */
 export interface Step {
@@ -21,7 +22,14 @@ export interface Walk {
 }
 
 type Listing = TaskOf<
-  "repositories" | "commits" | "pulls" | "pull-commits" | "issues" | "reviews" | "releases"
+  | "repositories"
+  | "commits"
+  | "compare"
+  | "pulls"
+  | "pull-commits"
+  | "issues"
+  | "reviews"
+  | "releases"
 >;
 
 export const HOUR = 3_600_000;

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { run } from "../../testing/run-walk.ts";
+import {
+  type Dated,
+  ines,
+  iso,
+  juno,
+  repositoryNamed,
+  type World,
+  worldOf,
+} from "../../testing/tiny-github.ts";
+
+const DAY = 86_400_000;
+const ZEROS = "0".repeat(40);
+
+function commit(name: string, at: number, author: object = ines): Dated {
+  return { sha: name.padEnd(40, "0"), date: iso(at), author };
+}
+
+/** A repository with one commit, and the first walk behind it. */
+async function upToDate() {
+  const world = worldOf([repositoryNamed("ines/tarn")]);
+  const [tarn] = world.repositories;
+  if (!tarn) throw new Error("no repository");
+  const base = commit("a1", world.now - 5 * DAY);
+  tarn.commits = [base];
+  const first = await run(world);
+  world.now += 300_000;
+  return { world, tarn, base, first };
+}
+
+let ids = 0;
+
+function push(world: World, payload: object): void {
+  const created_at = iso(world.now);
+  ids += 1;
+  world.events.unshift({
+    id: `9${ids}`,
+    type: "PushEvent",
+    public: true,
+    repo: { name: "ines/tarn" },
+    payload: { ref: "refs/heads/main", ...payload },
+    created_at,
+  });
+}
+
+function compares(requests: readonly string[]): string[] {
+  return requests.filter((path) => path.includes("/compare/"));
+}
+
+describe("a push to the default branch", () => {
+  it("brings commits that were made long before", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    const old = commit("b1", world.now - 120 * DAY);
+    const older = commit("b2", world.now - 130 * DAY);
+    tarn.commits = [old, commit("b3", world.now - 125 * DAY, juno), older, base];
+    push(world, { before: base.sha, head: old.sha });
+    const { items, requests, pages } = await run(world, first);
+    expect(items.has(`commit:${old.sha}`)).toBe(true);
+    expect(items.has(`commit:${older.sha}`)).toBe(true);
+    expect([...items.keys()].some((name) => name.startsWith("commit:b3"))).toBe(false);
+    expect(requests).not.toContain("/repos/ines/tarn/commits");
+    expect(pages.some(({ raw }) => raw?.endpoint === "compare")).toBe(true);
+  });
+
+  it("is read to the end, by the addresses that are given", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    world.pageSize = 2;
+    const pushed = Array.from({ length: 7 }, (_one, index) =>
+      commit(`c${index}`, world.now - (120 + index) * DAY),
+    );
+    tarn.commits = [...pushed, base];
+    push(world, { before: base.sha, head: pushed[0]?.sha });
+    const { items } = await run(world, first);
+    expect(items.size).toBe(8);
+  });
+
+  it("is one request, however often it was pushed", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    const one = commit("d1", world.now - 120 * DAY);
+    const two = commit("d2", world.now - 121 * DAY);
+    tarn.commits = [two, one, base];
+    push(world, { before: base.sha, head: one.sha });
+    push(world, { before: one.sha, head: two.sha });
+    const { items, requests } = await run(world, first);
+    expect(compares(requests)).toEqual([`/repos/ines/tarn/compare/${base.sha}...${two.sha}`]);
+    expect(items.size).toBe(3);
+  });
+
+  it.each([
+    ["is not served", 404, "{}"],
+    ["is refused", 422, "{}"],
+    ["cannot be read", 200, "<html>"],
+  ])("is looked for by date where the comparison %s", async (_name, status, body) => {
+    const { world, tarn, base, first } = await upToDate();
+    const fresh = commit("e1", world.now - 1000);
+    tarn.commits = [fresh, base];
+    push(world, { before: base.sha, head: fresh.sha });
+    world.faults.set(
+      `/repos/ines/tarn/compare/${base.sha}...${fresh.sha}`,
+      () => new Response(body, { status }),
+    );
+    const { items } = await run(world, first);
+    expect(items.has(`commit:${fresh.sha}`)).toBe(true);
+  });
+
+  it("is looked for by date where the comparison fails again and again", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    const fresh = commit("e2", world.now - 1000);
+    tarn.commits = [fresh, base];
+    push(world, { before: base.sha, head: fresh.sha });
+    const path = `/repos/ines/tarn/compare/${base.sha}...${fresh.sha}`;
+    world.faults.set(path, () => new Response("", { status: 500 }));
+    const { items } = await run(world, first, { patience: 3 });
+    expect(items.has(`commit:${fresh.sha}`)).toBe(true);
+  });
+
+  it("that brings very much is read by its author", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    const own = commit("f0", world.now - 400 * DAY);
+    const others = Array.from({ length: 2000 }, (_one, index) =>
+      commit(`e${(4096 + index).toString(16)}`, world.now - 300 * DAY, juno),
+    );
+    tarn.commits = [...others, own, base];
+    push(world, { before: base.sha, head: others[0]?.sha });
+    const { items, requests } = await run(world, first);
+    expect(items.has(`commit:${own.sha}`)).toBe(true);
+    expect(compares(requests)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a new branch", { before: ZEROS }],
+    ["another branch", { ref: "refs/heads/next" }],
+    ["nobody knows where", { before: null }],
+    ["what is no commit", { before: "../../user", head: "x" }],
+  ])("is no comparison for %s", async (_name, payload) => {
+    const { world, tarn, base, first } = await upToDate();
+    const fresh = commit("a9", world.now - 1000);
+    tarn.commits = [fresh, base];
+    push(world, { before: base.sha, head: fresh.sha, ...payload });
+    const { items, requests } = await run(world, first);
+    expect(compares(requests)).toEqual([]);
+    expect(items.has(`commit:${fresh.sha}`)).toBe(true);
+  });
+});
