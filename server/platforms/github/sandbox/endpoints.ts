@@ -12,6 +12,7 @@ const PATHS: readonly (readonly [name: string, host: string, path: RegExp])[] = 
   ["search", "api.github.com", /^\/search\//],
   ["commits", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/commits$/],
   ["commit", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/commits\/[^/]+$/],
+  ["compare", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/compare\/.+$/],
   ["pulls", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/pulls$/],
   ["pull", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/pulls\/\d+$/],
   ["pull_commits", "api.github.com", /^\/(repos\/[^/]+|repositories)\/[^/]+\/pulls\/\d+\/commits$/],

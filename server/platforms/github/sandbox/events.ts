@@ -3,7 +3,7 @@ import { accountBody } from "./account-body.ts";
 import { issueBody } from "./issue-body.ts";
 import { makeId } from "./make-id.ts";
 import { reviewBody } from "./pull-body.ts";
-import { parentsOf, syncedAt, viewPull } from "./reading.ts";
+import { parentsOf, syncedAt, tipAt, viewPull } from "./reading.ts";
 import { releaseBody } from "./release-body.ts";
 import { repositoryUrl } from "./repository-body.ts";
 import { DAY, SECOND, fullName } from "./world.ts";
@@ -104,7 +104,7 @@ function pushes(account: Account, repository: Repository, now: number): Event[] 
       (commit) => (commit.onDefaultAt ?? Infinity) <= at,
     );
     return tip && repository.owner === account
-      ? [push(tip, repository, at, "main", hexOf(`before ${at}`, 40))]
+      ? [push(tip, repository, at, "main", tipAt(repository, at - SECOND)?.sha ?? tip.sha)]
       : [];
   }
   return repository.commits

@@ -26,6 +26,9 @@ const SHARES = {
 };
 type Sort = keyof typeof SHARES;
 
+/** Now and then something is pushed that lay on somebody's machine for so long. */
+const LATE = 120 * DAY;
+
 interface Day {
   readonly start: number;
   readonly random: Random;
@@ -221,7 +224,8 @@ function growLife(
         repository: plan.repository,
         key,
         author,
-        committedAt: tick.at,
+        committedAt: tick.does === "late commit" ? tick.at - LATE : tick.at,
+        pushedAt: tick.at,
         onDefaultAt: tick.at,
         isMainline: true,
         message: commitMessage(random, topicOf(plan.topic)),

@@ -8,7 +8,7 @@ const CAP = 200;
 interface Tick {
   readonly at: number;
   readonly key: string;
-  readonly does: "commit" | "pull" | "issue";
+  readonly does: "commit" | "late commit" | "pull" | "issue";
 }
 
 /** What happens from `from` until `until` because the sandbox runs. A new session ends the one before. */
@@ -26,5 +26,11 @@ export function ticksOf(sessions: readonly number[], from: number, until: number
 function tickOf(start: number, number: number): Tick {
   const key = `${start} ${number}`;
   const at = start + number * PERIOD + createRandom(`tick ${key}`).int(-30, 30) * SECOND;
-  return { at, key, does: number % 11 === 4 ? "pull" : number % 17 === 9 ? "issue" : "commit" };
+  return { at, key, does: deedOf(number) };
+}
+
+function deedOf(number: number): Tick["does"] {
+  if (number % 11 === 4) return "pull";
+  if (number % 17 === 9) return "issue";
+  return number % 29 === 21 ? "late commit" : "commit";
 }

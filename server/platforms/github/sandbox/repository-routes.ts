@@ -1,6 +1,7 @@
 import { NOT_FOUND, ok, refusal } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { commitBody, fullCommitBody } from "./commit-body.ts";
+import { answerComparison } from "./comparison-body.ts";
 import { issueBody, pullAsIssueBody } from "./issue-body.ts";
 import { listing } from "./listing.ts";
 import { fullPullBody, pullBody, reviewBody } from "./pull-body.ts";
@@ -33,6 +34,8 @@ export function answerInRepository(
       return listing(selectCommits(repository, query, now), query, path, (commit) =>
         commitBody(commit, repository),
       );
+    case "compare":
+      return answerComparison(repository, rest.slice(1).join("/"), query, now);
     case "pulls":
       if (id === undefined)
         return listing(selectPulls(repository, query, now), query, path, (entry) =>
