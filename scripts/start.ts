@@ -37,7 +37,14 @@ await runScript(async () => {
   console.log(`Media Timeline is at ${origin} (Ctrl-C stops it).`);
   await tick(origin);
   for (const ms of EARLY_TICKS_MS) setTimeout(() => void tick(origin), ms);
-  setInterval(() => void tick(origin), TICK_EVERY_MS);
+  // On whole five minutes, as Cloudflare's cron would.
+  setTimeout(
+    () => {
+      void tick(origin);
+      setInterval(() => void tick(origin), TICK_EVERY_MS);
+    },
+    TICK_EVERY_MS - (Date.now() % TICK_EVERY_MS),
+  );
 });
 
 function quietenTools(): void {
@@ -51,6 +58,11 @@ async function untilHealthy(origin: string): Promise<void> {
   while (Date.now() < deadline) {
     const answer = await fetch(`${origin}/health`).catch(() => null);
     if (answer?.ok) return;
+    if (answer?.status === 500) {
+      throw new Stop(
+        "A setting is wrong: the line above names it. Correct it in .dev.vars or the shell.",
+      );
+    }
     await sleep(250);
   }
   throw new Stop(`${origin}/health did not become healthy in 90 seconds; see the messages above.`);

@@ -13,10 +13,17 @@ export type AppErrorCode =
 /** Its message is shown as it is: a sentence that says what happened and what to do, no secret in it. */
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+  /** The input's field that it is about, where there is one. */
+  readonly field: string | null;
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options: ErrorOptions & { field?: string } = {},
+  ) {
     super(message, options);
     this.name = "AppError";
     this.code = code;
+    this.field = options.field ?? null;
   }
 }
 

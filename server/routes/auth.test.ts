@@ -100,6 +100,20 @@ describe("signing in with devpad", () => {
     expect(await browser.query<Me>("me.get")).toMatchObject({ name: "mira" });
   });
 
+  it.each([
+    ["blog", 401],
+    ["devpad", 401],
+    ["media", 200],
+    ["all", 200],
+  ])("admits a key for %s with %i", async (scope, status) => {
+    const user = { id: "u1", name: "Key", email: null };
+    vi.spyOn(globalThis, "fetch").mockResolvedValue(
+      Response.json({ authenticated: true, user, session: null, scope }),
+    );
+    const headers = { authorization: "Bearer devpad_key" };
+    expect((await browser.request("/media/api/me.get", { headers })).status).toBe(status);
+  });
+
   it("does not take a gateway's own page for devpad's word", async () => {
     await browser.signIn("mira");
     vi.setSystemTime(Date.now() + 61_000);
@@ -224,6 +238,18 @@ describe("connecting GitHub", () => {
     await expect(browser.query("connections.get", { id })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  it("reconnected with another account says which one it was", async () => {
+    const first = (await browser.connect("mira")).searchParams.get("connected") ?? "";
+    const start = await browser.request(`/media/api/auth/github?reconnect=${first}`, {
+      headers: { "sec-fetch-site": "same-origin" },
+    });
+    const consent = `${start.headers.get("location")}&sandbox_decision=approve&sandbox_login=noor`;
+    const { url } = await browser.visit(consent);
+    expect(url.searchParams.get("instead")).toBe(first);
+    expect(url.searchParams.get("connected")).not.toBe(first);
+    expect(await browser.query("connections.list")).toHaveLength(2);
   });
 
   it("never claims that access ended when GitHub did not say so", async () => {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Context as HonoContext } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
+import { connectionId } from "../../shared/connections.ts";
 import { zone as zoneSchema } from "../../shared/me.ts";
 import type { ProblemCode } from "../../shared/problems.ts";
 import type { MediaEnv } from "./media-env.ts";
@@ -77,7 +78,7 @@ export const authRoutes = new Hono<MediaEnv>()
         actor,
         cookie: consentCookie(c, ctx),
         includePrivate: c.req.query(PRIVATE_OPTION) === "1",
-        nextPath: "/connections",
+        nextPath: reconnectPath(c),
         zone: null,
       });
       return c.redirect(location);
@@ -103,7 +104,7 @@ export const authRoutes = new Hono<MediaEnv>()
         return await signIn(c, consent);
       }
       const { id } = await connectAccount(ctx, platform, consent);
-      return toConnections(c, { connected: id });
+      return c.redirect(`${ctx.config.frontendUrl}${returnPath(consent.request.nextPath, id)}`);
     } catch (error) {
       const problem = problemOf(ctx, error);
       const isSigningIn =
@@ -155,6 +156,19 @@ const ownPath = z
   .string()
   .max(500)
   .regex(/^\/(?![/\\])[^\\\r\n]*$/);
+
+/** Remembers which connection was to be reconnected, to tell when another account was approved instead. */
+function reconnectPath(c: HonoContext<MediaEnv>): string {
+  const id = connectionId.shape.id.regex(/^\w+$/).safeParse(c.req.query("reconnect"));
+  return id.success ? `/connections?reconnect=${id.data}` : "/connections";
+}
+
+function returnPath(nextPath: string, connected: string): string {
+  const wanted = new URLSearchParams(nextPath.split("?")[1]).get("reconnect");
+  const search = new URLSearchParams({ connected });
+  if (wanted !== null && wanted !== connected) search.set("instead", wanted);
+  return `/connections?${search}`;
+}
 
 /** A path of our own to return to; anything else leads to the timeline. */
 function nextPathOf(c: HonoContext<MediaEnv>): string {

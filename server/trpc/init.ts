@@ -28,7 +28,11 @@ const UNKNOWN =
 /** `isDev: false` keeps stacks out of answers everywhere. */
 const t = initTRPC.context<TrpcContext>().create({
   isDev: false,
-  errorFormatter: ({ shape, error }) => ({ ...shape, message: sentenceOf(error) }),
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: sentenceOf(error),
+    data: { ...shape.data, field: fieldOf(error) },
+  }),
 });
 
 export const router = t.router;
@@ -53,11 +57,8 @@ export const procedure = mapped.use(async ({ ctx, next }) => {
 /** A sentence for people: our own, or what is wrong with the input; nothing of our insides. */
 function sentenceOf(error: TRPCError): string {
   if (error.cause instanceof AppError) return error.cause.message;
-  if (error.cause instanceof z.core.$ZodError && error.code === "BAD_REQUEST") {
-    const issue = error.cause.issues[0];
-    const path = issue?.path.join(".") ?? "";
-    return `${path === "" ? "The input" : path}: ${issue?.message ?? "not valid"}`;
-  }
+  const issue = issueOf(error);
+  if (issue) return sentenceOfIssue(issue);
   switch (error.code) {
     case "NOT_FOUND":
       return "There is no such procedure.";
@@ -73,4 +74,25 @@ function sentenceOf(error: TRPCError): string {
     default:
       return UNKNOWN;
   }
+}
+
+/** The field of the input that an error is about, for a form to show it there. */
+function fieldOf(error: TRPCError): string | null {
+  if (error.cause instanceof AppError) return error.cause.field;
+  const [field] = issueOf(error)?.path ?? [];
+  return typeof field === "string" ? field : null;
+}
+
+function issueOf(error: TRPCError): z.core.$ZodIssue | null {
+  const isInput = error.cause instanceof z.core.$ZodError && error.code === "BAD_REQUEST";
+  return isInput ? (error.cause.issues[0] ?? null) : null;
+}
+
+/** Our own sentences end with a full stop; the library's words need one around them. */
+function sentenceOfIssue({ message, path }: z.core.$ZodIssue): string {
+  if (message.endsWith(".")) return message;
+  const words = message.charAt(0).toLowerCase() + message.slice(1);
+  return path.length === 0
+    ? `The input is not as this procedure takes it: ${words}.`
+    : `The field ${path.join(".")} is not right: ${words}.`;
 }

@@ -1,23 +1,30 @@
 import type { Progress } from "../platform.ts";
 import type { Task } from "./cursor.ts";
-import { tasksOf } from "./steps/repositories.ts";
+import { readIds } from "./known-ids.ts";
 import { isOwned, type Walk } from "./steps/step.ts";
 
-/** How far a long walk is. The total grows as more is found, and is never less than what is done. */
+/**
+ * How far a long walk is, in repositories that are read whole: the one number that is known early.
+ * What is found by searching comes on top, and says so in its words.
+ */
 export function progressOf(walk: Walk): Progress | null {
   const { cursor } = walk;
   const [next] = cursor.tasks;
   if (cursor.phase === "live" || !next) return null;
-  const left = cursor.tasks.reduce(
-    (sum, task) => sum + (task.type === "repository" ? tasksOf(task.repository, walk).length : 1),
-    0,
-  );
+  const total = readIds(cursor.listed).size;
+  const waiting = cursor.tasks.filter((task) => task.type === "repository").length;
+  const underWay = cursor.tasks.some(isOfRepository) ? 1 : 0;
   return {
     label: labelOf(next, walk),
-    done: cursor.done,
-    total: cursor.done + left,
-    unit: "steps",
+    done: Math.max(0, total - waiting - underWay),
+    total: total === 0 ? null : total,
+    unit: "repositories",
   };
+}
+
+/** One of the tasks that read a listed repository from end to end. */
+function isOfRepository({ type }: Task): boolean {
+  return type === "commits" || type === "pulls" || type === "issues" || type === "releases";
 }
 
 function labelOf(task: Task, { account }: Walk): string {
@@ -37,15 +44,15 @@ function labelOf(task: Task, { account }: Walk): string {
     case "pull-commits":
       return isOwned(task.repository.name, account)
         ? `pull requests of ${task.repository.name}`
-        : "pull requests elsewhere";
+        : "pull requests in other people's repositories";
     case "reviews":
       return "reviews";
     case "search":
       return {
-        issues: "issues elsewhere",
-        pulls: "pull requests elsewhere",
+        issues: "issues in other people's repositories",
+        pulls: "pull requests in other people's repositories",
         reviewed: "reviews",
-        commits: "commits elsewhere",
+        commits: "commits in other people's repositories",
       }[task.find];
     case "events":
     case "signal":

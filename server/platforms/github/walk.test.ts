@@ -126,8 +126,12 @@ describe("the first walk", () => {
   it("tells how far it is, in numbers that never fall back", async () => {
     const { pages } = await run(lake());
     const steps = pages.flatMap(({ progress }) => (progress ? [progress] : []));
-    expect(steps.map(({ done }) => done)).toEqual(steps.map((_step, index) => index + 1));
-    for (const { done, total } of steps) expect(total).toBeGreaterThanOrEqual(done);
+    const counted = steps.filter(({ total }) => total !== null);
+    expect(counted.length).toBeGreaterThan(5);
+    const done = counted.map((step) => step.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    for (const step of counted) expect(step.total).toBeGreaterThanOrEqual(step.done);
+    expect(counted.at(-1)?.done).toBe(counted.at(-1)?.total);
     expect(new Set(steps.map(({ label }) => label))).toContain("commits of ines/tarn");
   });
 

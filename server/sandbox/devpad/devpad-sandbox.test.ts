@@ -29,7 +29,7 @@ describe("devpad", () => {
     const cookie = await signIn(visitor);
     expect(await session(visitor, { cookie })).toMatchObject({
       authenticated: true,
-      user: { name: "ineshal" },
+      user: { name: "Ines Halvorsen" },
     });
     const out = await visitor.call(`${HOST}/logout`, { headers: { cookie } });
     expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
@@ -82,7 +82,7 @@ describe("devpad", () => {
     expect((await ask("session")).status).toBe(404);
     expect(await (await ask("verify")).json()).toMatchObject({
       authenticated: true,
-      user: { name: "ineshal" },
+      user: { name: "Ines Halvorsen" },
     });
     await visitor.call("/faults", { method: "DELETE" });
     await visitor.post("/faults", { platform: "devpad", fault: "status", status: 500, count: 1 });

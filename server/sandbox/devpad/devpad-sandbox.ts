@@ -91,16 +91,23 @@ async function login(request: SandboxRequest, world: SandboxWorld): Promise<Resp
       "A person needs a name, a login of letters, digits and hyphens, and a number of items.",
       400,
     );
+  const standing = findPerson(world.people, wish.data.login);
+  if (standing && standing.name !== wish.data.name)
+    return loginPage(
+      world.people,
+      `The login ${standing.login} is ${standing.name}'s. Choose another, or continue as ${standing.name} above.`,
+      409,
+    );
   return signIn(await world.createPerson(wish.data), returnTo, world);
 }
 
 async function signIn(person: Person, returnTo: string, world: SandboxWorld): Promise<Response> {
   const id = crypto.randomUUID();
   await world.state.put(`devpad/session/${id}`, { id, person: person.id });
-  const headers = {
-    location: returnTo,
-    "set-cookie": `${COOKIE}=${id}; HttpOnly; SameSite=Lax; Path=/; Max-Age=2592000`,
-  };
+  const headers = new Headers({ location: returnTo });
+  headers.append("set-cookie", `${COOKIE}=${id}; HttpOnly; SameSite=Lax; Path=/; Max-Age=2592000`);
+  // Who sits at this browser: the other stand-ins offer that account first.
+  headers.append("set-cookie", `sandbox_login=${person.login}; SameSite=Lax; Path=/sandbox`);
   return new Response(null, { status: 302, headers });
 }
 
@@ -131,7 +138,7 @@ async function findSession(
 function userBody(person: Person) {
   return {
     id: `user_${uuidOf(`devpad ${person.id}`)}`,
-    name: person.login,
+    name: person.name,
     email: person.email,
     github_id: null,
     image_url: null,

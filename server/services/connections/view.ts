@@ -36,10 +36,17 @@ export function toConnection(ctx: Context, row: ConnectionRow): Connection {
     oldestItemAt: toIso(row.oldestItemAt),
     lastCheckedAt: toIso(row.lastCheckedAt),
     lastSuccessAt: toIso(row.lastSuccessAt),
-    nextCheckAt: toIso(row.nextSyncAt),
+    nextCheckAt: toIso(nextTick(row.nextSyncAt, now)),
     problem: toProblem(row),
     createdAt: new Date(row.createdAt).toISOString(),
   };
+}
+
+/** Nothing happens between two ticks of the cron, which come on whole five minutes. */
+const TICK_EVERY_MS = 5 * 60_000;
+
+function nextTick(due: number | null, now: number): number | null {
+  return due === null || due <= now ? due : Math.ceil(due / TICK_EVERY_MS) * TICK_EVERY_MS;
 }
 
 export function toIso(ms: number | null): string | null {

@@ -13,7 +13,13 @@ export async function getOwnProfile(ctx: Context, actor: Actor, id: string): Pro
 }
 
 export function slugTaken(slug: string): AppError {
-  return new AppError("CONFLICT", `You already have a profile at ${slug}. Choose another address.`);
+  return new AppError(
+    "CONFLICT",
+    `You already have a profile at ${slug}. Choose another address.`,
+    {
+      field: "slug",
+    },
+  );
 }
 
 export function toProfile(row: ProfileRow): Profile {

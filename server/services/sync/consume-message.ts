@@ -15,7 +15,9 @@ export async function consumeMessage(ctx: Context, body: unknown): Promise<void>
   const { connections, trigger, hasWaited } = parsed.data;
   const { goOn, busy } = await syncEach(ctx, connections, trigger);
   if (goOn.length > 0) {
-    await ctx.queue?.send({ connections: [...goOn], trigger, hasWaited: true });
+    // What a person asked for is the first part; the rest goes on by itself.
+    const next = trigger === "person" ? "cron" : trigger;
+    await ctx.queue?.send({ connections: [...goOn], trigger: next, hasWaited: true });
   }
   if (hasWaited || busy.length === 0) return;
   const until = Math.max(...busy.map((one) => one.until));

@@ -43,7 +43,7 @@ describe("a sync that fails", () => {
     expect(failed.problem?.message).toMatch(message);
     expect(failed.itemCount).toBeGreaterThan(0);
     expect(untilNext(failed)).toBeGreaterThanOrEqual(MINUTE);
-    expect(untilNext(failed)).toBeLessThanOrEqual(5 * MINUTE);
+    expect(untilNext(failed)).toBeLessThanOrEqual(10 * MINUTE);
     expect((await browser.query<SyncRun[]>("connections.runs", { id }))[0]).toMatchObject({
       outcome: "failed",
       message: failed.problem?.message,
@@ -65,7 +65,7 @@ describe("a sync that fails", () => {
       vi.setSystemTime(Date.parse(failed.nextCheckAt ?? ""));
     }
     expect(longest).toBeGreaterThan(23 * 60 * MINUTE);
-    expect(longest).toBeLessThanOrEqual(24 * 60 * MINUTE);
+    expect(longest).toBeLessThanOrEqual((24 * 60 + 5) * MINUTE);
     await world.control("DELETE", "/faults");
     expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
   });
@@ -76,7 +76,7 @@ describe("a sync that fails", () => {
     for (let failures = 1; failures <= 12; failures += 1) {
       await deliver([id]);
       const failed = await get();
-      expect(untilNext(failed)).toBeLessThanOrEqual(30 * MINUTE);
+      expect(untilNext(failed)).toBeLessThanOrEqual(35 * MINUTE);
       vi.setSystemTime(Date.parse(failed.nextCheckAt ?? ""));
     }
   });
@@ -108,7 +108,7 @@ describe("a sync that fails", () => {
     const limited = await get();
     expect(limited.problem).toMatchObject({ code: "rate_limited", action: "wait" });
     expect(untilNext(limited)).toBeGreaterThanOrEqual(1800_000 - 1000);
-    expect(untilNext(limited)).toBeLessThan(1800_000 + MINUTE);
+    expect(untilNext(limited)).toBeLessThan(1800_000 + 6 * MINUTE);
     await expect(browser.mutate("connections.sync", { id })).rejects.toMatchObject({
       code: "TOO_MANY_REQUESTS",
     });

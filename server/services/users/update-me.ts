@@ -13,7 +13,9 @@ export async function updateMe(
 ): Promise<Me> {
   const stored = await updateUser(ctx.db, actor.userId, { ...change, updatedAt: ctx.now() });
   if (!stored) {
-    throw new AppError("CONFLICT", `The handle ${change.handle ?? ""} is taken. Choose another.`);
+    throw new AppError("CONFLICT", `The handle ${change.handle ?? ""} is taken. Choose another.`, {
+      field: "handle",
+    });
   }
   return await getMe(ctx, actor);
 }

@@ -55,7 +55,7 @@ export async function authorize(request: SandboxRequest, world: SandboxWorld): P
       scopes,
       redirectUri,
       people: world.people,
-      login: person?.login ?? "ineshal",
+      login: person?.login ?? browserLogin(request) ?? "ineshal",
     });
   }
   const code = await issueCode(
@@ -161,4 +161,10 @@ function redirectTo(address: URL, params: Readonly<Record<string, string | null>
     status: 302,
     headers: { location: address.toString(), "cache-control": "no-store" },
   });
+}
+
+/** The account of the person who signed in at the sandbox's devpad in this browser. */
+function browserLogin(request: SandboxRequest): string | null {
+  const cookie = request.headers.get("cookie") ?? "";
+  return /(?:^|;\s*)sandbox_login=([\w-]+)/.exec(cookie)?.[1] ?? null;
 }
