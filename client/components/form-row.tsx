@@ -1,13 +1,35 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
+
+interface FormRowProps {
+  readonly label: string;
+  readonly for: string;
+  /** What is wrong with the field; its id is the field's and `-problem`. */
+  readonly problem?: string | null;
+  /** Its id is the field's and `-help`. */
+  readonly help?: JSX.Element;
+  readonly children: JSX.Element;
+}
 
 /** A field of a form: its name on the time side of the spine, the field on the other. */
-export function FormRow(props: { label: string; for: string; children: JSX.Element }): JSX.Element {
+export function FormRow(props: FormRowProps): JSX.Element {
   return (
     <div class="form-row">
       <label class="label" for={props.for}>
         {props.label}
       </label>
-      <div>{props.children}</div>
+      <div>
+        {props.children}
+        <Show when={props.problem}>
+          <p class="field-problem" id={`${props.for}-problem`} role="alert">
+            {props.problem}
+          </p>
+        </Show>
+        <Show when={props.help}>
+          <p class="field-help" id={`${props.for}-help`}>
+            {props.help}
+          </p>
+        </Show>
+      </div>
     </div>
   );
 }

@@ -14,6 +14,8 @@ export interface Failure {
   readonly kind: FailureKind;
   /** A sentence for people. */
   readonly message: string;
+  /** The field of the input that is wrong, where the server names one. */
+  readonly field: string | null;
 }
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
@@ -30,10 +32,13 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return unreachable();
   const code = codeOf(error.data);
-  if (code !== null) return { kind: KINDS[code] ?? "server", message: error.message };
+  if (code !== null) {
+    return { kind: KINDS[code] ?? "server", message: error.message, field: fieldOf(error.data) };
+  }
   const status = statusOf(error.meta);
   if (status === null) return unreachable();
-  return { kind: "server", message: `The server answered ${status} and nothing readable.` };
+  const message = `The server answered ${status} and nothing readable.`;
+  return { kind: "server", message, field: null };
 }
 
 /** Whether asking again by itself can help. */
@@ -41,15 +46,28 @@ export function isPassing(failure: Failure): boolean {
   return ["limited", "upstream", "server", "network"].includes(failure.kind);
 }
 
+/** Without the advice to try again: for what the page tries again by itself, and says when. */
+export function withoutAdvice(failure: Failure): Failure {
+  const message = failure.message
+    .replace(/[;.,] try again[^.;]*\.$/i, ".")
+    .replace(/ Try again; if it stays, its /, " If it stays, its ");
+  return { ...failure, message };
+}
+
 function unreachable(): Failure {
   const message =
     navigator.onLine === false ? "You are offline." : "The server could not be reached.";
-  return { kind: "network", message };
+  return { kind: "network", message, field: null };
 }
 
 function codeOf(data: unknown): string | null {
   if (typeof data !== "object" || data === null || !("code" in data)) return null;
   return typeof data.code === "string" ? data.code : null;
+}
+
+function fieldOf(data: unknown): string | null {
+  if (typeof data !== "object" || data === null || !("field" in data)) return null;
+  return typeof data.field === "string" ? data.field : null;
 }
 
 function statusOf(meta: Record<string, unknown> | undefined): number | null {

@@ -32,11 +32,21 @@ const KeysContext = createContext<Keys>();
 
 /** Listens for keys on the whole page. What pages bind is what the help lists. */
 export function KeysProvider(props: { children: JSX.Element }): JSX.Element {
-  const [sets, setSets] = createSignal<readonly (readonly KeyBinding[])[]>([]);
-  const bindings = () => sets().flat();
+  // Not in the signal: the end of a transition sets signals back to what they were before a page
+  // that it removes had cleaned up.
+  let sets: readonly (readonly KeyBinding[])[] = [];
+  const [changed, setChanged] = createSignal(undefined, { equals: false });
+  const bindings = () => {
+    changed();
+    return sets.flat();
+  };
+  const change = (next: typeof sets) => {
+    sets = next;
+    setChanged(undefined);
+  };
   const add = (added: readonly KeyBinding[]) => {
-    setSets((before) => [added, ...before]);
-    return () => setSets((before) => before.filter((each) => each !== added));
+    change([added, ...sets]);
+    return () => change(sets.filter((each) => each !== added));
   };
 
   let prefix = "";

@@ -1,5 +1,5 @@
 import { createMemo } from "solid-js";
-import { type Failure, isPassing, toFailure } from "../lib/failure.ts";
+import { type Failure, isPassing, toFailure, withoutAdvice } from "../lib/failure.ts";
 import { RETRY_AFTER } from "./query-client.ts";
 
 /** What a page needs to know of something it reads. Reading it never suspends the page. */
@@ -27,7 +27,10 @@ interface Query<T> {
 
 export function toLoaded<T>(query: Query<T>): Loaded<T> {
   const failure = createMemo<Failure | null>((before) => {
-    if (query.isError) return toFailure(query.error);
+    if (query.isError) {
+      const failure = toFailure(query.error);
+      return isPassing(failure) ? withoutAdvice(failure) : failure;
+    }
     return query.isPending ? before : null;
   }, null);
   return {

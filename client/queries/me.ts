@@ -27,7 +27,10 @@ export function useUpdateMe(): Saving<MeChange, Me> {
   return toSaving(
     useMutation(() => ({
       mutationFn: (change: MeChange) => trpc.me.update.mutate(change),
-      onSuccess: (me: Me) => client.setQueryData(KEY, me),
+      onSuccess: (me: Me) => {
+        client.setQueryData(KEY, me);
+        return client.invalidateQueries({ queryKey: KEY });
+      },
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { createMemo } from "solid-js";
 import { type Failure, toFailure } from "../lib/failure.ts";
 
 /** A change on its way to the server. */
@@ -6,6 +7,7 @@ export interface Saving<Input, Output> {
   readonly save: (input: Input) => Promise<Output | null>;
   readonly isSaving: () => boolean;
   readonly isSaved: () => boolean;
+  /** The same object for as long as it is the same failure. */
   readonly failure: () => Failure | null;
 }
 
@@ -18,10 +20,11 @@ interface Mutation<Input, Output> {
 }
 
 export function toSaving<Input, Output>(mutation: Mutation<Input, Output>): Saving<Input, Output> {
+  const failure = createMemo(() => (mutation.isError ? toFailure(mutation.error) : null));
   return {
     save: (input) => mutation.mutateAsync(input).catch(() => null),
     isSaving: () => mutation.isPending,
     isSaved: () => mutation.isSuccess,
-    failure: () => (mutation.isError ? toFailure(mutation.error) : null),
+    failure,
   };
 }

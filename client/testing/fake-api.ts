@@ -3,9 +3,11 @@ import { vi } from "vitest";
 /** Thrown by an answer, it becomes the error of that procedure. */
 export class Refusal extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
+  readonly field: string | null;
+  constructor(code: string, message: string, field: string | null = null) {
     super(message);
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -42,7 +44,8 @@ async function answer(api: FakeApi, path: string, input: unknown): Promise<objec
     return { result: { data: await known(isRecord(input) ? input : {}) } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { error: { message: error.message, code: -32000, data: { code: error.code } } };
+    const { message, code, field } = error;
+    return { error: { message, code: -32000, data: { code, field } } };
   }
 }
 

@@ -1,6 +1,7 @@
 import { type JSX, Show, createSignal, createUniqueId, onMount } from "solid-js";
 import type { Profile } from "../../../shared/profiles.ts";
 import { FormRow } from "../../components/form-row.tsx";
+import { useFormProblem } from "../../lib/use-form-problem.ts";
 import { useSaveProfile } from "../../queries/profiles.ts";
 
 interface ProfileFormProps {
@@ -17,32 +18,39 @@ export function ProfileForm(props: ProfileFormProps): JSX.Element {
   const [slug, setSlug] = createSignal(props.profile?.slug ?? "");
   const [isSlugOwn, setSlugOwn] = createSignal(props.profile !== null);
   const [description, setDescription] = createSignal(props.profile?.description ?? "");
-  let first: HTMLInputElement | undefined;
-  onMount(() => first?.focus());
+  let form: HTMLFormElement | undefined;
+  const problem = useFormProblem(() => form, saving.failure, ["name", "slug", "description"]);
+  onMount(() => form?.querySelector("input")?.focus());
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    if (saving.isSaving()) return;
     const fields = { name: name(), slug: slug(), description: description() };
     const saved = await saving.save(props.profile ? { ...fields, id: props.profile.id } : fields);
     if (saved !== null) props.onDone();
   }
   function rename(value: string): void {
+    problem.settle("name");
     setName(value);
-    if (!isSlugOwn()) setSlug(toSlug(value));
+    if (!isSlugOwn()) address(toSlug(value));
+  }
+  function address(value: string): void {
+    problem.settle("slug");
+    setSlug(value);
   }
 
   return (
     <form
       class="form"
       aria-label={props.profile ? `Edit ${props.profile.name}` : "New profile"}
+      ref={(element) => (form = element)}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => event.key === "Escape" && props.onDone()}
     >
-      <FormRow label="Name" for={`${id}-name`}>
+      <FormRow label="Name" for={`${id}-name`} problem={problem.of("name")}>
         <input
           class="input"
-          id={`${id}-name`}
-          ref={(element) => (first = element)}
+          {...problem.attributes("name", `${id}-name`)}
           value={name()}
           maxLength={80}
           required
@@ -50,47 +58,49 @@ export function ProfileForm(props: ProfileFormProps): JSX.Element {
           onInput={(event) => rename(event.currentTarget.value)}
         />
       </FormRow>
-      <FormRow label="Address" for={`${id}-slug`}>
+      <FormRow
+        label="Address"
+        for={`${id}-slug`}
+        problem={problem.of("slug")}
+        help="Letters, digits and hyphens."
+      >
         <input
           class="input code"
-          id={`${id}-slug`}
+          {...problem.attributes("slug", `${id}-slug`, true)}
           value={slug()}
           maxLength={48}
           required
           autocapitalize="none"
           spellcheck={false}
-          aria-describedby={`${id}-slug-help`}
           onInput={(event) => {
             setSlugOwn(true);
-            setSlug(event.currentTarget.value);
+            address(event.currentTarget.value);
           }}
         />
-        <p class="field-help" id={`${id}-slug-help`}>
-          Letters, digits and hyphens.
-        </p>
       </FormRow>
-      <FormRow label="About" for={`${id}-description`}>
+      <FormRow label="About" for={`${id}-description`} problem={problem.of("description")}>
         <textarea
           class="input"
-          id={`${id}-description`}
+          {...problem.attributes("description", `${id}-description`)}
           rows="2"
           maxLength={500}
           dir="auto"
           value={description()}
-          onInput={(event) => setDescription(event.currentTarget.value)}
+          onInput={(event) => {
+            problem.settle("description");
+            setDescription(event.currentTarget.value);
+          }}
         />
       </FormRow>
       <div class="form-row">
         <div class="form-end">
-          <Show when={saving.failure()}>
-            {(failure) => (
-              <p class="field-problem" role="alert">
-                {failure().message}
-              </p>
-            )}
+          <Show when={problem.rest()}>
+            <p class="field-problem" role="alert">
+              {problem.rest()}
+            </p>
           </Show>
           <p class="actions">
-            <button type="submit" class="button primary" disabled={saving.isSaving()}>
+            <button type="submit" class="button primary">
               {props.profile ? "Save changes" : "Create profile"}
             </button>
             <button type="button" class="button bare" onClick={() => props.onDone()}>

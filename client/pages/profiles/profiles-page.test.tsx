@@ -43,7 +43,7 @@ it("keeps the form open, and says what is wrong", async () => {
   renderAt("/profiles", {
     "profiles.list": () => [work],
     "profiles.update": () => {
-      throw new Refusal("CONFLICT", "You have a profile at that address already.");
+      throw new Refusal("CONFLICT", "You have a profile at that address already.", "slug");
     },
   });
   fireEvent.click(await screen.findByRole("button", { name: "Edit At work" }));
@@ -51,6 +51,18 @@ it("keeps the form open, and says what is wrong", async () => {
   fireEvent.submit(form);
   expect((await within(form).findByRole("alert")).textContent).toBe(
     "You have a profile at that address already.",
+  );
+  expect(document.activeElement).toBe(within(form).getByLabelText("Address"));
+  fireEvent.input(within(form).getByLabelText("Address"), { target: { value: "other" } });
+  expect(within(form).queryByRole("alert")).toBeNull();
+});
+
+it("gives the focus back to the button that opened the form", async () => {
+  renderAt("/profiles", { "profiles.list": () => [work] });
+  fireEvent.click(await screen.findByRole("button", { name: "Edit At work" }));
+  fireEvent.keyDown(screen.getByRole("form", { name: "Edit At work" }), { key: "Escape" });
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Edit At work" })),
   );
 });
 

@@ -21,6 +21,12 @@ export function ProfilesPage(): JSX.Element {
   const profiles = useProfiles();
   /** The id of the profile being edited, or `new`. */
   const [edited, setEdited] = createSignal<string | null>(null);
+  /** Back to the button that opened the form. */
+  function close(): void {
+    const opener = `edit-${edited() ?? "new"}`;
+    setEdited(null);
+    queueMicrotask(() => document.getElementById(opener)?.focus());
+  }
   useKeys([
     {
       keys: "n",
@@ -35,6 +41,7 @@ export function ProfilesPage(): JSX.Element {
         <button
           type="button"
           class="button"
+          id="edit-new"
           disabled={edited() === "new"}
           onClick={() => setEdited("new")}
         >
@@ -46,7 +53,7 @@ export function ProfilesPage(): JSX.Element {
         prepare their names and addresses here.
       </p>
       <Show when={edited() === "new"}>
-        <ProfileForm profile={null} onDone={() => setEdited(null)} />
+        <ProfileForm profile={null} onDone={close} />
       </Show>
       <Switch
         fallback={
@@ -65,7 +72,7 @@ export function ProfilesPage(): JSX.Element {
                   fallback={<ProfileRow profile={profile} onEdit={() => setEdited(profile.id)} />}
                 >
                   <li>
-                    <ProfileForm profile={profile} onDone={() => setEdited(null)} />
+                    <ProfileForm profile={profile} onDone={close} />
                   </li>
                 </Show>
               )}
@@ -90,11 +97,12 @@ function ProfileRow(props: { profile: Profile; onEdit: () => void }): JSX.Elemen
       <i class="tick" data-weight="2" />
       <div class="source-body">
         <h2 class="profile-name">
-          <b dir="auto">{props.profile.name}</b> <code>{props.profile.slug}</code>
-          <Show when={props.profile.isDefault}>
-            <span class="quiet"> made with your account</span>
-          </Show>
+          <b dir="auto">{props.profile.name}</b>
         </h2>
+        <p class="source-state">
+          Address <code>{props.profile.slug}</code>
+          <Show when={props.profile.isDefault}>, made with your account</Show>
+        </p>
         <Show when={props.profile.description}>
           <p class="source-state" dir="auto">
             {props.profile.description}
@@ -102,7 +110,12 @@ function ProfileRow(props: { profile: Profile; onEdit: () => void }): JSX.Elemen
         </Show>
       </div>
       <div class="source-actions">
-        <button type="button" class="button bare" onClick={() => props.onEdit()}>
+        <button
+          type="button"
+          id={`edit-${props.profile.id}`}
+          class="button bare"
+          onClick={() => props.onEdit()}
+        >
           Edit <span class="unseen">{props.profile.name}</span>
         </button>
         <Show when={!props.profile.isDefault}>

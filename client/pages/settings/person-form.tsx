@@ -4,108 +4,128 @@ import { FormRow } from "../../components/form-row.tsx";
 import { isZone } from "../../lib/is-zone.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { clock } from "../../lib/time.ts";
+import { useFormProblem } from "../../lib/use-form-problem.ts";
 import { zoneNames } from "../../lib/zone-names.ts";
 import { type MeChange, useUpdateMe } from "../../queries/me.ts";
+
+const FIELDS = ["name", "handle", "zone"] as const;
 
 /** Name, handle and time zone. Only what was changed is sent. */
 export function PersonForm(props: { me: Me }): JSX.Element {
   const { now } = usePerson();
   const saving = useUpdateMe();
+  let form: HTMLFormElement | undefined;
+  const problem = useFormProblem(() => form, saving.failure, FIELDS);
   const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [edits, setEdits] = createSignal<MeChange>({});
-  const edit = (change: MeChange) => setEdits((before) => ({ ...before, ...change }));
+  const edit = (field: (typeof FIELDS)[number], value: string) => {
+    problem.settle(field);
+    setEdits((before) => ({ ...before, [field]: value }));
+  };
   const changes = (): MeChange =>
     Object.fromEntries(
-      (["name", "handle", "zone"] as const)
-        .map((field) => [field, edits()[field]] as const)
-        .filter(([field, value]) => value !== undefined && value !== props.me[field]),
+      FIELDS.map((field) => [field, edits()[field]] as const).filter(
+        ([field, value]) => value !== undefined && value !== props.me[field],
+      ),
     );
   const hasChanges = () => Object.keys(changes()).length > 0;
   const zone = () => edits().zone ?? props.me.zone;
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    if (saving.isSaving() || !hasChanges()) return;
     if ((await saving.save(changes())) !== null) setEdits({});
+  }
+  function discard(): void {
+    for (const field of FIELDS) problem.settle(field);
+    setEdits({});
+    form?.querySelector("input")?.focus();
   }
 
   return (
-    <form class="form" aria-label="You" onSubmit={(event) => void submit(event)}>
-      <FormRow label="Name" for="person-name">
+    <form
+      class="form"
+      aria-label="You"
+      ref={(element) => (form = element)}
+      onSubmit={(event) => void submit(event)}
+    >
+      <FormRow label="Name" for="person-name" problem={problem.of("name")}>
         <input
           class="input"
-          id="person-name"
+          {...problem.attributes("name", "person-name")}
           value={edits().name ?? props.me.name}
           maxLength={80}
           required
           dir="auto"
           autocomplete="name"
-          onInput={(event) => edit({ name: event.currentTarget.value })}
+          onInput={(event) => edit("name", event.currentTarget.value)}
         />
       </FormRow>
-      <FormRow label="Handle" for="person-handle">
+      <FormRow
+        label="Handle"
+        for="person-handle"
+        problem={problem.of("handle")}
+        help="Names you in addresses: 2 to 32 letters, digits or hyphens."
+      >
         <input
           class="input code"
-          id="person-handle"
+          {...problem.attributes("handle", "person-handle", true)}
           value={edits().handle ?? props.me.handle}
           maxLength={32}
           required
           autocapitalize="none"
           spellcheck={false}
-          aria-describedby="person-handle-help"
-          onInput={(event) => edit({ handle: event.currentTarget.value })}
+          onInput={(event) => edit("handle", event.currentTarget.value)}
         />
-        <p class="field-help" id="person-handle-help">
-          Names you in addresses: 2 to 32 letters, digits or hyphens.
-        </p>
       </FormRow>
-      <FormRow label="Zone" for="person-zone">
+      <FormRow
+        label="Time zone"
+        for="person-zone"
+        problem={problem.of("zone")}
+        help={
+          <>
+            Your days begin at midnight in this zone
+            <Show when={isZone(zone())}>, where it is {clock(now(), zone())}</Show>. Type a city to
+            search.
+            <Show when={browserZone !== zone()}>
+              {" "}
+              This browser is in {browserZone}.{" "}
+              <button type="button" class="link" onClick={() => edit("zone", browserZone)}>
+                Use that
+              </button>
+            </Show>
+          </>
+        }
+      >
         <input
           class="input"
-          id="person-zone"
+          {...problem.attributes("zone", "person-zone", true)}
           list="person-zones"
           value={zone()}
           required
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          aria-describedby="person-zone-help"
-          onInput={(event) => edit({ zone: event.currentTarget.value })}
+          onInput={(event) => edit("zone", event.currentTarget.value)}
         />
         <datalist id="person-zones">
           <For each={zoneNames()}>{(name) => <option value={name} />}</For>
         </datalist>
-        <p class="field-help" id="person-zone-help">
-          Days are cut at midnight there.{" "}
-          <Show when={isZone(zone())}>It is {clock(now(), zone())} there now. </Show>
-          Type a city to search.
-          <Show when={browserZone !== zone()}>
-            {" "}
-            This browser is in {browserZone}.{" "}
-            <button type="button" class="link" onClick={() => edit({ zone: browserZone })}>
-              Use that
-            </button>
-          </Show>
-        </p>
       </FormRow>
       <div class="form-row">
         <div class="form-end">
-          <Show when={saving.failure()}>
-            {(failure) => (
-              <p class="field-problem" role="alert">
-                {failure().message}
-              </p>
-            )}
+          <Show when={problem.rest()}>
+            <p class="field-problem" role="alert">
+              {problem.rest()}
+            </p>
           </Show>
           <p class="actions">
-            <button
-              type="submit"
-              class="button primary"
-              disabled={saving.isSaving() || !hasChanges()}
-            >
+            {/* Never disabled: that would take the focus from who has just pressed it. */}
+            <button type="submit" class="button primary" aria-disabled={!hasChanges()}>
               Save changes
             </button>
             <Show when={hasChanges()}>
-              <button type="button" class="button bare" onClick={() => setEdits({})}>
+              <button type="button" class="button bare" onClick={discard}>
                 Discard
               </button>
             </Show>

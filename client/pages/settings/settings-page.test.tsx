@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
@@ -11,9 +11,13 @@ it("sends only what was changed", async () => {
   const { api } = renderAt("/settings", { "me.update": (change) => ({ ...me, ...change }) });
   const form = await screen.findByRole("form", { name: "You" });
   const save = within(form).getByRole<HTMLButtonElement>("button", { name: "Save changes" });
-  expect(save.disabled).toBe(true);
-  fireEvent.input(within(form).getByLabelText("Zone"), { target: { value: "Asia/Kathmandu" } });
-  expect(form.textContent).toContain("It is 18:26 there now.");
+  expect(save.getAttribute("aria-disabled")).toBe("true");
+  fireEvent.input(within(form).getByLabelText("Time zone"), {
+    target: { value: "Asia/Kathmandu" },
+  });
+  expect(form.textContent).toContain(
+    "Your days begin at midnight in this zone, where it is 18:26.",
+  );
   fireEvent.submit(form);
   expect(await within(form).findByText("Saved.")).toBeTruthy();
   expect(api.calls.find((call) => call.path === "me.update")?.input).toEqual({
@@ -21,17 +25,54 @@ it("sends only what was changed", async () => {
   });
 });
 
-it("says what is wrong, and keeps what was typed", async () => {
+describe("what the server refuses", () => {
+  async function sendHandle(field: string | null) {
+    renderAt("/settings", {
+      "me.update": () => {
+        throw new Refusal("CONFLICT", "That handle is taken.", field);
+      },
+    });
+    const form = await screen.findByRole("form", { name: "You" });
+    const input = within(form).getByLabelText<HTMLInputElement>("Handle");
+    fireEvent.input(input, { target: { value: "taken" } });
+    fireEvent.submit(form);
+    const alert = await within(form).findByRole("alert");
+    expect(alert.textContent).toBe("That handle is taken.");
+    expect(input.value).toBe("taken");
+    return { form, input, alert };
+  }
+
+  it("is said at its field, which takes the focus, until it is changed", async () => {
+    const { form, input, alert } = await sendHandle("handle");
+    expect(input.getAttribute("aria-invalid")).toBe("true");
+    expect(input.getAttribute("aria-describedby")?.split(" ")).toContain(alert.id);
+    expect(document.activeElement).toBe(input);
+    fireEvent.input(within(form).getByLabelText("Name"), { target: { value: "Ines H" } });
+    expect(within(form).queryByRole("alert")).toBeTruthy();
+    fireEvent.input(input, { target: { value: "free" } });
+    expect(within(form).queryByRole("alert")).toBeNull();
+    expect(input.hasAttribute("aria-invalid")).toBe(false);
+  });
+
+  it("is said at the button when no field is named", async () => {
+    const { form, input, alert } = await sendHandle(null);
+    expect(alert.closest(".form-end")).toBeTruthy();
+    expect(input.hasAttribute("aria-invalid")).toBe(false);
+    fireEvent.input(input, { target: { value: "free" } });
+    expect(within(form).queryByRole("alert")).toBeNull();
+  });
+});
+
+it("agrees at top and foot about who is here", async () => {
+  const held = { ...me };
   renderAt("/settings", {
-    "me.update": () => {
-      throw new Refusal("CONFLICT", "That handle is taken. Choose another.");
-    },
+    "me.get": () => ({ ...held }),
+    "me.update": (change) => Object.assign(held, change),
   });
   const form = await screen.findByRole("form", { name: "You" });
-  fireEvent.input(within(form).getByLabelText("Handle"), { target: { value: "taken" } });
+  fireEvent.input(within(form).getByLabelText("Handle"), { target: { value: "ines-h" } });
   fireEvent.submit(form);
-  expect((await within(form).findByRole("alert")).textContent).toContain("That handle is taken.");
-  expect(within(form).getByLabelText<HTMLInputElement>("Handle").value).toBe("taken");
+  await waitFor(() => expect(document.querySelector(".status-who")?.textContent).toBe("ines-h"));
 });
 
 it("keeps the theme in this browser", async () => {
