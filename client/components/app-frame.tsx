@@ -1,4 +1,4 @@
-import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
+import { useLocation, useNavigate } from "@solidjs/router";
 import {
   ErrorBoundary,
   type JSX,
@@ -9,7 +9,7 @@ import {
   lazy,
   on,
 } from "solid-js";
-import { KeysProvider, useKeyMap, useKeys } from "../lib/keys.tsx";
+import { type KeyBinding, KeysProvider, useKeyMap, useKeys } from "../lib/keys.tsx";
 import { PersonProvider } from "../lib/person.tsx";
 import { setVisitMark } from "../lib/visit-mark.ts";
 import { useForgetAll, useMe } from "../queries/me.ts";
@@ -24,7 +24,7 @@ const KeysDialog = lazy(async () => {
 });
 
 /** What stands around every page of a person who is signed in. */
-export function AppFrame(props: RouteSectionProps): JSX.Element {
+export function AppFrame(props: { children?: JSX.Element }): JSX.Element {
   const me = useMe();
   const location = useLocation();
   const navigate = useNavigate();
@@ -54,7 +54,11 @@ export function AppFrame(props: RouteSectionProps): JSX.Element {
         <a class="skip" href="#main">
           Skip to content
         </a>
-        <TopBar targets={NAV_TARGETS} end={<a href="/settings">{me.data()?.name ?? ""}</a>} />
+        <TopBar
+          targets={NAV_TARGETS}
+          home="/timeline"
+          end={<a href="/settings">{me.data()?.name ?? ""}</a>}
+        />
         <ErrorBoundary fallback={(_, reset) => <PageCrashed onRetry={reset} />}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
@@ -85,8 +89,18 @@ function GlobalKeys(): JSX.Element {
   return (
     <Show when={isHelpOpen()}>
       <Suspense>
-        <KeysDialog bindings={keyMap()} onClose={() => setHelpOpen(false)} />
+        <KeysDialog bindings={oneRowEach(keyMap())} onClose={() => setHelpOpen(false)} />
       </Suspense>
     </Show>
   );
+}
+
+/** Keys that do the same stand in one row of the help. */
+function oneRowEach(bindings: readonly KeyBinding[]): KeyBinding[] {
+  const rows = new Map<string, KeyBinding>();
+  for (const binding of bindings) {
+    const row = rows.get(binding.label);
+    rows.set(binding.label, row ? { ...row, keys: `${row.keys} ${binding.keys}` } : binding);
+  }
+  return [...rows.values()];
 }

@@ -3,11 +3,18 @@ import { For, type JSX } from "solid-js";
 import { BrandMark } from "./brand-mark.tsx";
 import type { NavTarget } from "./nav-targets.ts";
 
-export function TopBar(props: { targets: readonly NavTarget[]; end: JSX.Element }): JSX.Element {
+interface TopBarProps {
+  readonly targets: readonly NavTarget[];
+  /** Where the name of the site leads. */
+  readonly home: "/" | "/timeline";
+  readonly end: JSX.Element;
+}
+
+export function TopBar(props: TopBarProps): JSX.Element {
   return (
     <header class="top">
       <div class="top-in">
-        <a class="brand" href="/">
+        <a class="brand" href={props.home}>
           <BrandMark /> Media Timeline
         </a>
         <nav class="nav" aria-label="Main">
@@ -29,5 +36,13 @@ export function Tabs(props: { targets: readonly NavTarget[] }): JSX.Element {
 }
 
 function NavLinks(props: { targets: readonly NavTarget[] }): JSX.Element {
-  return <For each={props.targets}>{(target) => <A href={target.href}>{target.name}</A>}</For>;
+  return (
+    <For each={props.targets}>
+      {(target) => (
+        <A href={target.href}>
+          <span>{target.name}</span>
+        </A>
+      )}
+    </For>
+  );
 }

@@ -1,9 +1,12 @@
-import { fireEvent, screen } from "@solidjs/testing-library";
-import { expect, it } from "vitest";
+import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
+import { describe, expect, it } from "vitest";
+import { faceOf } from "../../../shared/face-of.ts";
+import { minuteOfDay } from "../../lib/time.ts";
 import { setVisitMark } from "../../lib/visit-mark.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
+import { LANES, SAMPLE_ENTRIES, SAMPLE_PLATFORM, SAMPLE_ZONE } from "./sample-day.ts";
 
 useFixedTime();
 
@@ -49,9 +52,33 @@ it("shows entries that unfold", async () => {
   expect(screen.getByText("Drop the segment buffer")).toBeTruthy();
 });
 
-it("has a page for addresses that lead nowhere", async () => {
-  renderAt("/no/such/page");
-  expect(
-    await screen.findByRole("heading", { level: 1, name: "There is no page at this address" }),
-  ).toBeTruthy();
+it("believes a browser where somebody signed in, until the answer says otherwise", async () => {
+  setVisitMark(true);
+  const down = () => {
+    throw new Refusal("BAD_GATEWAY", "The place where you sign in does not answer.");
+  };
+  renderAt("/", { "me.get": down });
+  expect(await screen.findByRole("link", { name: "Open your timeline" })).toBeTruthy();
+  cleanup();
+  renderAt("/", signedOut);
+  expect((await screen.findAllByRole("link", { name: "Sign in" })).length).toBeGreaterThan(0);
+});
+
+describe("the sample", () => {
+  it("says what it is", async () => {
+    renderAt("/", signedOut);
+    expect(await screen.findByRole("heading", { name: "A sample day" })).toBeTruthy();
+  });
+
+  const items = SAMPLE_ENTRIES.flatMap((entry) =>
+    (entry.type === "group" ? entry.items : [entry.item, ...entry.children]).map(
+      (item) => [item.title, item, entry] as const,
+    ),
+  ).filter(([, item, entry]) => item.occurredAt.startsWith(entry.day));
+  it.each(items)("has a tick where it says: %s", (_, item, entry) => {
+    const place = entry.type === "group" ? entry.place : entry.item.place;
+    const lane = LANES.find((each) => each.name === place?.name);
+    const weight = faceOf(SAMPLE_PLATFORM, item.kind, item.state).weight;
+    expect(lane?.ticks).toContainEqual([minuteOfDay(item.occurredAt, SAMPLE_ZONE), weight]);
+  });
 });

@@ -20,7 +20,8 @@ export function LandingPage(): JSX.Element {
   document.title = "Media Timeline";
   const me = useMe(hasVisitMark);
   const [search, setSearch] = useSearchParams();
-  const isHere = () => me.data() !== undefined && me.failure() === null;
+  // Believed until the answer says otherwise, so that a place that does not answer is no dead end.
+  const isHere = () => hasVisitMark() && me.failure()?.kind !== "signed_out";
   const problem = () =>
     typeof search["problem"] === "string" ? problemText(search["problem"], "The site") : null;
   const next = () => localPath(typeof search["next"] === "string" ? search["next"] : null);
@@ -37,6 +38,7 @@ export function LandingPage(): JSX.Element {
       </a>
       <TopBar
         targets={[]}
+        home={isHere() ? "/timeline" : "/"}
         end={
           <Show
             when={isHere()}
@@ -95,6 +97,7 @@ export function LandingPage(): JSX.Element {
             <span class="quiet">Looks for news every five minutes.</span>
           </p>
         </div>
+        <h2 class="landing-sample">A sample day</h2>
         <Lanes />
         <LineContext.Provider value={line}>
           <ol class="landing-entries" aria-label="Some entries of an invented day">

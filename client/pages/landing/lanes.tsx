@@ -1,5 +1,5 @@
 import { For, type JSX } from "solid-js";
-import { LANES, type Lane } from "./sample-day.ts";
+import { LANES, type Lane, SAMPLE_PLATFORM } from "./sample-day.ts";
 
 const LANE = 24;
 const SUM = 64;
@@ -25,7 +25,7 @@ export function Lanes(): JSX.Element {
             <For each={lane.ticks}>
               {([minute]) => (
                 <line
-                  data-hue={lane.hue}
+                  data-hue={SAMPLE_PLATFORM.hue}
                   x1={minute}
                   x2={minute}
                   y1={index() * LANE + 18}
@@ -50,7 +50,7 @@ function LaneRow(props: { name: string; lanes: readonly Lane[]; isSum?: boolean 
   const top = (weight: number) => (props.isSum ? 36 - 10 - weight * 4.3 : 0);
   return (
     <div class="lane" classList={{ "lane-sum": props.isSum ?? false }}>
-      <span class="glyph" data-hue={props.isSum ? undefined : props.lanes[0]?.hue}>
+      <span class="glyph" data-hue={props.isSum ? undefined : SAMPLE_PLATFORM.hue}>
         {props.name}
       </span>
       <svg
@@ -71,7 +71,7 @@ function LaneRow(props: { name: string; lanes: readonly Lane[]; isSum?: boolean 
               {([minute, weight]) => (
                 <line
                   class="strip-tick"
-                  data-hue={lane.hue}
+                  data-hue={SAMPLE_PLATFORM.hue}
                   x1={minute}
                   x2={minute}
                   y1={top(weight)}

@@ -31,7 +31,6 @@ export const SAMPLE_PLATFORM: PlatformInfo = {
 
 export interface Lane {
   readonly name: string;
-  readonly hue: string;
   /** Minutes of the day, and the weight of what happened then. */
   readonly ticks: readonly (readonly [minute: number, weight: number])[];
 }
@@ -39,10 +38,10 @@ export interface Lane {
 export const LANES: readonly Lane[] = [
   {
     name: "tarn",
-    hue: "gh",
     ticks: [
       [602, 2],
-      [660, 1],
+      [658, 2],
+      [680, 2],
       [708, 6],
       [722, 4],
       [835, 1],
@@ -55,31 +54,31 @@ export const LANES: readonly Lane[] = [
   },
   {
     name: "larder",
-    hue: "bs",
     ticks: [
       [554, 1],
       [620, 2],
       [767, 3],
       [947, 1],
       [971, 1],
-      [980, 1],
       [1012, 1],
+      [1136, 2],
+      [1159, 2],
+      [1182, 2],
       [1205, 2],
     ],
   },
   {
     name: "ferry",
-    hue: "rd",
     ticks: [
       [690, 1],
       [795, 2],
+      [980, 1],
       [1153, 2],
       [1230, 4],
     ],
   },
   {
     name: "notes",
-    hue: "ma",
     ticks: [
       [520, 3],
       [545, 1],
@@ -90,7 +89,6 @@ export const LANES: readonly Lane[] = [
   },
   {
     name: "dotfiles",
-    hue: "dp",
     ticks: [
       [560, 1],
       [618, 1],
@@ -122,6 +120,7 @@ export const SAMPLE_ENTRIES: readonly Entry[] = [
       kind: "release",
       occurredAt: at("12:02"),
       title: "tarn 0.9.0",
+      place: { name: "tarn", url: null },
       body: "Streaming log, readers no longer block on compaction, 3 fixes.",
       figures: { assets: 6 },
     },
