@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aGroup, aSingle } from "../testing/samples.ts";
-import { gapLabel, gapSentence, toDays, toGaps } from "./days.ts";
+import { dayHeight, gapLabel, gapSentence, toDays, toGaps } from "./days.ts";
 
 const late = aSingle({ externalId: "late", occurredAt: "2026-05-14T14:00:00.000Z" });
 const early = aSingle({ externalId: "early", occurredAt: "2026-05-14T09:30:00.000Z" });
@@ -18,6 +18,15 @@ describe("days", () => {
   });
 });
 
+describe("the height of a day before it is drawn", () => {
+  it("grows with its entries, their text and its gaps", () => {
+    const plain = dayHeight([late], new Map());
+    expect(dayHeight([late, early], new Map())).toBeGreaterThan(plain);
+    expect(dayHeight([late], new Map([[late.id, 1]]))).toBeGreaterThan(plain);
+    expect(dayHeight([aSingle({ body: "a".repeat(200) })], new Map())).toBeGreaterThan(plain);
+  });
+});
+
 describe("gaps", () => {
   it("names quiet times longer than four hours, and none below the last entry", () => {
     expect([...toGaps([late, early, before])]).toEqual([
@@ -31,6 +40,11 @@ describe("gaps", () => {
   it("measures from the oldest item of a group", () => {
     const group = aGroup(9, "2026-05-14T14:00:00.000Z");
     expect(toGaps([group, early]).size).toBe(0);
+  });
+
+  it("measures from a group that reaches down past entries below it", () => {
+    const group = aGroup(2, "2026-05-14T20:00:00.000Z", { firstAt: "2026-05-14T06:00:00.000Z" });
+    expect([...toGaps([group, late, early, before])]).toEqual([[early.id, 10 * 3_600_000]]);
   });
 
   it("says them in hours, then in days", () => {

@@ -15,17 +15,30 @@ export function toDays(entries: readonly Entry[]): Map<string, Entry[]> {
   return new Map([...days].sort(([a], [b]) => (a < b ? 1 : -1)));
 }
 
-/** Quiet time below an entry, in milliseconds, by entry id; only what is longer than four hours. */
+/**
+ * Quiet time below an entry, in milliseconds, by entry id; only what is longer than four hours.
+ * A group reaches down past entries below it, so it is measured from the oldest item so far.
+ */
 export function toGaps(entries: readonly Entry[]): Map<string, number> {
   const gaps = new Map<string, number>();
+  let oldest = Number.POSITIVE_INFINITY;
   entries.forEach((entry, index) => {
+    oldest = Math.min(oldest, toMs(entry.type === "group" ? entry.firstAt : entry.occurredAt));
     const below = entries[index + 1];
     if (!below) return;
-    const oldest = entry.type === "group" ? entry.firstAt : entry.occurredAt;
-    const quiet = toMs(oldest) - toMs(below.occurredAt);
+    const quiet = oldest - toMs(below.occurredAt);
     if (quiet > GAP) gaps.set(entry.id, quiet);
   });
   return gaps;
+}
+
+/** About how many rem a day takes, so that the page does not jump when it is drawn. */
+export function dayHeight(entries: readonly Entry[], gaps: ReadonlyMap<string, number>): number {
+  return entries.reduce((sum, entry) => {
+    const text = entry.type === "single" ? (entry.item.body?.length ?? 0) : 0;
+    const lines = Math.min(3, Math.ceil(text / 90));
+    return sum + 3.25 + lines * 1.25 + (gaps.has(entry.id) ? 2.25 : 0);
+  }, 3.375);
 }
 
 /** `10 h`, `3 days`: short enough for the column of times. */

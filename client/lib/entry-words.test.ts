@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NOW, anItem, platform } from "../testing/samples.ts";
-import { insideWords, openFor, toExcerpt, unspokenState } from "./entry-words.ts";
+import { insideWords, openFor, unspokenState } from "./entry-words.ts";
 import { toFigures } from "./figures.ts";
 
 const now = () => NOW;
@@ -19,18 +19,6 @@ describe("words about an item", () => {
     expect(unspokenState(anItem({ kind: "issue", state: "closed" }), platform)).toBe("closed");
     expect(unspokenState(anItem({ kind: "request", state: "merged" }), platform)).toBeNull();
     expect(unspokenState(anItem({ kind: "new", state: "half_done" }), platform)).toBe("half done");
-  });
-
-  it("takes plain text out of a body", () => {
-    expect(toExcerpt("<!-- a template -->\n\nFixes  the\nclock.")).toBe("Fixes the clock.");
-    expect(toExcerpt("## Why\n\nIt is smaller.\n\n## What\n- The old name stays\n- #12 too")).toBe(
-      "It is smaller. The old name stays #12 too",
-    );
-    expect(toExcerpt("# Only a heading")).toBe("# Only a heading");
-    expect(toExcerpt("<!-- never closed")).toBeNull();
-    expect(toExcerpt(" \n ")).toBeNull();
-    expect(toExcerpt(null)).toBeNull();
-    expect(toExcerpt("a".repeat(9_000))?.length).toBe(401);
   });
 
   it("says what lies inside", () => {

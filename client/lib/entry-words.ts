@@ -3,8 +3,6 @@ import type { PlatformInfo } from "../../shared/platforms.ts";
 import { countOf } from "./numbers.ts";
 import { duration, toMs } from "./time.ts";
 
-const EXCERPT = 400;
-
 /** `open for 3 days`: from its beginning until it occurred, or until now while it is open. */
 export function openFor(item: Item, now: () => number): string | null {
   const occurred = toMs(item.occurredAt);
@@ -18,21 +16,6 @@ export function unspokenState(item: Item, info: PlatformInfo | undefined): strin
   const kind = info?.kinds[item.kind];
   const verb = kind?.states[item.state]?.verb;
   return verb !== undefined && verb !== kind?.verb ? null : item.state.replaceAll("_", " ");
-}
-
-/** The first lines of a text, as plain text; null when nothing readable is in it. */
-export function toExcerpt(body: string | null): string | null {
-  if (body === null) return null;
-  const visible = body.slice(0, 4 * EXCERPT).replace(/<!--[\s\S]*?(-->|$)/g, " ");
-  // Headings and marks of lists only make sense on lines of their own.
-  const prose = visible.replace(/^ {0,3}#{1,6} .*$/gm, " ").replace(/^\s*(?:[-*+>] )+/gm, " ");
-  const text = toOneLine(prose) || toOneLine(visible);
-  if (text === "") return null;
-  return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).trimEnd()}…`;
-}
-
-function toOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 /** `9 commits, 2 reviews`: what lies inside, by kind, most first. */

@@ -1,19 +1,84 @@
 import type { Connection } from "../../shared/connections.ts";
-import { clockOrDate } from "./time.ts";
+import type { Failure } from "./failure.ts";
+import { clockOrDate, shortDate } from "./time.ts";
 
-/** `synced 14:41, 1 of 2 sources`: as of when everything that works is fresh. */
-export function freshnessWords(
-  connections: readonly Connection[],
-  zone: string,
-  now: number,
-): string {
+interface Reader {
+  readonly zone: string;
+  readonly now: number;
+  readonly nameOf: (platform: string) => string;
+}
+
+/** `updated 14:41, 2 of 2 sources`: as of when everything that works is fresh, and what does not. */
+export function freshnessWords(connections: readonly Connection[], reader: Reader): string {
   if (connections.length === 0) return "no sources yet";
-  const fresh = connections.flatMap((each) =>
-    each.status === "active" && each.problem === null ? (each.lastSuccessAt ?? []) : [],
+  return [headOf(connections, reader), tailOf(connections, reader)]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+function headOf(connections: readonly Connection[], { zone, now }: Reader): string {
+  const first = connections.filter((each) => each.status === "active" && !each.isComplete);
+  if (first.length > 0) {
+    const reached = first
+      .flatMap((each) => each.oldestItemAt ?? [])
+      .toSorted()
+      .at(-1);
+    return reached === undefined
+      ? "first sync"
+      : `first sync, back to ${shortDate(reached, zone, now)}`;
+  }
+  const fresh = connections.filter(isFresh);
+  const told =
+    fresh.length > 0 ? fresh : connections.filter((each) => each.status !== "needs_reconnect");
+  const oldest = told.flatMap((each) => each.lastSuccessAt ?? []).toSorted()[0];
+  return oldest === undefined ? "" : `updated ${clockOrDate(oldest, zone, now)}`;
+}
+
+function tailOf(connections: readonly Connection[], { nameOf }: Reader): string {
+  const needy = connections.filter((each) => each.status === "needs_reconnect");
+  if (needy.length > 0) return subject(needy, nameOf, "needs you", "need you");
+  const waiting = connections.filter((each) => each.status === "active" && each.problem !== null);
+  if (waiting.length > 0) return subject(waiting, nameOf, "waits", "wait");
+  if (connections.every((each) => each.status === "paused")) {
+    return subject(connections, nameOf, "is paused", "are paused");
+  }
+  if (connections.length === 1 && connections.some((each) => !each.isComplete)) return "";
+  return `${connections.filter(isFresh).length} of ${connections.length} sources`;
+}
+
+function isFresh(each: Connection): boolean {
+  return (
+    each.status === "active" &&
+    each.isComplete &&
+    each.problem === null &&
+    each.lastSuccessAt !== null
   );
-  const of = `${fresh.length} of ${connections.length} sources`;
-  const oldest = fresh.toSorted()[0];
-  return oldest === undefined
-    ? `not synced yet, ${of}`
-    : `synced ${clockOrDate(oldest, zone, now)}, ${of}`;
+}
+
+function subject(
+  those: readonly Connection[],
+  nameOf: Reader["nameOf"],
+  one: string,
+  many: string,
+): string {
+  const [first] = those;
+  return first && those.length === 1
+    ? `${nameOf(first.platform)} ${one}`
+    : `${those.length} sources ${many}`;
+}
+
+/** Why freshness cannot be told, in the few words that fit beside the keys. */
+export function failureWords({ kind, message }: Pick<Failure, "kind" | "message">): string {
+  switch (kind) {
+    case "upstream":
+      return "sign-in service not answering";
+    case "network":
+      return message === "You are offline." ? "offline" : "server not reached";
+    case "signed_out":
+      return "signed out";
+    case "limited":
+      return "asked too often, waiting";
+    default:
+      return "server not answering";
+  }
 }

@@ -1,7 +1,8 @@
 import { type JSX, Show } from "solid-js";
 import { faceOf } from "../../../shared/face-of.ts";
 import type { SingleEntry } from "../../../shared/timeline.ts";
-import { insideWords, openFor, toExcerpt, unspokenState } from "../../lib/entry-words.ts";
+import { insideWords, openFor, unspokenState } from "../../lib/entry-words.ts";
+import { toExcerpt } from "../../lib/excerpt.ts";
 import { toFigures } from "../../lib/figures.ts";
 import { FigureMarks } from "./figure-marks.tsx";
 import { ItemLink } from "./item-link.tsx";
@@ -17,9 +18,11 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
   const kind = () => platform()?.kinds[item().kind];
   const title = () => item().title || item().reference || kind()?.name || item().kind;
 
-  /** What the unfolding button counts is not counted again beside it. */
-  const told = () =>
-    props.entry.children.flatMap((child) => platform()?.kinds[child.kind]?.plural ?? []);
+  /** Not counted again: what the unfolding button counts, and files, of which lines say more. */
+  const told = () => [
+    "files",
+    ...props.entry.children.flatMap((child) => platform()?.kinds[child.kind]?.plural ?? []),
+  ];
   const figures = () => toFigures([item()], told());
   const words = () =>
     [

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Connection } from "../../shared/connections.ts";
+import { NOW, aConnection } from "../testing/samples.ts";
+import { failureWords, freshnessWords } from "./freshness-words.ts";
+
+const reader = {
+  zone: "Europe/Berlin",
+  now: NOW,
+  nameOf: (id: string) => (id === "forge" ? "Forge" : id),
+};
+const problem = { code: "rate_limited", message: "Used up.", action: "wait" } as const;
+const first = aConnection({ isComplete: false, isSyncing: true });
+const older = aConnection({ id: "c2", lastSuccessAt: "2026-05-13T12:20:00.000Z" });
+const held = aConnection({ id: "c3", problem });
+const gone = aConnection({ id: "c4", status: "needs_reconnect" });
+const paused = aConnection({ id: "c5", status: "paused" });
+
+describe("how fresh everything is", () => {
+  it.each<[string, Connection[], string]>([
+    ["nothing connected", [], "no sources yet"],
+    ["one that works", [aConnection()], "updated 14:40, 1 of 1 sources"],
+    ["as of the oldest that works", [aConnection(), older], "updated 14:20, 2 of 2 sources"],
+    ["a first sync", [first], "first sync, back to 9 Feb 2021"],
+    ["its beginning", [{ ...first, oldestItemAt: null, lastSuccessAt: null }], "first sync"],
+    [
+      "a first sync beside another",
+      [first, older],
+      "first sync, back to 9 Feb 2021, 1 of 2 sources",
+    ],
+    [
+      "a first sync held up",
+      [{ ...first, problem }],
+      "first sync, back to 9 Feb 2021, Forge waits",
+    ],
+    ["one held up", [held], "updated 14:40, Forge waits"],
+    ["one held up before it ever worked", [{ ...held, lastSuccessAt: null }], "Forge waits"],
+    ["one that needs the person", [gone], "Forge needs you"],
+    ["that beside others", [older, gone, held], "updated 14:20, Forge needs you"],
+    ["several that need the person", [gone, { ...gone, id: "c6" }], "2 sources need you"],
+    ["one paused", [paused], "updated 14:40, Forge is paused"],
+    ["one paused beside another", [older, paused], "updated 14:20, 1 of 2 sources"],
+  ])("%s", (_, connections, words) => {
+    expect(freshnessWords(connections, reader)).toBe(words);
+  });
+});
+
+describe("why it cannot be told", () => {
+  it.each([
+    ["upstream", "The place where you sign in does not answer.", "sign-in service not answering"],
+    ["network", "You are offline.", "offline"],
+    ["network", "The server could not be reached.", "server not reached"],
+    ["server", "The server answered 500 and nothing readable.", "server not answering"],
+    ["limited", "Too many.", "asked too often, waiting"],
+    ["signed_out", "Sign in first.", "signed out"],
+  ] as const)("%s: %s", (kind, message, words) => {
+    expect(failureWords({ kind, message })).toBe(words);
+  });
+});
