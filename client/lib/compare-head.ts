@@ -7,6 +7,8 @@ export interface Difference {
   readonly changed: number;
   /** The fresh page reaches down to entries that are held already, so nothing lies between. */
   readonly overlaps: boolean;
+  /** The entries that brought it. */
+  readonly ids: readonly string[];
 }
 
 /** What a fresh first page has that the entries held do not. */
@@ -15,14 +17,17 @@ export function compareHead(head: readonly Entry[], held: readonly Entry[]): Dif
   let added = 0;
   let changed = 0;
   let overlaps = false;
+  const ids: string[] = [];
   for (const entry of head) {
     const before = known.get(entry.id);
     if (before) overlaps = true;
     const more = sizeOf(entry) - (before ? sizeOf(before) : 0);
+    const isChanged = before !== undefined && faceKey(entry) !== faceKey(before);
     if (more > 0) added += more;
-    else if (before && faceKey(entry) !== faceKey(before)) changed += 1;
+    else if (isChanged) changed += 1;
+    if (more > 0 || isChanged) ids.push(entry.id);
   }
-  return { added, changed, overlaps: overlaps || held.length === 0 };
+  return { added, changed, overlaps: overlaps || held.length === 0, ids };
 }
 
 export function sizeOf(entry: Entry): number {

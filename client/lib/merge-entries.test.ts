@@ -41,16 +41,22 @@ describe("comparing a fresh first page", () => {
       added: 4,
       changed: 0,
       overlaps: true,
+      ids: [three.id, after.id],
     });
   });
 
   it("notices that an entry says something else", () => {
     const merged = aSingle({ externalId: "one", state: "merged" });
-    expect(compareHead([merged], [one])).toEqual({ added: 0, changed: 1, overlaps: true });
+    expect(compareHead([merged], [one])).toEqual({
+      added: 0,
+      changed: 1,
+      overlaps: true,
+      ids: [one.id],
+    });
   });
 
   it("says when a hole may lie between", () => {
     expect(compareHead([three], [one]).overlaps).toBe(false);
-    expect(compareHead([one], [one])).toEqual({ added: 0, changed: 0, overlaps: true });
+    expect(compareHead([one], [one])).toEqual({ added: 0, changed: 0, overlaps: true, ids: [] });
   });
 });

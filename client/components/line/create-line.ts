@@ -14,12 +14,15 @@ export interface KeyboardLine extends Line {
   readonly here: Accessor<string | null>;
   /** The keyboard stands nowhere any more. */
   readonly leave: () => void;
+  /** These entries are new, and no others. */
+  readonly markNew: (entryIds: readonly string[]) => void;
 }
 
 /** A line with nothing opened and the keyboard nowhere yet. */
 export function createLine(source: LineSource): KeyboardLine {
   const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
   const [here, setHere] = createSignal<string | null>(null);
+  const [fresh, setFresh] = createSignal<ReadonlySet<string>>(new Set());
   const byId = createMemo(() => new Map(source.platforms().map((each) => [each.id, each])));
   return {
     zone: source.zone,
@@ -37,5 +40,7 @@ export function createLine(source: LineSource): KeyboardLine {
     setHere,
     here,
     leave: () => setHere(null),
+    isNew: (id) => fresh().has(id),
+    markNew: (ids) => setFresh(new Set(ids)),
   };
 }

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 import type { Entry } from "../../../shared/timeline.ts";
 import { sizeOf } from "../../lib/compare-head.ts";
 import { toDayTicks } from "../../lib/day-ticks.ts";
-import { gapLabel, gapSentence } from "../../lib/days.ts";
+import { dayHeight, gapLabel, gapSentence } from "../../lib/days.ts";
 import { countOf, formatCount } from "../../lib/numbers.ts";
 import { dayName, minuteOfDay } from "../../lib/time.ts";
 import { DayStrip } from "./day-strip.tsx";
@@ -16,14 +16,15 @@ interface DaySectionProps {
   readonly gaps: ReadonlyMap<string, number>;
   /** More of this day may not be read yet. */
   readonly isOpenEnded: boolean;
-  /** Stands between the header and the entries. */
-  readonly flag?: JSX.Element;
 }
 
 /** A day: its header stays in sight while its entries pass under it. */
 export function DaySection(props: DaySectionProps): JSX.Element {
   const line = useLine();
   const name = () => dayName(props.day, line.today());
+  /** Where there is little room, `today` and `yesterday` stand without the weekday. */
+  const weekday = () => name().weekday.split(", ")[0];
+  const relation = () => name().weekday.split(", ")[1];
   const count = () => props.entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   const here = () => props.entries.find((entry) => line.isHere(entry.id));
   const hereMinute = () => {
@@ -31,14 +32,22 @@ export function DaySection(props: DaySectionProps): JSX.Element {
     return entry && minuteOfDay(entry.occurredAt, line.zone());
   };
   return (
-    <section class="day axis" aria-labelledby={`day-${props.day}`}>
+    <section
+      class="day axis"
+      aria-labelledby={`day-${props.day}`}
+      style={{ "--day-height": `${dayHeight(props.entries, props.gaps)}rem` }}
+    >
       <header class="day-head">
         <span class="day-number" aria-hidden="true">
           {name().number}
         </span>
         <h2 class="day-name" id={`day-${props.day}`}>
           <span class="unseen">{name().number} </span>
-          {name().month} <span>{name().weekday}</span>
+          {name().month}{" "}
+          <Show when={relation()} fallback={<span>{weekday()}</span>}>
+            <span class="spare">{weekday()}, </span>
+            <span>{relation()}</span>
+          </Show>
         </h2>
         <DayStrip
           ticks={toDayTicks(props.entries, line.zone(), line.platform)}
@@ -51,7 +60,6 @@ export function DaySection(props: DaySectionProps): JSX.Element {
           {props.isOpenEnded ? "+" : ""}
         </span>
       </header>
-      {props.flag}
       <ol>
         <For each={props.entries}>
           {(entry) => (

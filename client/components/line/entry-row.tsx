@@ -16,7 +16,7 @@ export function EntryRow(props: { entry: Entry }): JSX.Element {
     <>
       <li
         class="entry"
-        classList={{ here: line.isHere(props.entry.id) }}
+        classList={{ here: line.isHere(props.entry.id), new: line.isNew(props.entry.id) }}
         data-hue={platform()?.hue}
         data-entry={props.entry.id}
         tabindex="-1"
@@ -28,6 +28,9 @@ export function EntryRow(props: { entry: Entry }): JSX.Element {
           title={fullTime(props.entry.occurredAt, line.zone())}
         >
           <span>{clock(props.entry.occurredAt, line.zone())}</span>
+          <Show when={line.isNew(props.entry.id)}>
+            <span class="unseen">, new</span>
+          </Show>
         </time>
         <Tick entry={props.entry} platform={platform()} />
         <Glyph platform={platform()} id={props.entry.platform} />

@@ -13,6 +13,8 @@ export interface Line {
   /** The entry that the keyboard stands on. */
   readonly isHere: (entryId: string) => boolean;
   readonly setHere: (entryId: string) => void;
+  /** The entry came with the latest news. */
+  readonly isNew: (entryId: string) => boolean;
 }
 
 export const LineContext = createContext<Line>();

@@ -13,8 +13,8 @@ export function EndOfLine(props: { timeline: Timeline }): JSX.Element {
     const entry = oldest();
     if (!entry) return null;
     const at = entry.type === "group" ? entry.firstAt : entry.occurredAt;
-    const day = dayOf(at, line.zone());
-    return { ...dayName(day, "0000"), day };
+    const { number, month } = dayName(dayOf(at, line.zone()), "0000");
+    return `${number} ${month}`;
   };
 
   const observer = new IntersectionObserver(
@@ -41,15 +41,12 @@ export function EndOfLine(props: { timeline: Timeline }): JSX.Element {
       <Switch
         fallback={
           <div class="line-note">
-            <span class="label">
-              {date() ? `${date()?.number} ${date()?.month.slice(0, 3)}` : ""}
-            </span>
             <i class="tick" data-weight="6" />
             <p>
-              {date()?.day.slice(0, 4)}.{" "}
+              {date()}:{" "}
               {isComplete()
-                ? "The first entry your sources have."
-                : "Further back is still being read."}
+                ? "the first entry your sources have."
+                : "further back is still being read."}
             </p>
           </div>
         }

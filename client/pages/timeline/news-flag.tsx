@@ -20,7 +20,7 @@ export function NewsFlag(props: NewsFlagProps): JSX.Element {
     return changed > 0 ? `${formatCount(changed)} changed since ${since}` : null;
   };
   return (
-    <div role="status">
+    <div class="news" role="status">
       <Show when={words()}>
         {(text) => (
           <div class="flag">

@@ -95,13 +95,14 @@ describe("entries", () => {
       "timeline.list": () =>
         aPage([
           aSingle(
-            { kind: "request", state: "open", title: "Stream", figures: { commits: 1 } },
+            { kind: "request", state: "open", title: "Stream", figures: { commits: 2, files: 1 } },
             { children: commits, childCount: 1 },
           ),
         ]),
     });
     const entry = await row("Stream");
-    expect(entry.textContent?.match(/1 commit/g)).toHaveLength(1);
+    expect(entry.textContent?.match(/commit/g)).toHaveLength(1);
+    expect(entry.textContent).not.toContain("file");
     fireEvent.click(within(entry).getByRole("button", { name: "1 commit" }));
     const child = await row("First step");
     expect(child.textContent).toContain("11 May");
@@ -122,6 +123,8 @@ describe("days", () => {
     expect(screen.getByRole("heading", { name: /12 May Tuesday, yesterday/ })).toBeTruthy();
     expect(screen.getByText("26 hours without an entry")).toBeTruthy();
     expect(screen.getAllByRole("img", { name: "1 entry by hour" })).toHaveLength(2);
+    const [day] = screen.getAllByRole("region");
+    expect(day?.style.getPropertyValue("--day-height")).toMatch(/^[\d.]+rem$/);
   });
 });
 
@@ -158,7 +161,42 @@ describe("states", () => {
     api.answers["timeline.list"] = () => aPage([aSingle({ title: "It arrived" })], null, [syncing]);
     await vi.advanceTimersByTimeAsync(3_500);
     expect(await screen.findByText("It arrived")).toBeTruthy();
-    expect(screen.getByText(/Further back is still being read/)).toBeTruthy();
+    expect(screen.getByText(/: further back is still being read\./)).toBeTruthy();
+  });
+
+  it("says above the first day what its sources wait for", async () => {
+    const problem = { code: "expired", message: "Access ended. Reconnect.", action: "reconnect" };
+    const syncing = aConnection({
+      id: "c2",
+      platform: "mystery",
+      isComplete: false,
+      itemCount: 90,
+    });
+    const gone = { ...aConnection(), status: "needs_reconnect", problem };
+    renderAt("/timeline", {
+      "connections.list": () => [gone, syncing, aConnection({ id: "c3", status: "paused" })],
+      "timeline.list": () => aPage([aSingle({ title: "Kept" })]),
+    });
+    const need = (await screen.findByText(/^Signed out\.?$/)).closest("p");
+    expect(need?.textContent).toMatch(/^Forge Signed out.* Access ended\. Reconnect\.$/);
+    const links = within(screen.getByRole("main")).getAllByRole("link", { name: /Forge|mystery/ });
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([
+      "/connections/c1",
+      "/connections/c2",
+    ]);
+    expect(links[1]?.closest("p")?.textContent).toMatch(/^mystery First sync.* 90 items/);
+    expect(screen.queryByText("Paused.")).toBeNull();
+  });
+
+  it("says in a few words beside the keys that nobody can be asked", async () => {
+    const message = "The place where you sign in does not answer at the moment.";
+    renderAt("/timeline", {
+      "connections.list": () => {
+        throw new Refusal("BAD_GATEWAY", message);
+      },
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await screen.findByText("sign-in service not answering")).toBeTruthy();
   });
 
   it("says so when the sources have nothing", async () => {
@@ -216,7 +254,7 @@ describe("states", () => {
     if (more) fireEvent.click(more);
     expect(await screen.findByText("The oldest")).toBeTruthy();
     expect(screen.getAllByText("4 commits")).toHaveLength(1);
-    expect(screen.getByText(/2022\. The first entry your sources have\./)).toBeTruthy();
+    expect(screen.getByText("27 May 2022: the first entry your sources have.")).toBeTruthy();
   });
 
   it("offers to try again when further back did not load", async () => {
@@ -257,6 +295,15 @@ describe("what is new", () => {
     expect(await screen.findByText("Fresh")).toBeTruthy();
     expect(screen.getAllByText("Held")).toHaveLength(1);
     expect(flag.isConnected).toBe(false);
+    const isNew = async (text: string) => (await row(text)).classList.contains("new");
+    expect([await isNew("Fresh"), await isNew("Held")]).toEqual([true, false]);
+    vi.spyOn(document, "hasFocus").mockReturnValue(false);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(await isNew("Fresh")).toBe(true);
+    vi.spyOn(document, "hasFocus").mockReturnValue(true);
+    window.dispatchEvent(new Event("focus"));
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(await isNew("Fresh")).toBe(false);
   });
 });
 
@@ -281,6 +328,8 @@ describe("keys", () => {
     fireEvent.keyDown(first, { key: "j" });
     expect(document.activeElement).toBe(second);
     expect(second.classList.contains("here")).toBe(true);
+    expect(fireEvent.keyDown(second, { key: " " })).toBe(false);
+    expect(fireEvent.keyDown(second, { key: "Enter" })).toBe(true);
     const opened = vi.fn((event: Event) => event.preventDefault());
     second.querySelector("[data-source]")?.addEventListener("click", opened);
     fireEvent.keyDown(second, { key: "o" });
@@ -290,6 +339,8 @@ describe("keys", () => {
     fireEvent.keyDown(document.body, { key: "?" });
     const help = await screen.findByRole("dialog", { name: "Keys" });
     expect(within(help).getByText("Next entry")).toBeTruthy();
+    const unfolding = within(help).getByText("Unfold or fold").closest("div");
+    expect(unfolding?.querySelector("dt")?.textContent).toBe("spaceenter");
     expect(within(help).getByText("Go to Connections")).toBeTruthy();
   });
 

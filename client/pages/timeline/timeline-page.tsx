@@ -1,4 +1,4 @@
-import { For, type JSX, Match, Show, Switch, createEffect, createMemo, on } from "solid-js";
+import { For, type JSX, Match, Switch, createEffect, createMemo, on } from "solid-js";
 import { Frame } from "../../components/frame.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { createLine } from "../../components/line/create-line.ts";
@@ -12,10 +12,12 @@ import { atClock } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { usePlatforms } from "../../queries/connections.ts";
 import { useTimeline } from "../../queries/timeline.ts";
+import { createMarking } from "./create-marking.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { EndOfLine } from "./end-of-line.tsx";
 import { NewsFlag } from "./news-flag.tsx";
 import { Skeleton } from "./skeleton.tsx";
+import { SourceNotes } from "./source-notes.tsx";
 import { SourcesRail } from "./sources-rail.tsx";
 import { useTimelineKeys } from "./use-timeline-keys.ts";
 
@@ -32,8 +34,11 @@ export function TimelinePage(): JSX.Element {
   const gaps = createMemo(() => toGaps([...days().values()].flat()));
   const isLast = (day: string) => day === dayKeys().at(-1);
 
+  const markForAWhile = createMarking(line);
   function showNews(): void {
+    const { ids } = timeline.news();
     timeline.showNews();
+    markForAWhile(ids);
     window.scrollTo({ top: 0 });
   }
   const hasNews = () => timeline.news().added + timeline.news().changed > 0;
@@ -54,30 +59,23 @@ export function TimelinePage(): JSX.Element {
         <h1 class="unseen">Timeline</h1>
         <Switch fallback={<Skeleton words="Fetching your timeline" />}>
           <Match when={dayKeys().length > 0}>
-            <StaleBar
-              of={timeline.head}
-              shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
-            />
+            <SourceNotes />
+            <NewsFlag news={timeline.news()} readAt={timeline.readAt()} onShow={showNews} />
             <For each={dayKeys()}>
-              {(day, index) => (
+              {(day) => (
                 <DaySection
                   day={day}
                   entries={days().get(day) ?? []}
                   gaps={gaps()}
                   isOpenEnded={isLast(day) && timeline.hasMore()}
-                  flag={
-                    <Show when={index() === 0}>
-                      <NewsFlag
-                        news={timeline.news()}
-                        readAt={timeline.readAt()}
-                        onShow={showNews}
-                      />
-                    </Show>
-                  }
                 />
               )}
             </For>
             <EndOfLine timeline={timeline} />
+            <StaleBar
+              of={timeline.head}
+              shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
+            />
           </Match>
           <Match when={timeline.entries()}>
             <EmptyTimeline />

@@ -19,11 +19,12 @@ export function useTimelineKeys({ line, hasEntries, hasNews, showNews }: Timelin
     const next = row ? all[all.indexOf(row) + step] : all.find(isInSight);
     next?.focus();
   }
+  const isOnRow = () => isFocused(current());
+  const canUnfold = () => isOnRow() && current()?.querySelector(".unfold") !== null;
   function unfold(): void {
     const id = line.here();
-    if (id !== null) line.toggle(id);
+    if (id !== null && canUnfold()) line.toggle(id);
   }
-  const canUnfold = () => current()?.querySelector(".unfold") !== null && isFocused(current());
 
   useKeys([
     {
@@ -44,7 +45,8 @@ export function useTimelineKeys({ line, hasEntries, hasNews, showNews }: Timelin
       keys: "space",
       label: "Unfold or fold",
       hint: { keys: "space", text: "unfold", when: hasEntries },
-      when: canUnfold,
+      // Taken on every row: where nothing unfolds, the page must not scroll away.
+      when: isOnRow,
       run: unfold,
     },
     { keys: "enter", label: "Unfold or fold", when: canUnfold, run: unfold },
