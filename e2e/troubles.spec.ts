@@ -17,7 +17,8 @@ test("denied access is told on the connections page", async ({ page, request }) 
   await page.goto("/connections");
   await page.getByRole("link", { name: "Connect GitHub" }).click();
   await answerConsent(page, "Dag", "Deny");
-  await expect(page.getByRole("alert")).toContainText(PROBLEMS.denied);
+  await expect(page.getByText(PROBLEMS.denied)).toBeVisible();
+  await expect(page).toHaveURL(/\/connections$/);
 });
 
 test("a dead grant says why, and one button mends it", async ({ page, request }) => {

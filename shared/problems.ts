@@ -30,6 +30,11 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** What the person decided: told as news, not as a fault. */
+export function isOwnChoice(code: string | null): boolean {
+  return code === "denied";
+}
+
 /** The sentence for a code out of an address, or null when it is none of ours. */
 export function problemText(code: string | null | undefined, platform: string): string | null {
   if (!code || !Object.hasOwn(PROBLEMS, code)) return null;

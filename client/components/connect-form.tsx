@@ -3,7 +3,12 @@ import type { PlatformInfo } from "../../shared/platforms.ts";
 import { connectHref } from "../lib/addresses.ts";
 
 /** The choices a platform offers and the way to its consent page; or what is missing on this server. */
-export function ConnectForm(props: { platform: PlatformInfo; action?: string }): JSX.Element {
+export function ConnectForm(props: {
+  platform: PlatformInfo;
+  action?: string;
+  /** The connection that is meant to be connected anew. */
+  reconnect?: string;
+}): JSX.Element {
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const choose = (name: string, isChosen: boolean) =>
     setChosen((before) => (isChosen ? [...before, name] : before.filter((each) => each !== name)));
@@ -28,7 +33,7 @@ export function ConnectForm(props: { platform: PlatformInfo; action?: string }):
         <a
           class="button primary"
           rel="external"
-          href={connectHref(props.platform.connect.start, chosen())}
+          href={connectHref(props.platform.connect.start, chosen(), props.reconnect)}
         >
           {props.action ?? "Connect"} <span class="unseen">{props.platform.name}</span>
         </a>

@@ -25,6 +25,9 @@ it("signs in and comes back", () => {
 it("carries the chosen options", () => {
   expect(connectHref("/media/api/auth/forge", [])).toBe("/media/api/auth/forge");
   expect(connectHref("/media/api/auth/forge", ["private"])).toBe("/media/api/auth/forge?private=1");
+  expect(connectHref("/media/api/auth/forge", ["private"], "c1")).toBe(
+    "/media/api/auth/forge?private=1&reconnect=c1",
+  );
 });
 
 it.each([

@@ -16,10 +16,18 @@ export function localPath(path: string | null | undefined): string | null {
   return url && url.origin === base ? url.pathname + url.search + url.hash : null;
 }
 
-/** Adds chosen options to the address that starts a connection: `?private=1`. */
-export function connectHref(start: string, options: readonly string[]): string {
-  const query = options.map((name) => `${encodeURIComponent(name)}=1`).join("&");
-  return query === "" ? start : `${start}?${query}`;
+/**
+ * Adds chosen options to the address that starts a connection, `?private=1`, and the connection
+ * that is meant to be connected anew, `&reconnect=<id>`.
+ */
+export function connectHref(
+  start: string,
+  options: readonly string[],
+  reconnect: string | null = null,
+): string {
+  const query = new URLSearchParams(options.map((name) => [name, "1"]));
+  if (reconnect !== null) query.set("reconnect", reconnect);
+  return query.size === 0 ? start : `${start}?${query}`;
 }
 
 /** Only web addresses become links; what a platform sent may be anything. */

@@ -38,11 +38,25 @@ describe("24 hours of runs", () => {
   });
 });
 
+it("draws runs that failed or had to wait as what they are", () => {
+  const runs = [
+    aRun({ id: "2", outcome: "rate_limited", itemsNew: 0, startedAt: at(2), finishedAt: at(2) }),
+    aRun({ id: "1", outcome: "needs_reconnect", itemsNew: 0, startedAt: at(3), finishedAt: at(3) }),
+  ];
+  expect(toRunStrip(runs, NOW).ticks).toEqual([
+    { minute: 1270, height: 0, tone: "failed" },
+    { minute: 1330, height: 0, tone: "waited" },
+  ]);
+});
+
 it("says what a run did", () => {
   expect(runWords(aRun({ itemsNew: 1200, itemsChanged: 3, trigger: "person" }))).toEqual({
     outcome: "Synced",
-    facts: "1,200 new, 3 changed, 4 requests, asked by you",
+    facts: "1,200 new, 4 requests, asked by you",
   });
+  expect(runWords(aRun({ itemsNew: 2, itemsChanged: 3 })).facts).toBe(
+    "2 new, 3 changed, 4 requests",
+  );
   expect(runWords(aRun({ outcome: "unchanged", itemsNew: 0, checks: 12, requests: 1 }))).toEqual({
     outcome: "Nothing new",
     facts: "12 checks, 1 request",

@@ -5,11 +5,15 @@ const DAY = 24 * 3_600_000;
 /** Minutes that one tick stands for; more ticks than these would be a solid bar. */
 const SLOT = 20;
 
+/** `worked` read something or nothing new, `waited` met a limit, `failed` did not work. */
+export type RunTone = "worked" | "waited" | "failed";
+
 export interface RunTick {
   /** Minutes since the strip's left edge, 0 to 1440. */
   readonly minute: number;
   /** 0 (nothing new) to 1. */
   readonly height: number;
+  readonly tone: RunTone;
 }
 
 export interface RunStrip {
@@ -25,34 +29,33 @@ export interface RunStrip {
 export function toRunStrip(runs: readonly SyncRun[], now: number): RunStrip {
   const start = now - DAY;
   const minuteOf = (ms: number) => Math.max(0, Math.min(1440, (ms - start) / 60_000));
-  const slots = new Map<number, number>();
+  const slots = new Map<string, RunTick>();
   const broken: { from: number; to: number }[] = [];
   let failedAt: number | null = null;
   for (const run of runs.toReversed()) {
-    const finished = toMs(run.finishedAt);
-    if (isFailure(run)) {
-      failedAt ??= toMs(run.startedAt);
-      continue;
+    const tone = toneOf(run);
+    if (tone === "failed") failedAt ??= toMs(run.startedAt);
+    if (tone === "worked") {
+      if (failedAt !== null && toMs(run.finishedAt) > start) {
+        broken.push({ from: minuteOf(failedAt), to: minuteOf(toMs(run.startedAt)) });
+      }
+      failedAt = null;
     }
-    if (failedAt !== null && finished > start) {
-      broken.push({ from: minuteOf(failedAt), to: minuteOf(toMs(run.startedAt)) });
-    }
-    failedAt = null;
     for (const ms of momentsOf(run)) {
       if (ms < start) continue;
       const slot = Math.min(1440 - SLOT, Math.floor(minuteOf(ms) / SLOT) * SLOT);
-      slots.set(slot, Math.max(slots.get(slot) ?? 0, heightOf(run)));
+      const key = `${slot} ${tone}`;
+      const height = Math.max(slots.get(key)?.height ?? 0, heightOf(run));
+      slots.set(key, { minute: slot + SLOT / 2, height, tone });
     }
   }
   if (failedAt !== null) broken.push({ from: minuteOf(failedAt), to: 1440 });
-  const ticks = [...slots]
-    .sort(([a], [b]) => a - b)
-    .map(([slot, height]) => ({ minute: slot + SLOT / 2, height }));
-  return { ticks, broken };
+  return { ticks: [...slots.values()].sort((a, b) => a.minute - b.minute), broken };
 }
 
-function isFailure(run: SyncRun): boolean {
-  return run.outcome !== "synced" && run.outcome !== "unchanged";
+function toneOf({ outcome }: SyncRun): RunTone {
+  if (outcome === "rate_limited") return "waited";
+  return outcome === "synced" || outcome === "unchanged" ? "worked" : "failed";
 }
 
 function momentsOf(run: SyncRun): number[] {

@@ -20,7 +20,10 @@ export function runWords(run: SyncRun): { readonly outcome: string; readonly fac
   const facts = [
     run.checks > 1 ? countOf(run.checks, "check", "checks") : null,
     run.itemsNew > 0 ? `${formatCount(run.itemsNew)} new` : null,
-    run.itemsChanged > 0 ? `${formatCount(run.itemsChanged)} changed` : null,
+    // In a first sync what changed is only what was read twice.
+    run.itemsChanged > 0 && run.itemsNew <= run.itemsChanged
+      ? `${formatCount(run.itemsChanged)} changed`
+      : null,
     countOf(run.requests, "request", "requests"),
     TRIGGERS[run.trigger],
   ];

@@ -8,6 +8,8 @@ import { type Saving, toSaving } from "./saving.ts";
 
 const WHILE_SYNCING = 2_000;
 const WHILE_QUIET = 30_000;
+/** As many as the server gives at once. */
+export const RUNS_SHOWN = 100;
 
 const keys = {
   all: ["connections"],
@@ -34,10 +36,15 @@ export function usePlatforms(): Loaded<PlatformInfo[]> {
 }
 
 export function useConnections(): Loaded<Connection[]> {
+  const client = useQueryClient();
   return toLoaded(
     useQuery(() => ({
       queryKey: keys.list,
-      queryFn: () => trpc.connections.list.query(),
+      queryFn: async () => {
+        const list = await trpc.connections.list.query();
+        for (const connection of list) holdOne(client, connection);
+        return list;
+      },
       reconcile: "id",
       refetchInterval: (query) =>
         every(query.state.data?.some(isMoving) ? WHILE_SYNCING : WHILE_QUIET)(query),
@@ -46,10 +53,18 @@ export function useConnections(): Loaded<Connection[]> {
 }
 
 export function useConnection(id: () => string): Loaded<Connection> {
+  const client = useQueryClient();
   return toLoaded(
     useQuery(() => ({
       queryKey: keys.one(id()),
-      queryFn: () => trpc.connections.get.query({ id: id() }),
+      queryFn: async () => {
+        const connection = await trpc.connections.get.query({ id: id() });
+        renewRuns(client, connection);
+        holdInList(client, connection);
+        return connection;
+      },
+      // What the list knew shows at once; what is true now follows.
+      refetchOnMount: "always",
       reconcile: "id",
       refetchInterval: (query) => {
         const held = query.state.data;
@@ -64,7 +79,7 @@ export function useRuns(id: () => string): Loaded<SyncRun[]> {
   return toLoaded(
     useQuery(() => ({
       queryKey: keys.runs(id()),
-      queryFn: () => trpc.connections.runs.query({ id: id(), limit: 100 }),
+      queryFn: () => trpc.connections.runs.query({ id: id(), limit: RUNS_SHOWN }),
       reconcile: "id",
       refetchInterval: every(60_000),
     })),
@@ -84,6 +99,11 @@ export function useConnectionAction(
       hold(client, connection);
       return client.invalidateQueries({ queryKey: keys.runs(connection.id) });
     },
+    // What stands in the way is the connection's to say.
+    onError: () => {
+      void client.invalidateQueries({ queryKey: keys.list });
+      void client.invalidateQueries({ queryKey: keys.one(id()) });
+    },
   }));
   return { ...toSaving(mutation), verb: () => mutation.variables };
 }
@@ -98,6 +118,7 @@ export function useSyncAll(): Saving<string[], number> {
         for (const connection of started) hold(client, connection);
         return started.length;
       },
+      onError: () => void client.invalidateQueries({ queryKey: keys.list }),
     })),
   );
 }
@@ -124,9 +145,26 @@ export function useDisconnect(): Saving<string, Disconnected> {
   );
 }
 
+/** What was read of one connection is true wherever it is shown. */
 function hold(client: QueryClient, connection: Connection): void {
+  holdOne(client, connection);
+  holdInList(client, connection);
+}
+
+function holdOne(client: QueryClient, connection: Connection): void {
+  renewRuns(client, connection);
   client.setQueryData(keys.one(connection.id), connection);
+}
+
+function holdInList(client: QueryClient, connection: Connection): void {
   client.setQueryData<Connection[]>(keys.list, (list) =>
     list?.map((each) => (each.id === connection.id ? connection : each)),
   );
+}
+
+/** A check that has ended since left a run behind. */
+function renewRuns(client: QueryClient, { id, lastCheckedAt }: Connection): void {
+  const before = client.getQueryData<Connection>(keys.one(id));
+  if (before === undefined || before.lastCheckedAt === lastCheckedAt) return;
+  void client.invalidateQueries({ queryKey: keys.runs(id) });
 }

@@ -20,7 +20,11 @@ export function AccessSection(props: {
             It reads {reads()}. To change that, choose and connect the same account again; nothing
             is lost or doubled.
           </p>
-          <ConnectForm platform={platform()} action="Connect again" />
+          <ConnectForm
+            platform={platform()}
+            action="Connect again"
+            reconnect={props.connection.id}
+          />
         </Section>
       )}
     </Show>

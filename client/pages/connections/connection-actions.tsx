@@ -2,6 +2,9 @@ import { type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { connectHref } from "../../lib/addresses.ts";
+import { usePerson } from "../../lib/person.tsx";
+import { limitedUntil } from "../../lib/sync-limits.ts";
+import { atClock } from "../../lib/time.ts";
 import type { useConnectionAction } from "../../queries/connections.ts";
 
 interface ConnectionActionsProps {
@@ -13,11 +16,28 @@ interface ConnectionActionsProps {
 
 /** What can be done with a connection now; the one thing that is needed stands out. */
 export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
+  const { zone, now } = usePerson();
   const name = () => props.platform?.name ?? props.connection.platform;
   const isBusy = (verb: string) => props.action.isSaving() && props.action.verb() === verb;
   const reconnect = () =>
     props.platform &&
-    connectHref(props.platform.connect.start, props.connection.includesPrivate ? ["private"] : []);
+    connectHref(
+      props.platform.connect.start,
+      props.connection.includesPrivate ? ["private"] : [],
+      props.connection.id,
+    );
+  const idOf = (verb: string) => `${verb}-${props.connection.id}`;
+  /** The row moves to another group: the focus goes to the button that turns it back. */
+  async function turn(verb: "pause" | "resume", back: "pause" | "resume"): Promise<void> {
+    const target = idOf(back);
+    if ((await props.action.save(verb)) !== null) document.getElementById(target)?.focus();
+  }
+  const limit = () => limitedUntil(props.connection, now());
+  const limitTitle = () => {
+    const until = limit();
+    if (until === null) return undefined;
+    return `${name()} can be asked again ${atClock(until, zone(), now())}`;
+  };
   return (
     <div class="source-actions">
       <Show when={props.connection.status === "needs_reconnect" && reconnect()}>
@@ -31,7 +51,8 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
         <button
           type="button"
           class="button bare"
-          disabled={props.connection.isSyncing || isBusy("sync")}
+          disabled={props.connection.isSyncing || isBusy("sync") || limit() !== null}
+          title={limitTitle()}
           onClick={() => void props.action.save("sync")}
         >
           {props.connection.isSyncing || isBusy("sync") ? "Syncing" : "Sync now"}
@@ -40,8 +61,9 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
         <button
           type="button"
           class="button bare"
+          id={idOf("pause")}
           disabled={isBusy("pause")}
-          onClick={() => void props.action.save("pause")}
+          onClick={() => void turn("pause", "resume")}
         >
           Pause <span class="unseen">{name()}</span>
         </button>
@@ -50,8 +72,9 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
         <button
           type="button"
           class="button"
+          id={idOf("resume")}
           disabled={isBusy("resume")}
-          onClick={() => void props.action.save("resume")}
+          onClick={() => void turn("resume", "pause")}
         >
           Resume <span class="unseen">{name()}</span>
         </button>

@@ -7,16 +7,16 @@ import { Glyph } from "../../components/glyph.tsx";
 import { ProgressLine } from "../../components/progress-line.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
-import { webHref } from "../../lib/addresses.ts";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { useKeys } from "../../lib/keys.tsx";
-import { formatCount } from "../../lib/numbers.ts";
 import { usePerson } from "../../lib/person.tsx";
-import { clockOrDate, fullTime, relative, shortDate } from "../../lib/time.ts";
+import { canSync } from "../../lib/sync-limits.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { useConnection, useConnectionAction, usePlatforms } from "../../queries/connections.ts";
 import { AccessSection } from "./access-section.tsx";
+import { ActionProblem } from "./action-problem.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
+import { ConnectionFacts } from "./connection-facts.tsx";
 import { DisconnectSection } from "./disconnect-section.tsx";
 import { RunHistory } from "./run-history.tsx";
 
@@ -26,7 +26,9 @@ export function ConnectionPage(): JSX.Element {
   const connection = useConnection(() => params.id);
   const platforms = usePlatforms();
   const platform = () => platforms.data()?.find((each) => each.id === connection.data()?.platform);
-  const name = () => platform()?.name ?? connection.data()?.platform ?? "Connection";
+  const name = () => platform()?.name ?? "Connection";
+  /** Names come with the platforms; without them a row would first show their ids. */
+  const isReady = () => platforms.data() !== undefined || platforms.failure() !== null;
   useTitle(name);
   return (
     <Frame>
@@ -37,7 +39,7 @@ export function ConnectionPage(): JSX.Element {
           </p>
         }
       >
-        <Match when={connection.data()}>
+        <Match when={isReady() && connection.data()}>
           {(held) => (
             <>
               <StaleBar of={connection} shown="This is what was known before." />
@@ -74,18 +76,23 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
   const action = useConnectionAction(() => props.connection.id);
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
   const words = () => connectionWords(props.connection, zone(), now());
-  const canSync = () => props.connection.status === "active" && !props.connection.isSyncing;
+  const isSyncable = () => canSync(props.connection, now());
   useKeys([
     {
       keys: "s",
       label: "Sync now",
-      hint: { keys: "s", text: "sync now", when: canSync },
-      when: canSync,
+      hint: { keys: "s", text: "sync now", when: isSyncable },
+      when: isSyncable,
       run: () => void action.save("sync"),
     },
   ]);
   return (
     <>
+      <p class="page-back">
+        <a class="link" href="/connections">
+          Connections
+        </a>
+      </p>
       <header class="page-head">
         <h1>
           <Glyph platform={platform()} id={props.connection.platform} /> {props.name}{" "}
@@ -109,76 +116,12 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
             />
           )}
         </Show>
-        <Show when={action.failure()}>
-          {(failure) => (
-            <p class="field-problem" role="alert">
-              {failure().message}
-            </p>
-          )}
-        </Show>
-        <dl class="facts">
-          <Fact name="Account">
-            <Show
-              when={webHref(props.connection.url)}
-              fallback={<bdi>{props.connection.displayName ?? props.connection.handle}</bdi>}
-            >
-              {(href) => (
-                <a class="link" href={href()} target="_blank" rel="noopener noreferrer">
-                  <bdi>{props.connection.displayName ?? props.connection.handle}</bdi>
-                </a>
-              )}
-            </Show>
-          </Fact>
-          <Fact name="Items">
-            {formatCount(props.connection.itemCount)}
-            <Show when={props.connection.oldestItemAt}>
-              {(at) => <>, back to {shortDate(at(), zone(), now())}</>}
-            </Show>
-          </Fact>
-          <Fact name="Reads">
-            {props.connection.includesPrivate ? "Public and private activity" : "Public activity"}
-          </Fact>
-          <Fact name="History">
-            {props.connection.isComplete ? "Read once as a whole" : "Not read as a whole yet"}
-          </Fact>
-          <Fact name="Last worked">
-            <Moment at={props.connection.lastSuccessAt} otherwise="Not yet" />
-          </Fact>
-          <Fact name="Next check">
-            <Show when={props.connection.nextCheckAt} fallback="None until you act">
-              {(at) => clockOrDate(at(), zone(), now())}
-            </Show>
-          </Fact>
-          <Fact name="Connected">
-            <Moment at={props.connection.createdAt} otherwise="" />
-          </Fact>
-        </dl>
+        <ActionProblem connection={props.connection} failure={action.failure()} />
+        <ConnectionFacts connection={props.connection} />
       </Section>
       <RunHistory connectionId={props.connection.id} hue={platform()?.hue} />
       <AccessSection connection={props.connection} platform={platform()} />
       <DisconnectSection connection={props.connection} name={props.name} />
     </>
-  );
-}
-
-function Fact(props: { name: string; children: JSX.Element }): JSX.Element {
-  return (
-    <div>
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
-}
-
-function Moment(props: { at: string | null; otherwise: string }): JSX.Element {
-  const { zone, now } = usePerson();
-  return (
-    <Show when={props.at} fallback={props.otherwise}>
-      {(at) => (
-        <time datetime={at()} title={fullTime(at(), zone())}>
-          {relative(at(), now())}
-        </time>
-      )}
-    </Show>
   );
 }

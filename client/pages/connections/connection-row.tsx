@@ -7,6 +7,7 @@ import { connectionWords } from "../../lib/connection-words.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { clockOrDate, fullTime } from "../../lib/time.ts";
 import { useConnectionAction, useRuns } from "../../queries/connections.ts";
+import { ActionProblem } from "./action-problem.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
 import { RunsStrip } from "./runs-strip.tsx";
 
@@ -68,13 +69,7 @@ export function ConnectionRow(props: ConnectionRowProps): JSX.Element {
             />
           )}
         </Show>
-        <Show when={action.failure()}>
-          {(failure) => (
-            <p class="field-problem" role="alert">
-              {failure().message}
-            </p>
-          )}
-        </Show>
+        <ActionProblem connection={props.connection} failure={action.failure()} />
       </div>
       <div class="source-runs">
         <RunsStrip

@@ -53,7 +53,7 @@ describe("rows", () => {
     });
     const row = await rowOf("ineshal");
     expect(row.textContent).toContain(
-      "First sync. 2,140 items so far, commits of ines/tarn, 12 of 31 repositories.",
+      "First sync. 2,140 items so far, back to February 2021, now commits of ines/tarn.",
     );
     expect(within(row).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("39");
     items = 2200;
@@ -73,9 +73,9 @@ describe("rows", () => {
       ],
     });
     const row = await rowOf("ineshal");
-    expect(row.textContent).toContain("Signed out. Forge ended our access.");
+    expect(row.textContent).toContain("Signed out since 13 May 14:40. Forge ended our access.");
     const link = within(row).getByRole("link", { name: /Reconnect/ });
-    expect(link.getAttribute("href")).toBe("/media/api/auth/forge?private=1");
+    expect(link.getAttribute("href")).toBe("/media/api/auth/forge?private=1&reconnect=c1");
     expect(within(row).queryByRole("button", { name: /Sync now/ })).toBeNull();
   });
 
@@ -85,12 +85,20 @@ describe("rows", () => {
       "connections.resume": () => aConnection(),
       "connections.sync": () => aConnection({ isSyncing: true }),
     });
-    const row = await rowOf("ineshal");
-    fireEvent.click(within(row).getByRole("button", { name: /Pause/ }));
-    fireEvent.click(await within(row).findByRole("button", { name: /Resume/ }));
-    fireEvent.click(await within(row).findByRole("button", { name: /Sync now/ }));
-    expect(await within(row).findByRole("button", { name: /Syncing/ })).toBeTruthy();
-    await waitFor(() => expect(api.calls.at(-1)?.path).toBe("connections.runs"));
+    await rowOf("ineshal");
+    fireEvent.click(screen.getByRole("button", { name: /Pause/ }));
+    const resume = await screen.findByRole("button", { name: /Resume/ });
+    await waitFor(() => expect(document.activeElement).toBe(resume));
+    fireEvent.click(resume);
+    const pause = await screen.findByRole("button", { name: /Pause/ });
+    await waitFor(() => expect(document.activeElement).toBe(pause));
+    fireEvent.click(screen.getByRole("button", { name: /Sync now/ }));
+    expect(await screen.findByRole("button", { name: /Syncing/ })).toBeTruthy();
+    await waitFor(() => {
+      const paths = api.calls.map((call) => call.path);
+      expect(paths).toContain("connections.sync");
+      expect(paths.slice(paths.indexOf("connections.sync"))).toContain("connections.runs");
+    });
     const verbs = api.calls.filter((call) => /pause|resume|sync/.test(call.path));
     expect(verbs.map((call) => call.path)).toEqual([
       "connections.pause",
@@ -111,6 +119,38 @@ describe("rows", () => {
     expect((await within(row).findByRole("alert")).textContent).toBe(
       "It was synced a moment ago. Try again at 14:42.",
     );
+  });
+
+  it("wait out a limit, and say once that they do", async () => {
+    const limited = aConnection({
+      problem: { code: "rate_limited", message: "Forge asks us to wait.", action: "wait" },
+    });
+    const { api } = renderAt("/connections", {
+      "connections.sync": () => {
+        api.answers["connections.list"] = () => [limited];
+        throw new Refusal("TOO_MANY_REQUESTS", "Forge asks us to wait.");
+      },
+    });
+    const row = await rowOf("ineshal");
+    const button = within(row).getByRole<HTMLButtonElement>("button", { name: /Sync now/ });
+    fireEvent.click(button);
+    await waitFor(() => expect(button.title).toBe("Forge can be asked again at 14:45"));
+    expect(button.disabled).toBe(true);
+    expect(row.textContent).toContain("Waiting. Forge asks us to wait. The next try is at 14:45.");
+    expect(within(row).queryByRole("alert")).toBeNull();
+  });
+
+  it("stand apart while they are paused, and offer another account", async () => {
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection(),
+        aConnection({ id: "c2", handle: "resting", status: "paused", nextCheckAt: null }),
+      ],
+    });
+    expect(await screen.findByRole("heading", { name: "Paused 1" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Working 1" })).toBeTruthy();
+    const another = screen.getByText("Connect another Forge account").closest("details");
+    expect(another?.querySelector("a")?.getAttribute("href")).toBe("/media/api/auth/forge");
   });
 
   it("sync all by one key", async () => {
@@ -142,10 +182,26 @@ describe("platforms that are not connected", () => {
 
 describe("coming back", () => {
   it.each(Object.entries(PROBLEMS))("with the problem %s", async (code, sentence) => {
-    renderAt(`/connections?problem=${code}&platform=forge`, { "connections.list": () => [] });
-    await screen.findAllByText("Forge");
-    const alert = await screen.findByRole("alert");
-    expect(alert.textContent).toContain(sentence.replaceAll("{platform}", "Forge"));
+    const { path } = renderAt(`/connections?problem=${code}&platform=forge`, {
+      "connections.list": () => [],
+    });
+    const text = await screen.findByText(sentence.replaceAll("{platform}", "Forge"));
+    const tone = text.closest(".notice")?.getAttribute("data-tone");
+    expect(tone).toBe(code === "denied" ? "done" : "problem");
+    await waitFor(() => expect(path()).toBe("/connections"));
+    expect(text.isConnected).toBe(true);
+  });
+
+  it("holds everything until the names of platforms are known", async () => {
+    const platforms = Promise.withResolvers<unknown>();
+    renderAt("/connections?connected=c1", {
+      "connections.platforms": () => platforms.promise,
+    });
+    await screen.findByText("Fetching your connections");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(document.body.textContent).not.toContain("ineshal");
+    platforms.resolve([platform]);
+    expect(await screen.findByText(/Forge, .*, is connected again/)).toBeTruthy();
   });
 
   it("shows nothing that a stranger wrote into the address", async () => {
@@ -156,15 +212,33 @@ describe("coming back", () => {
   });
 
   it("lets the sentence be put away", async () => {
-    const { path } = renderAt("/connections?problem=denied&platform=forge");
+    const { path } = renderAt("/connections?problem=refused&platform=forge");
     fireEvent.click(await screen.findByRole("button", { name: "Dismiss" }));
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
     await waitFor(() => expect(path()).toBe("/connections"));
   });
 
-  it("says what was connected", async () => {
-    renderAt("/connections?connected=c1");
+  it("says what was connected, and that its history is there once it is", async () => {
+    const connection = aConnection({ isComplete: false, isSyncing: true, progress });
+    const { api, path } = renderAt("/connections?connected=c1", {
+      "connections.list": () => [connection],
+    });
     expect(await screen.findByText(/is connected\. Its history is on its way/)).toBeTruthy();
+    await waitFor(() => expect(path()).toBe("/connections"));
+    api.answers["connections.list"] = () => [aConnection()];
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(await screen.findByText(/is connected\. Its history is on \./)).toBeTruthy();
+  });
+
+  it("says that another account was approved than the one that was asked for", async () => {
+    renderAt("/connections?connected=c2&instead=c1", {
+      "connections.list": () => [
+        aConnection({ status: "needs_reconnect" }),
+        aConnection({ id: "c2", handle: "ines-work" }),
+      ],
+    });
+    const notice = await screen.findByText(/You approved/);
+    expect(notice.textContent).toBe("You approved ines-work. ineshal still needs you.");
   });
 });
 
@@ -190,6 +264,43 @@ describe("one connection", () => {
     expect(rows[0]?.textContent).toContain("14:40Synced 3 new, 4 requests");
     expect(rows[1]?.textContent).toContain("12 May, Tuesday, yesterday");
     expect(rows[1]?.textContent).toContain("Forge answered 502.");
+  });
+
+  it("says each thing once, and nothing that was is still to come", async () => {
+    renderAt("/connections/c1", {
+      "connections.get": () => aConnection({ lastSuccessAt: "2026-05-13T12:41:20.000Z" }),
+    });
+    const now = await screen.findByRole("region", { name: "How it is doing" });
+    expect(now.textContent?.match(/Next check/g)).toHaveLength(1);
+    expect(now.textContent?.match(/12,140/g)).toHaveLength(1);
+    expect(now.textContent).toContain("Last worked14:41, just now");
+    const back = screen
+      .getAllByRole("link", { name: "Connections" })
+      .filter((link) => link.closest("main"));
+    expect(back[0]?.getAttribute("href")).toBe("/connections");
+  });
+
+  it("begins with what the list knew", async () => {
+    const { api } = renderAt("/connections", {
+      "connections.get": () => new Promise(() => undefined),
+    });
+    fireEvent.click(await screen.findByRole("link", { name: /Details/ }));
+    expect(await screen.findByRole("region", { name: "How it is doing" })).toBeTruthy();
+    await waitFor(() =>
+      expect(api.calls.some((call) => call.path === "connections.get")).toBe(true),
+    );
+  });
+
+  it("gives the focus back when it is not disconnected", async () => {
+    renderAt("/connections/c1", { "connections.get": () => aConnection() });
+    const button = await screen.findByRole("button", { name: "Disconnect" });
+    button.focus();
+    fireEvent.click(button);
+    const dialog = await screen.findByRole("dialog");
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    fireEvent.keyDown(dialog, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button));
   });
 
   it("asks before it disconnects, and says what was deleted", async () => {

@@ -1,7 +1,6 @@
-import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
-import { problemText } from "../../../shared/problems.ts";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -9,33 +8,45 @@ import { PageHead } from "../../components/page-head.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useKeys } from "../../lib/keys.tsx";
+import { usePerson } from "../../lib/person.tsx";
+import { canSync, isToldBy } from "../../lib/sync-limits.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { useConnections, usePlatforms, useSyncAll } from "../../queries/connections.ts";
 import { AvailablePlatform } from "./available-platform.tsx";
+import { ConnectAnother } from "./connect-another.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
 import { KeptRail } from "./kept-rail.tsx";
+import { ReturnNotice } from "./return-notice.tsx";
 import { SourceGroup } from "./source-group.tsx";
 import { SyncNews } from "./sync-news.tsx";
 
-/** Every source, in order of need: what waits for the person, what works, what is not set up. */
+/** Every source, in order of need: what waits for the person, works, rests, is not set up. */
 export function ConnectionsPage(): JSX.Element {
   useTitle(() => "Connections");
   const connections = useConnections();
   const platforms = usePlatforms();
+  const { now } = usePerson();
   const syncAll = useSyncAll();
 
   const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
-  const needsPerson = (each: Connection) => each.status === "needs_reconnect";
-  const needy = createMemo(() => connections.data()?.filter(needsPerson) ?? []);
-  const working = createMemo(() => connections.data()?.filter((each) => !needsPerson(each)) ?? []);
-  const available = createMemo(() => {
-    const held = connections.data();
-    if (held === undefined) return [];
-    return (platforms.data() ?? []).filter(
-      (each) => !held.some((connection) => connection.platform === each.id),
-    );
-  });
-  const syncable = () => working().filter((each) => each.status === "active" && !each.isSyncing);
+  const withStatus = (status: Connection["status"]) =>
+    createMemo(() => connections.data()?.filter((each) => each.status === status) ?? []);
+  const needy = withStatus("needs_reconnect");
+  const working = withStatus("active");
+  const paused = withStatus("paused");
+  const isConnected = ({ id }: PlatformInfo) =>
+    connections.data()?.some((connection) => connection.platform === id) ?? false;
+  const available = () => platforms.data()?.filter((each) => !isConnected(each)) ?? [];
+  const extendable = () =>
+    platforms.data()?.filter((each) => each.configured && isConnected(each)) ?? [];
+  /** Names come with the platforms; without them a row would first show their ids. */
+  const ready = () =>
+    platforms.data() !== undefined || platforms.failure() !== null ? connections.data() : undefined;
+  const syncable = () => working().filter((each) => canSync(each, now()));
+  const untold = () => {
+    const failure = syncAll.failure();
+    return failure && !working().some((each) => isToldBy(each, failure)) ? failure : null;
+  };
   const runSyncAll = () => void syncAll.save(syncable().map((each) => each.id));
 
   useKeys([
@@ -62,12 +73,19 @@ export function ConnectionsPage(): JSX.Element {
           </button>
         </Show>
       </PageHead>
-      <ReturnNotice />
-      <Show when={syncAll.failure()}>
+      <Show when={ready()}>
+        {(held) => (
+          <ReturnNotice
+            connections={held()}
+            nameOf={(id) => platform(id)?.name ?? "The platform"}
+          />
+        )}
+      </Show>
+      <Show when={untold()}>
         {(failure) => <Notice tone="problem">{failure().message}</Notice>}
       </Show>
       <Show
-        when={connections.data()}
+        when={ready()}
         fallback={
           <Show
             when={connections.failure()}
@@ -99,6 +117,16 @@ export function ConnectionsPage(): JSX.Element {
             {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
           </For>
         </SourceGroup>
+        <SourceGroup
+          name="Paused"
+          count={paused().length}
+          caption={needy().length + working().length === 0 ? "Last 24 hours" : undefined}
+        >
+          <For each={paused()}>
+            {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
+          </For>
+        </SourceGroup>
+        <For each={extendable()}>{(each) => <ConnectAnother platform={each} />}</For>
         <SourceGroup name="Not set up" count={available().length}>
           <For each={available()}>{(each) => <AvailablePlatform platform={each} />}</For>
         </SourceGroup>
@@ -109,54 +137,5 @@ export function ConnectionsPage(): JSX.Element {
         </Show>
       </Show>
     </Frame>
-  );
-}
-
-/** What the person came back with: from another site, or from disconnecting. */
-function ReturnNotice(): JSX.Element {
-  const [search, setSearch] = useSearchParams();
-  const location = useLocation<{ notice: string }>();
-  const navigate = useNavigate();
-  const connections = useConnections();
-  const platforms = usePlatforms();
-  const nameOf = (id: unknown) =>
-    platforms.data()?.find((each) => each.id === id)?.name ?? "The platform";
-
-  const problem = () =>
-    typeof search["problem"] === "string"
-      ? problemText(search["problem"], nameOf(search["platform"]))
-      : null;
-  const connected = () => connections.data()?.find((each) => each.id === search["connected"]);
-  const dismissSearch = () =>
-    setSearch({ problem: undefined, platform: undefined, connected: undefined }, { replace: true });
-
-  return (
-    <>
-      <Show when={problem()}>
-        {(text) => (
-          <Notice tone="problem" onDismiss={dismissSearch}>
-            {text()}
-          </Notice>
-        )}
-      </Show>
-      <Show when={connected()}>
-        {(connection) => (
-          <Notice tone="done" onDismiss={dismissSearch}>
-            {nameOf(connection().platform)}, <bdi>{connection().handle}</bdi>, is connected. Its
-            history is on its way to <a href="/timeline">your timeline</a>.
-          </Notice>
-        )}
-      </Show>
-      <Show when={location.state?.notice}>
-        {(text) => (
-          <Notice
-            tone="done"
-            onDismiss={() => navigate(location.pathname, { replace: true, scroll: false })}
-          >
-            {text()}
-          </Notice>
-        )}
-      </Show>
-    </>
   );
 }

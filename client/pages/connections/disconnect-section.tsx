@@ -52,8 +52,8 @@ export function DisconnectSection(props: { connection: Connection; name: string 
           >
             <p>
               This deletes the {items()} that came from here, the raw answers kept with them, and
-              the history of runs. It ends our access at {props.name}. Nothing at {props.name}{" "}
-              itself is changed.
+              the history of runs. It ends our access at {props.name}. Your account at {props.name}{" "}
+              stays as it is.
             </p>
             <p>This cannot be undone. Connecting again reads what {props.name} still has.</p>
           </ConfirmDialog>

@@ -9,6 +9,7 @@ export function KeptRail(props: { connections: readonly Connection[] }): JSX.Ele
   const { zone, now } = usePerson();
   const items = () => props.connections.reduce((sum, each) => sum + each.itemCount, 0);
   const next = () => {
+    if (props.connections.some((each) => each.isSyncing)) return "now";
     const due = props.connections.flatMap((each) => each.nextCheckAt ?? []).toSorted()[0];
     if (due === undefined) return "none";
     return toMs(due) <= now() ? "due" : clockOrDate(due, zone(), now());

@@ -5,7 +5,7 @@ import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
 import { runWords } from "../../lib/run-words.ts";
 import { clock, dayName, dayOf, fullTime } from "../../lib/time.ts";
-import { useRuns } from "../../queries/connections.ts";
+import { RUNS_SHOWN, useRuns } from "../../queries/connections.ts";
 
 const TONES: Readonly<Record<SyncRun["outcome"], string | undefined>> = {
   synced: undefined,
@@ -27,6 +27,10 @@ export function RunHistory(props: { connectionId: string; hue: string | undefine
     const day = dayOf(run.finishedAt, zone());
     return above && dayOf(above.finishedAt, zone()) === day ? null : day;
   };
+  const orderWords = () => {
+    const count = runs.data()?.length ?? 0;
+    return count < RUNS_SHOWN ? `${count} runs, newest first.` : `The newest ${count} runs.`;
+  };
   return (
     <>
       <Section label="History" heading="History of runs">
@@ -36,7 +40,9 @@ export function RunHistory(props: { connectionId: string; hue: string | undefine
             <p class="quiet">It has not run yet.</p>
           </Match>
           <Match when={runs.data()}>
-            <p class="source-state">The latest {runs.data()?.length}, newest first.</p>
+            <Show when={(runs.data()?.length ?? 0) > 1}>
+              <p class="source-state">{orderWords()}</p>
+            </Show>
           </Match>
           <Match when={runs.failure()}>
             <FailureNote heading="The runs could not be read" of={runs} />

@@ -1,0 +1,43 @@
+import { type JSX, Match, Switch } from "solid-js";
+import type { Connection } from "../../../shared/connections.ts";
+
+interface ConnectedWordsProps {
+  readonly connection: Connection;
+  /** Its history was there when the person came back: it was connected before. */
+  readonly wasComplete: boolean;
+  /** The connection that was to be reconnected, when another account was approved. */
+  readonly instead: Connection | undefined;
+  readonly name: string;
+}
+
+/** What was connected, and where its history is. */
+export function ConnectedWords(props: ConnectedWordsProps): JSX.Element {
+  const subject = () => (
+    <>
+      {props.name}, <bdi>{props.connection.handle}</bdi>, is connected
+    </>
+  );
+  const timeline = () => <a href="/timeline">your timeline</a>;
+  return (
+    <Switch
+      fallback={
+        <>
+          {subject()}. Its history is on its way to {timeline()}.
+        </>
+      }
+    >
+      <Match when={props.instead}>
+        {(instead) => (
+          <>
+            You approved <bdi>{props.connection.handle}</bdi>. <bdi>{instead().handle}</bdi>{" "}
+            {instead().status === "needs_reconnect" ? "still needs you." : "stays as it was."}
+          </>
+        )}
+      </Match>
+      <Match when={props.wasComplete}>{subject()} again.</Match>
+      <Match when={props.connection.isComplete}>
+        {subject()}. Its history is on {timeline()}.
+      </Match>
+    </Switch>
+  );
+}
