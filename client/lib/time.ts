@@ -44,9 +44,8 @@ export interface DayName {
   readonly number: string;
   /** `May`, and `May 2024` in another year. */
   readonly month: string;
+  /** `Thursday`, `Thursday, today`, `Wednesday, yesterday`. */
   readonly weekday: string;
-  /** `today`, `yesterday`, or empty. */
-  readonly relation: string;
 }
 
 /** The heading of a day such as `2026-05-14`, seen on the day `today`. */
@@ -56,12 +55,11 @@ export function dayName(day: string, today: string): DayName {
   const month = format("UTC", "month", { month: "long" }).format(noon);
   const weekday = format("UTC", "weekday", { weekday: "long" }).format(noon);
   const daysAgo = Math.round((Date.parse(`${today}T12:00:00Z`) - noon) / DAY);
-  const relation = daysAgo === 0 ? "today" : daysAgo === 1 ? "yesterday" : "";
+  const relation = daysAgo === 0 ? ", today" : daysAgo === 1 ? ", yesterday" : "";
   return {
     number: String(Number(day.slice(8, 10))),
     month: sameYear ? month : `${month} ${day.slice(0, 4)}`,
-    weekday,
-    relation,
+    weekday: weekday + relation,
   };
 }
 

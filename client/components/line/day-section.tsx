@@ -22,6 +22,9 @@ interface DaySectionProps {
 export function DaySection(props: DaySectionProps): JSX.Element {
   const line = useLine();
   const name = () => dayName(props.day, line.today());
+  /** Where there is little room, `today` and `yesterday` stand without the weekday. */
+  const weekday = () => name().weekday.split(", ")[0];
+  const relation = () => name().weekday.split(", ")[1];
   const count = () => props.entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   const here = () => props.entries.find((entry) => line.isHere(entry.id));
   const hereMinute = () => {
@@ -41,9 +44,9 @@ export function DaySection(props: DaySectionProps): JSX.Element {
         <h2 class="day-name" id={`day-${props.day}`}>
           <span class="unseen">{name().number} </span>
           {name().month}{" "}
-          <Show when={name().relation} fallback={<span>{name().weekday}</span>}>
-            <span class="spare">{name().weekday}, </span>
-            <span>{name().relation}</span>
+          <Show when={relation()} fallback={<span>{weekday()}</span>}>
+            <span class="spare">{weekday()}, </span>
+            <span>{relation()}</span>
           </Show>
         </h2>
         <DayStrip
