@@ -166,6 +166,22 @@ describe("rows", () => {
   });
 });
 
+it("says once when a list that failed is asked for again", async () => {
+  renderAt("/connections", {
+    "connections.list": () => {
+      throw new Refusal(
+        "BAD_GATEWAY",
+        "devpad does not answer. Nothing is lost; try again in a minute.",
+      );
+    },
+  });
+  await vi.advanceTimersByTimeAsync(1_000);
+  const note = await screen.findByRole("alert");
+  await waitFor(() => expect(note.textContent).toContain("This page asks again in"));
+  expect(note.textContent).toContain("devpad does not answer. Nothing is lost.");
+  expect(note.textContent).not.toContain("in a minute");
+});
+
 describe("platforms that are not connected", () => {
   it("say what the owner must set", async () => {
     renderAt("/connections", {
