@@ -64,8 +64,7 @@ function Run(props: { run: SyncRun; day: string | null }): JSX.Element {
   const weight = () => (props.run.itemsNew + props.run.itemsChanged > 0 ? 4 : 1);
   const dayWords = (day: string) => {
     const name = dayName(day, dayOf(now(), zone()));
-    const relation = name.relation === "" ? "" : `, ${name.relation}`;
-    return `${name.number} ${name.month}, ${name.weekday}${relation}`;
+    return `${name.number} ${name.month}, ${name.weekday}`;
   };
   return (
     <li class="line-note" data-tone={TONES[props.run.outcome]}>
