@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
-import { type JSX, Match, Switch, createEffect, createSignal, on } from "solid-js";
+import { type JSX, Match, Switch, createSignal, onMount } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { isOwnChoice, problemText } from "../../../shared/problems.ts";
 import { Notice } from "../../components/notice.tsx";
@@ -34,17 +34,15 @@ export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
   const wasComplete = find(connectedId)?.isComplete ?? false;
   const dismiss = () => setDismissed(true);
 
-  createEffect(
-    on(
-      () => undefined,
-      () => {
-        const gone = { problem: undefined, platform: undefined, connected: undefined };
-        if (code ?? connectedId) {
-          setSearch({ ...gone, instead: undefined }, { replace: true, scroll: false });
-        } else if (notice) navigate(location.pathname, { replace: true, scroll: false });
-      },
-    ),
-  );
+  onMount(() => {
+    if (code ?? connectedId) {
+      const gone = { problem: undefined, platform: undefined };
+      setSearch(
+        { ...gone, connected: undefined, instead: undefined },
+        { replace: true, scroll: false },
+      );
+    } else if (notice) navigate(location.pathname, { replace: true, scroll: false });
+  });
 
   return (
     <Switch>
