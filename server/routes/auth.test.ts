@@ -374,6 +374,13 @@ describe("what can go wrong on the way through GitHub", () => {
     await expectProblem(nobody, await returnAddress(browser), "state_foreign");
   });
 
+  it("a callback in the right session, but not in the browser that it was started in", async () => {
+    const thief = world.browser();
+    thief.cookies.set("auth_session", browser.cookies.get("auth_session") ?? "");
+    expect(await thief.query("me.get")).toMatchObject({ name: "mira" });
+    await expectProblem(thief, await returnAddress(browser), "state_foreign");
+  });
+
   it("an answer that GitHub never finishes", async () => {
     const address = await returnAddress(browser);
     await world.control("POST", "/faults", {

@@ -81,6 +81,17 @@ describe("signing in with GitHub", () => {
     await expect(thief.query("me.get")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
+  it("cannot be finished in another browser: nobody is signed in as somebody else unawares", async () => {
+    const attacker = world.browser();
+    const start = await attacker.request("/media/api/auth/login");
+    const consent = `${start.headers.get("location")}&sandbox_decision=approve&sandbox_login=mira`;
+    const back = (await attacker.request(consent)).headers.get("location") ?? "";
+    const victim = world.browser();
+    const { url } = await victim.visit(back);
+    expect(url.searchParams.get("problem")).toBe("state_foreign");
+    expect(victim.cookies.has("__Host-media_session")).toBe(false);
+  });
+
   it("ends with the login's place on the list", async () => {
     const browser = world.browser();
     await signIn(browser, "mira");
