@@ -27,8 +27,6 @@ const task = z.discriminatedUnion("type", [
     repository,
     before: z.string(),
     head: z.string(),
-    /** Where the comparison is not served, commits since then are asked for. */
-    since: z.number(),
     url,
   }),
   z.object({ type: z.literal("pulls"), repository, since, url, seen: z.int() }),
@@ -89,8 +87,11 @@ const schema = z.object({
   /** When the walk of this phase began. */
   startedAt: z.number(),
   tasks: z.array(task),
-  /** What never answered; tried again at the next reconciliation. */
+  /** What alone did not answer, and since when; tried again after some hours. */
   deferred: z.array(task),
+  deferredAt: z.number().default(0),
+  /** Tasks that were passed over one after another, without an answer between them. */
+  stalled: z.int().default(0),
   done: z.int(),
   complete: z.boolean(),
   includePrivate: z.boolean(),
@@ -147,6 +148,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
       { type: "signal", signal: "repositories" },
     ],
     deferred: [],
+    deferredAt: 0,
+    stalled: 0,
     done: 0,
     complete: false,
     includePrivate,

@@ -104,7 +104,7 @@ describe("a push to the default branch", () => {
     expect(items.has(`commit:${fresh.sha}`)).toBe(true);
   });
 
-  it("is looked for by date where the comparison fails again and again", async () => {
+  it("is looked for in the listing where the comparison fails again and again", async () => {
     const { world, tarn, base, first } = await upToDate();
     const fresh = commit("e2", world.now - 1000);
     tarn.commits = [fresh, base];
@@ -141,5 +141,29 @@ describe("a push to the default branch", () => {
     const { items, requests } = await run(world, first);
     expect(compares(requests)).toEqual([]);
     expect(items.has(`commit:${fresh.sha}`)).toBe(true);
+  });
+});
+
+describe("an old project that is published now", () => {
+  it.each([
+    ["by a push that begins the branch", "PushEvent", { ref: "refs/heads/main", before: ZEROS }],
+    ["by the branch that was made", "CreateEvent", { ref: "main" }],
+  ])("is read whole, %s", async (_, type, payload) => {
+    const { world, tarn, first } = await upToDate();
+    const old = [300, 350, 400].map((days) => commit(`9${days}`, world.now - days * DAY));
+    tarn.commits = old;
+    push(world, { head: old[0]?.sha, ...payload });
+    Object.assign(world.events[0] ?? {}, { type });
+    const { items } = await run(world, first);
+    for (const { sha } of old) expect(items.has(`commit:${sha}`)).toBe(true);
+  });
+
+  it("is read whole where comparisons are not served", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    const old = commit("8a", world.now - 500 * DAY);
+    tarn.commits = [old, base];
+    push(world, { before: "f".repeat(40), head: old.sha });
+    const { items } = await run(world, first);
+    expect(items.has(`commit:${old.sha}`)).toBe(true);
   });
 });

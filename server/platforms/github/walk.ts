@@ -15,13 +15,15 @@ import { readRepositories, tasksOf } from "./steps/repositories.ts";
 import { readReviews } from "./steps/reviews.ts";
 import { readSearch } from "./steps/search.ts";
 import { chooseSignal, etagOf, readSignal, withoutSignal } from "./steps/signal.ts";
-import type { Step, Walk } from "./steps/step.ts";
+import { HOUR, type Step, type Walk } from "./steps/step.ts";
 
 type Request = Exclude<Task, TaskOf<"repository">>;
 
-/** A thing that failed this many runs in a row is put aside, so that the rest goes on. */
+/** A thing that failed this many runs in a row lets the others pass. */
 const PATIENCE = 3;
 const DEFERRED_KEPT = 50;
+/** What was put aside because it alone did not answer is asked again after this. */
+const DEFERRED_FOR = 4 * HOUR;
 
 /** One request of the walk: the next task, or, when nothing is left to do, one of the two signals. */
 export async function fetchPage(request: PageRequest): Promise<Page> {
@@ -46,6 +48,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   } catch (error) {
     return pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
   }
+  step = { ...step, changes: { ...step.changes, stalled: 0 } };
   const isQuiet = task.type === "signal" && (step.tasks ?? []).length === 0;
   const raw = isQuiet ? null : rawOf(task, response);
   return { ...pageOf(step, walk, rest, raw), unchanged: isCheck && isQuiet };
@@ -56,6 +59,9 @@ function withNextTask(walk: Walk, failures: number): Cursor {
   const { cursor, now } = walk;
   if (cursor.tasks.length === 0) {
     if (isReconciliationDue(cursor, now)) return beginReconciliation(cursor, now);
+    if (cursor.deferred.length > 0 && now - cursor.deferredAt >= DEFERRED_FOR) {
+      return { ...cursor, tasks: cursor.deferred, deferred: [], deferredAt: now };
+    }
     const signal = chooseSignal(cursor, now, failures);
     return signal === null ? cursor : { ...cursor, tasks: [{ type: "signal", signal }] };
   }
@@ -93,7 +99,10 @@ function readAnswer(task: Request, response: HttpResponse, walk: Walk): Step {
   }
 }
 
-/** What is gone or closed is passed by; what fails again and again is put aside; the rest is thrown. */
+/**
+ * What is gone or closed is passed by. What fails again and again waits behind the rest; it is put
+ * aside only when the others have had their turn, so that an outage drops nothing. The rest is thrown.
+ */
 function stepOver(error: unknown, task: Request, walk: Walk, failures: number): Step {
   if (!(error instanceof PlatformError)) throw error;
   if (isRefused(error, task)) return withoutAnswer(task, walk);
@@ -108,9 +117,11 @@ function stepOver(error: unknown, task: Request, walk: Walk, failures: number): 
     if (tasks.length === 1) throw error;
     return { later: [task] };
   }
+  const stalled = walk.cursor.stalled + 1;
+  if (tasks.length > 1 && stalled <= tasks.length) return { later: [task], changes: { stalled } };
   // So many do not fail by themselves: nothing is dropped, the walk waits.
   if (deferred.length >= DEFERRED_KEPT) throw error;
-  return { changes: { deferred: [...deferred, task] } };
+  return { changes: { deferred: [...deferred, task], deferredAt: walk.now } };
 }
 
 /**

@@ -81,6 +81,26 @@ describe("a sync that fails", () => {
     }
   });
 
+  it.each([
+    ["everything", {}],
+    ["the repositories alone", { match: "/repos/" }],
+  ])("by an outage of %s in the middle of the first sync drops nothing", async (_, where) => {
+    await fault("server_error", { after: 12, ...where });
+    for (let tries = 1; tries <= 14; tries += 1) {
+      await deliver([id]);
+      const failed = await get();
+      expect(failed).toMatchObject({ isComplete: false, problem: { code: "unavailable" } });
+      vi.setSystemTime(Date.parse(failed.nextCheckAt ?? ""));
+    }
+    await world.control("DELETE", "/faults");
+    const items = (await world.inventory("mira")).filter((item) => !item.private);
+    expect(await syncFully(browser, id)).toMatchObject({
+      isComplete: true,
+      problem: null,
+      itemCount: items.length,
+    });
+  });
+
   it("by a write that fails here is told on the connection, and tried again later", async () => {
     const batch = env.DB.batch.bind(env.DB);
     let writes = 0;

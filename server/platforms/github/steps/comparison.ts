@@ -17,7 +17,7 @@ export function readComparison(task: TaskOf<"compare">, response: HttpResponse, 
   };
 }
 
-/** It is not served, or the push left nothing to compare with: the newest commits are asked for. */
-export function withoutComparison({ repository, since }: TaskOf<"compare">): Task[] {
-  return [{ type: "commits", repository, since }];
+/** It is not served, or the push left nothing to compare with: no date is too old to be in it. */
+export function withoutComparison({ repository }: TaskOf<"compare">): Task[] {
+  return [{ type: "commits", repository }];
 }

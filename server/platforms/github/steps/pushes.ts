@@ -8,7 +8,8 @@ interface Range {
 
 /**
  * Where the commits behind pushes are looked for. To the default branch: between its two ends, so
- * that old ones are found too. Elsewhere, or where an end is not known: in the listing, by date.
+ * that old ones are found too; where it only begins, in all of the listing, for what is published
+ * now may be years old. Elsewhere, or where an end is not known: in the listing, by date.
  */
 export function tasksOfPushes(
   pushes: readonly GithubEvent[],
@@ -16,12 +17,20 @@ export function tasksOfPushes(
   branch: string | null,
   since: number,
 ): Task[] {
+  if (pushes.some((push) => isBeginning(push, branch))) return [{ type: "commits", repository }];
   const ranges = pushes.map((push) => rangeOf(push, branch));
   const known = ranges.filter((range) => range !== null);
   return [
-    ...joined(known).map((range): Task => ({ type: "compare", repository, ...range, since })),
+    ...joined(known).map((range): Task => ({ type: "compare", repository, ...range })),
     ...(known.length < ranges.length ? [{ type: "commits", repository, since } as const] : []),
   ];
+}
+
+/** A repository is made, or its default branch gets its first commits. */
+function isBeginning({ type, payload }: GithubEvent, branch: string | null): boolean {
+  const { ref, before } = payload ?? {};
+  if (type === "CreateEvent") return !ref || ref === branch;
+  return branch !== null && ref === `refs/heads/${branch}` && /^0+$/.test(before ?? "");
 }
 
 function rangeOf({ payload }: GithubEvent, branch: string | null): Range | null {

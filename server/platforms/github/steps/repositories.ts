@@ -49,7 +49,7 @@ export function readRepositories(
 
 /** The same listing as a signal: what differs from the last time it was seen. */
 export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step {
-  const { cursor, now } = walk;
+  const { cursor } = walk;
   const page = visible(response.json(listOf(repository)), walk);
   const isNew = newTo(cursor);
   const tasks = page.flatMap((entry): Task[] => {
@@ -59,9 +59,15 @@ export function readRepositoriesSignal(response: HttpResponse, walk: Walk): Step
     if (!before) return isNew(entry) ? [{ type: "repository", repository: ref }] : [];
     if (noteOf(entry) === note) return [];
     const isPushed = before.pushed !== rememberedOf(entry).pushed;
-    const pushedAt = before.pushed === null ? now : before.pushed * 1000;
+    // It was empty: what comes into it first may be years old.
+    if (isPushed && before.pushed === null) return [{ type: "repository", repository: ref }];
+    const pushedAt = (before.pushed ?? 0) * 1000;
     return [
-      ...(isPushed ? [commitsSince(ref, pushedAt - PUSH_DELAY)] : []),
+      ...(isPushed ? [newestCommits(ref, pushedAt, cursor)] : []),
+      // Where no pull request has a page, only the listing tells that one has changed.
+      ...(cursor.pullPages
+        ? []
+        : [{ type: "pulls", repository: ref, since: lastSign(before) - HOUR, seen: 0 } as const]),
       // By GitHub's own times: whatever changed since is younger than what was known then.
       { type: "issues", repository: ref, since: lastSign(before) - HOUR },
       ...(cursor.events.gone ? [newestReleases(ref)] : []),
@@ -89,6 +95,13 @@ function lookAround(ref: RepositoryRef, since: number, { cursor, now }: Walk): T
     newestReleases(ref),
     ...(cursor.searchable ? [] : [{ type: "pulls", repository: ref, since, seen: 0 } as const]),
   ];
+}
+
+/** Events tell of each push, however old its commits; without them all of the listing is read. */
+function newestCommits(ref: RepositoryRef, pushedAt: number, { events }: Cursor): Task {
+  return events.gone
+    ? { type: "commits", repository: ref }
+    : commitsSince(ref, pushedAt - PUSH_DELAY);
 }
 
 function commitsSince(ref: RepositoryRef, since: number): Task {
