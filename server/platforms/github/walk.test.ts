@@ -211,6 +211,20 @@ describe("the first walk", () => {
     expect(names(items)).toEqual(EVERYTHING.filter((name) => !/:a[123]|review:72/.test(name)));
   });
 
+  it.each([403, 451])("reads a repository whole once it no longer answers %i", async (status) => {
+    const world = lake();
+    const closed = () => Response.json({ message: "no" }, { status });
+    world.faults.set("/repos/ines/tarn/commits", closed);
+    const first = await run(world);
+    expect(first.pages.at(-1)).toMatchObject({ more: false, complete: true });
+    world.now += 5 * 3_600_000;
+    const second = await run(world, first);
+    expect(second.items.has("commit:a1")).toBe(false);
+    world.faults.clear();
+    world.now += 5 * 3_600_000;
+    expect(names((await run(world, second)).items)).toEqual(EVERYTHING);
+  });
+
   it("takes what a listing or the search said, where a pull request has no page", async () => {
     const world = lake();
     const pages = ["ines/tarn/pulls/1", "ines/tarn/pulls/2", "team/dam/pulls/5"];

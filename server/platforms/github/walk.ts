@@ -60,7 +60,8 @@ function withNextTask(walk: Walk, failures: number): Cursor {
   if (cursor.tasks.length === 0) {
     if (isReconciliationDue(cursor, now)) return beginReconciliation(cursor, now);
     if (cursor.deferred.length > 0 && now - cursor.deferredAt >= DEFERRED_FOR) {
-      return { ...cursor, tasks: cursor.deferred, deferred: [], deferredAt: now };
+      const again = { ...cursor, tasks: cursor.deferred, deferred: [], deferredAt: now };
+      return withNextTask({ ...walk, cursor: again }, failures);
     }
     const signal = chooseSignal(cursor, now, failures);
     return signal === null ? cursor : { ...cursor, tasks: [{ type: "signal", signal }] };
@@ -105,6 +106,7 @@ function readAnswer(task: Request, response: HttpResponse, walk: Walk): Step {
  */
 function stepOver(error: unknown, task: Request, walk: Walk, failures: number): Step {
   if (!(error instanceof PlatformError)) throw error;
+  if (isClosedForNow(error, task)) return { changes: putAside(walk, repositoryOf(task)) };
   if (isRefused(error, task)) return withoutAnswer(task, walk);
   const { phase, deferred, tasks } = walk.cursor;
   const isStubborn = error.kind === "unavailable" || error.kind === "bad_response";
@@ -121,7 +123,22 @@ function stepOver(error: unknown, task: Request, walk: Walk, failures: number): 
   if (tasks.length > 1 && stalled <= tasks.length) return { later: [task], changes: { stalled } };
   // So many do not fail by themselves: nothing is dropped, the walk waits.
   if (deferred.length >= DEFERRED_KEPT) throw error;
-  return { changes: { deferred: [...deferred, task], deferredAt: walk.now } };
+  return { changes: putAside(walk, task) };
+}
+
+function putAside({ cursor, now }: Walk, task: Task): Pick<Cursor, "deferred" | "deferredAt"> {
+  const deferred = inFront([task], cursor.deferred);
+  return { deferred: deferred.slice(-DEFERRED_KEPT), deferredAt: now };
+}
+
+/** A repository that must not be read yet (single sign-on, a legal block) is read whole once it may be. */
+function isClosedForNow({ kind, status }: PlatformError, task: Request): task is TaskOf<"commits"> {
+  const isFirstLook = task.type === "commits" && task.since === undefined && !task.url;
+  return isFirstLook && kind !== "rate_limited" && (status === 403 || status === 451);
+}
+
+function repositoryOf({ repository }: TaskOf<"commits">): Task {
+  return { type: "repository", repository };
 }
 
 /**
