@@ -22,10 +22,8 @@ it("takes the keys of a page away with it", async () => {
 });
 
 it("takes them away even when the next page was drawn while it still waited", async () => {
-  const Late = lazy(async () => {
-    await new Promise((done) => setTimeout(done, 20));
-    return { default: () => <p>Later</p> };
-  });
+  const arrival = Promise.withResolvers<{ default: () => JSX.Element }>();
+  const Late = lazy(() => arrival.promise);
   const [isNext, setNext] = createSignal(false);
   const [, start] = useTransition();
   function Page(props: { label: string; children?: JSX.Element }): JSX.Element {
@@ -54,7 +52,9 @@ it("takes them away even when the next page was drawn while it still waited", as
       </Suspense>
     </KeysProvider>
   ));
-  await start(() => setNext(true));
+  const drawn = start(() => setNext(true));
+  arrival.resolve({ default: () => <p>Later</p> });
+  await drawn;
   expect(await screen.findByText("Later")).toBeTruthy();
   expect(screen.getByTestId("labels").textContent).toBe("after");
 });
