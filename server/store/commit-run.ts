@@ -3,7 +3,7 @@ import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { planItems } from "./item-writes.ts";
 import type { RunRow } from "./runs.ts";
-import { isUniqueViolation } from "./users.ts";
+import { isUniqueViolation } from "./unless-taken.ts";
 
 /** The run no longer holds its connection: another took over, or it was changed or disconnected. */
 export class LeaseLostError extends Error {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { profiles } from "./schema/index.ts";
-import { isUniqueViolation } from "./users.ts";
+import { unlessTaken } from "./unless-taken.ts";
 
 export type ProfileRow = typeof profiles.$inferSelect;
 
@@ -34,14 +34,4 @@ export async function updateProfile(
 
 export async function deleteProfile(db: Db, id: string): Promise<void> {
   await db.delete(profiles).where(eq(profiles.id, id));
-}
-
-async function unlessTaken(write: PromiseLike<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { profiles, users } from "./schema/index.ts";
+import { unlessTaken } from "./unless-taken.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -29,13 +30,9 @@ export async function insertUser(
   user: UserRow,
   profile: typeof profiles.$inferInsert,
 ): Promise<boolean> {
-  try {
-    await db.batch([db.insert(users).values(user), db.insert(profiles).values(profile)]);
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+  return await unlessTaken(
+    db.batch([db.insert(users).values(user), db.insert(profiles).values(profile)]),
+  );
 }
 
 /** False when the handle is taken. */
@@ -44,19 +41,5 @@ export async function updateUser(
   id: string,
   change: Partial<Pick<UserRow, "name" | "email" | "handle" | "zone">> & { updatedAt: number },
 ): Promise<boolean> {
-  try {
-    await db.update(users).set(change).where(eq(users.id, id));
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
-/** Whether a write failed because a unique value stands already. */
-export function isUniqueViolation(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if (one.message.includes("UNIQUE constraint failed")) return true;
-  }
-  return false;
+  return await unlessTaken(db.update(users).set(change).where(eq(users.id, id)));
 }
