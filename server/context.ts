@@ -62,7 +62,9 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
       createHttp({
         fetch: meteredFetch,
         upstreamOrigin: config.upstreamOrigin(platform.id),
+        relocated: { [DEVPAD_ORIGIN]: config.devpadUrl },
         hosts: platform.hosts,
+        userAgent: platform.userAgent,
         authorization,
         now: () => Date.now(),
         isRateLimit: platform.isRateLimit,
@@ -74,6 +76,9 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
     fork: () => createContext(bindings, config),
   };
 }
+
+/** devpad's own address is a setting, for its platform as for signing in. */
+const DEVPAD_ORIGIN = "https://devpad.tools";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

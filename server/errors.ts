@@ -31,24 +31,30 @@ export type PlatformErrorKind =
   | "unauthorised"
   | "rate_limited"
   | "not_found"
+  | "forbidden"
   | "unavailable"
   | "bad_response";
 
-/** A foreign answer that could not be used. `retryAt` is epoch milliseconds, for `rate_limited`. */
+/**
+ * A foreign answer that could not be used. `retryAt` is epoch milliseconds, for `rate_limited`. `told`
+ * is a sentence or two for the person, where the platform knows a better one than the engine.
+ */
 export class PlatformError extends Error {
   readonly kind: PlatformErrorKind;
   readonly status: number | null;
   readonly retryAt: number | null;
+  readonly told: string | null;
   constructor(
     kind: PlatformErrorKind,
     message: string,
-    details: { status?: number; retryAt?: number; cause?: unknown } = {},
+    details: { status?: number; retryAt?: number; told?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: details.cause });
     this.name = "PlatformError";
     this.kind = kind;
     this.status = details.status ?? null;
     this.retryAt = details.retryAt ?? null;
+    this.told = details.told ?? null;
   }
 }
 

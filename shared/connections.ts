@@ -13,6 +13,8 @@ export const connectionProblem = z.object({
     "rate_limited",
     "unavailable",
     "bad_response",
+    "gone",
+    "closed",
     "unreadable_token",
     "internal",
   ]),
@@ -41,6 +43,7 @@ export const connection = z.object({
   status: connectionStatus,
   /** Private items were asked for and granted. */
   includesPrivate: z.boolean(),
+  /** All that it brought, hidden ones too. */
   itemCount: z.int(),
   /** A run holds it right now. */
   isSyncing: z.boolean(),
@@ -77,8 +80,21 @@ export const syncRun = z.object({
   itemsNew: z.int(),
   itemsChanged: z.int(),
   requests: z.int(),
+  /** What it cost by the platform's `usageNames`. */
+  usage: z.record(z.string(), z.number()),
   message: z.string().nullable(),
 });
+
+/** Values by the platform's `settings`, and how many items they hide now. */
+export const connectionSettings = z.object({
+  values: z.record(z.string(), z.union([z.boolean(), z.string(), z.array(z.string())])),
+  hidden: z.int(),
+});
+
+export const settingsUpdate = connectionId.extend({ values: connectionSettings.shape.values });
+
+/** Places that a connection has items of, most first: what a list of places is picked from. */
+export const connectionPlaces = z.array(z.object({ name: z.string(), items: z.int() }));
 
 /** What disconnecting did. `revoked` is false when the platform could not be told. */
 export const disconnected = z.object({
@@ -93,3 +109,5 @@ export type Connection = z.infer<typeof connection>;
 export type ConnectionProblem = z.infer<typeof connectionProblem>;
 export type SyncRun = z.infer<typeof syncRun>;
 export type RunOutcome = z.infer<typeof runOutcome>;
+export type ConnectionSettings = z.infer<typeof connectionSettings>;
+export type SettingValues = ConnectionSettings["values"];

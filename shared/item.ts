@@ -6,6 +6,21 @@ export const isoTime = z.iso.datetime();
 /** What a platform calls the surroundings of an item: a repository, a subreddit, a channel. */
 export const place = z.object({ name: z.string(), url: z.string().nullable() });
 
+/** Whose words or pictures they are, where it is not the account's owner. */
+export const author = z.object({
+  name: z.string(),
+  handle: z.string().nullable(),
+  url: z.string().nullable(),
+});
+
+/** A picture, film, recording or address that comes with an item; `text` describes it, or is its title. */
+export const medium = z.object({
+  type: z.enum(["image", "video", "audio", "link"]),
+  url: z.string(),
+  previewUrl: z.string().nullable(),
+  text: z.string().nullable(),
+});
+
 /**
  * One thing that happened on a platform. `connectionId` and `externalId` together name it for good;
  * `id` is the two in one opaque string. `kind` and `state` are words of the platform's definition
@@ -18,6 +33,7 @@ export const item = z.object({
   kind: z.string(),
   externalId: z.string(),
   occurredAt: isoTime,
+  /** Empty for a post that has none: then its body is what is read. */
   title: z.string(),
   body: z.string().nullable(),
   url: z.string().nullable(),
@@ -32,6 +48,24 @@ export const item = z.object({
   isPrivate: z.boolean(),
   /** Counts to show beside it, by name: `additions`, `deletions`, `comments`, `assets`. */
   figures: z.record(z.string(), z.number()),
+  /** Null when it is the account's own. */
+  author: author.nullable(),
+  media: z.array(medium),
+  /** Words of the platform's definition: `sensitive`. */
+  marks: z.array(z.string()),
+  /** BCP 47, lower case. */
+  language: z.string().nullable(),
+  /** When its text last changed; `timeline.edits` has what it was before. */
+  editedAt: isoTime.nullable(),
+});
+
+/** What an item said before it was changed. */
+export const itemEdit = z.object({
+  replacedAt: isoTime,
+  title: z.string(),
+  body: z.string().nullable(),
 });
 
 export type Item = z.infer<typeof item>;
+export type Medium = z.infer<typeof medium>;
+export type ItemEdit = z.infer<typeof itemEdit>;

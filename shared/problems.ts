@@ -20,6 +20,12 @@ export const PROBLEMS = {
   not_configured:
     "This server has no {platform} app yet. Its owner must set the client id and secret first.",
   unavailable: "{platform} did not answer properly. Nothing was changed. Try again in a minute.",
+  scope_missing:
+    "A permission that {platform} offered was left out, and without it nothing can be read. Nothing was connected. Connect again and leave it ticked.",
+  nothing_there:
+    "The account you chose has nothing on {platform} that could be read, such as a channel. Nothing was connected. Choose another account there.",
+  closed_account:
+    "{platform} does not let this account be read: it may be suspended or closed. Nothing was connected.",
   refused: "{platform} refused the request. Nothing was changed. Connect again.",
   not_allowed:
     "This server only admits the people its owner has listed, and this GitHub account is not among them. Ask the owner to add its login.",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { connectionStatus } from "./connections.ts";
-import { isoTime, item, place } from "./item.ts";
+import { isoTime, item, itemEdit, place } from "./item.ts";
 
 /** A day in the owner's zone: `2026-05-14`. */
 export const day = z.iso.date();
@@ -67,6 +67,9 @@ export const timelinePage = z.object({
 });
 
 export const timelineEntry = z.object({ entry, freshness });
+
+/** What an item was before, newest first. */
+export const timelineEdits = z.array(itemEdit);
 
 export const timelineGetInput = z.object({ id: z.string().min(1).max(1000) });
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ProblemCode } from "../../shared/problems.ts";
 import type { OAuthClient } from "../config.ts";
 import { OAuthError, PlatformError } from "../errors.ts";
-import type { PlatformHttp } from "../platforms/http.ts";
+import type { HttpResponse, PlatformHttp } from "../platforms/http.ts";
 import type { OAuthDefinition } from "../platforms/platform.ts";
 import { sha256, toBase64Url } from "./encoding.ts";
 
@@ -48,15 +48,37 @@ export async function exchangeCode(
   definition: OAuthDefinition,
   request: { client: OAuthClient; redirectUri: string; code: string; verifier: string },
 ): Promise<TokenSet> {
-  const form = new URLSearchParams({
+  return await askForTokens(http, definition, request.client, {
     grant_type: "authorization_code",
     code: request.code,
     redirect_uri: request.redirectUri,
     ...(definition.pkce ? { code_verifier: request.verifier } : {}),
-    ...(definition.clientAuth === "body"
-      ? { client_id: request.client.clientId, client_secret: request.client.clientSecret }
-      : {}),
   });
+}
+
+/**
+ * New tokens for a refresh token: RFC 6749 section 6. `refreshToken` is null where the old one stays
+ * good. Throws `OAuthError`: `unavailable` when nobody knows what became of it, else the grant is over.
+ */
+export async function refreshTokens(
+  http: PlatformHttp,
+  definition: OAuthDefinition,
+  request: { client: OAuthClient; refreshToken: string },
+): Promise<TokenSet> {
+  return await askForTokens(http, definition, request.client, {
+    grant_type: "refresh_token",
+    refresh_token: request.refreshToken,
+  });
+}
+
+async function askForTokens(
+  http: PlatformHttp,
+  definition: OAuthDefinition,
+  client: OAuthClient,
+  fields: Readonly<Record<string, string>>,
+): Promise<TokenSet> {
+  const isBasic = definition.clientAuth === "basic";
+  const named = { client_id: client.clientId, client_secret: client.clientSecret };
   try {
     const response = await http.send({
       method: "POST",
@@ -64,25 +86,32 @@ export async function exchangeCode(
       headers: {
         accept: "application/json",
         "content-type": "application/x-www-form-urlencoded",
-        ...(definition.clientAuth === "basic" ? { authorization: basic(request.client) } : {}),
+        ...(isBasic ? { authorization: basic(client) } : {}),
       },
-      body: form.toString(),
+      body: new URLSearchParams({ ...fields, ...(isBasic ? {} : named) }).toString(),
       accept: [400, 401, 403, 422],
     });
-    const answer = response.json(tokenAnswer);
-    if (answer.error !== undefined) throw new OAuthError(codeOf(answer.error));
-    if (answer.access_token === undefined) throw new OAuthError("refused");
-    return {
-      accessToken: answer.access_token,
-      refreshToken: answer.refresh_token ?? null,
-      expiresIn: answer.expires_in ?? null,
-      scopes: (answer.scope ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
-    };
+    return toTokenSet(response, definition);
   } catch (error) {
     if (error instanceof OAuthError) throw error;
     if (error instanceof PlatformError) throw new OAuthError("unavailable", { cause: error });
     throw error;
   }
+}
+
+function toTokenSet(response: HttpResponse, { tokenErrors }: OAuthDefinition): TokenSet {
+  const answer = response.json(tokenAnswer);
+  if (answer.error !== undefined) {
+    throw new OAuthError(tokenErrors[answer.error] ?? codeOf(answer.error, response.status));
+  }
+  if (response.status === 401) throw new OAuthError("wrong_client");
+  if (answer.access_token === undefined) throw new OAuthError("refused");
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token || null,
+    expiresIn: answer.expires_in ?? null,
+    scopes: (answer.scope ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
+  };
 }
 
 /** Ends one token, or all that the person ever granted this client. True only when the platform said so. */
@@ -93,16 +122,20 @@ export async function revoke(
   request: { client: OAuthClient; token: string },
 ): Promise<boolean> {
   const endpoint = definition.revoke[what];
+  if (endpoint === null) return false;
+  const isJson = endpoint.body === "json";
   try {
     await http.send({
       method: endpoint.method,
       url: endpoint.url.replace("{client_id}", encodeURIComponent(request.client.clientId)),
       headers: {
         accept: "application/json",
-        "content-type": "application/json",
-        authorization: basic(request.client),
+        "content-type": `application/${isJson ? "json" : "x-www-form-urlencoded"}`,
+        ...(endpoint.basic ? { authorization: basic(request.client) } : {}),
       },
-      body: JSON.stringify({ access_token: request.token }),
+      body: isJson
+        ? JSON.stringify({ access_token: request.token })
+        : new URLSearchParams({ token: request.token }).toString(),
     });
     return true;
   } catch (error) {
@@ -119,23 +152,19 @@ const tokenAnswer = z.object({
   error: z.union([z.string(), z.number()]).transform(String).optional(),
 });
 
-/** RFC 6749 section 5.2, and GitHub's own names: docs.github.com, "Troubleshooting OAuth app access token request errors". */
-function codeOf(error: string): ProblemCode {
+/** RFC 6749 section 5.2; a platform's own names are in its definition. Some give the status as the name. */
+function codeOf(error: string, status: number): ProblemCode {
   switch (error) {
-    case "bad_verification_code":
     case "invalid_grant":
       return "code_expired";
-    case "incorrect_client_credentials":
     case "invalid_client":
     case "unauthorized_client":
       return "wrong_client";
-    case "redirect_uri_mismatch":
-      return "redirect_mismatch";
     case "temporarily_unavailable":
     case "server_error":
       return "unavailable";
     default:
-      return "refused";
+      return status === 401 ? "wrong_client" : "refused";
   }
 }
 

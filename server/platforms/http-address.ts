@@ -1,13 +1,16 @@
 import { PlatformError } from "../errors.ts";
 import { fromSeam, throughSeam } from "./seam.ts";
 
+/** Named hosts, or any that is not inside somebody's network. */
+export type Hosts = readonly string[] | "public";
+
 /** Where a client may go, and where an answer leads. */
 interface Ways {
   readonly upstreamOrigin: string | null;
-  readonly hosts: readonly string[];
+  readonly hosts: Hosts;
 }
 
-export function allowed(url: string, hosts: readonly string[]): string {
+export function allowed(url: string, hosts: Hosts): string {
   if (isAllowed(url, hosts)) return url;
   const host = URL.parse(url)?.host ?? "an address that cannot be read";
   throw new PlatformError("bad_response", `Calling ${host} is not allowed.`);
@@ -31,12 +34,28 @@ export function nextLink(header: string | null): string | null {
   return null;
 }
 
-function isAllowed(url: string, hosts: readonly string[]): boolean {
+function isAllowed(url: string, hosts: Hosts): boolean {
   const parsed = URL.parse(url);
+  if (parsed === null || parsed.username !== "" || parsed.password !== "") return false;
+  if (hosts === "public") return isPublic(parsed);
+  return parsed.protocol === "https:" && hosts.includes(parsed.host);
+}
+
+/** Names that never lead to the open internet: RFC 6761, RFC 8375, and the cloud's own. */
+const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
+
+/**
+ * A host with a public name, on the usual port, over HTTP or HTTPS. Addresses in numbers are refused in
+ * every spelling: `URL` has made `0x7f.1` and `2130706433` into `127.0.0.1` by now.
+ */
+export function isPublic(url: URL): boolean {
+  const host = url.hostname.replace(/\.$/, "").toLowerCase();
+  const isNumber = host.startsWith("[") || /^[\d.]+$/.test(host);
   return (
-    parsed?.protocol === "https:" &&
-    hosts.includes(parsed.host) &&
-    parsed.username === "" &&
-    parsed.password === ""
+    (url.protocol === "https:" || url.protocol === "http:") &&
+    url.port === "" &&
+    host.includes(".") &&
+    !isNumber &&
+    !INSIDE.test(host)
   );
 }

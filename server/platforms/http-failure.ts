@@ -24,7 +24,7 @@ export function failureOf(
   if (status === 401) {
     return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
   }
-  if (status === 429 || (status === 403 && asksToWait(headers)) || isRateLimit(status, body)) {
+  if (status === 429 || (status === 403 && asksToWait(headers, now)) || isRateLimit(status, body)) {
     return new PlatformError("rate_limited", `${path} asks to wait.`, {
       status,
       retryAt: retryAtOf(headers, now),
@@ -56,12 +56,13 @@ export function pathOf(url: string): string {
 }
 
 /** Some answer 403 for their limits; their headers tell it from a refusal. */
-function asksToWait(headers: Headers): boolean {
-  return headers.has("retry-after") || headers.get("x-ratelimit-remaining")?.trim() === "0";
+function asksToWait(headers: Headers, now: number): boolean {
+  const { remaining } = limitOf(headers, now);
+  return headers.has("retry-after") || remaining === 0;
 }
 
 function retryAtOf(headers: Headers, now: number): number {
-  const at = fromRetryAfter(headers.get("retry-after"), now) ?? fromReset(headers, now);
+  const at = fromRetryAfter(headers.get("retry-after"), now) ?? limitOf(headers, now).resetAt;
   return Math.min(at ?? now + MINUTE, now + LONGEST_WAIT);
 }
 
@@ -74,7 +75,36 @@ function fromRetryAfter(value: string | null, now: number): number | null {
   return Number.isFinite(date) && date > now ? date : null;
 }
 
-function fromReset(headers: Headers, now: number): number | null {
-  const reset = Number(headers.get("x-ratelimit-reset")) * 1000;
-  return Number.isFinite(reset) && reset > now ? reset : null;
+/** Each platform spells these its own way: GitHub and Reddit, X, and draft-polli. */
+const LIMIT_PREFIXES = ["x-ratelimit-", "x-rate-limit-", "ratelimit-"] as const;
+
+/** What is left of a limit, and when it is whole again; null where no header tells. */
+export function limitOf(
+  headers: Headers,
+  now: number,
+): { remaining: number | null; resetAt: number | null } {
+  for (const prefix of LIMIT_PREFIXES) {
+    const remaining = headers.get(`${prefix}remaining`)?.trim();
+    const reset = headers.get(`${prefix}reset`)?.trim();
+    if (remaining === undefined && reset === undefined) continue;
+    return {
+      remaining: remaining !== undefined && /^\d+(\.\d+)?$/.test(remaining) ? Number(remaining) : null,
+      resetAt: reset === undefined ? null : toResetAt(reset, now),
+    };
+  }
+  return { remaining: null, resetAt: null };
+}
+
+/** A number below this is how many seconds are left, not a time since 1970. */
+const FIRST_EPOCH_SECONDS = 1_000_000_000;
+
+/** Seconds from now (Reddit), seconds since 1970 (GitHub, X, Bluesky), or a date (Mastodon). */
+function toResetAt(reset: string, now: number): number | null {
+  const seconds = Number(reset);
+  if (!Number.isFinite(seconds)) {
+    const date = Date.parse(reset);
+    return Number.isFinite(date) && date > now ? date : null;
+  }
+  const at = seconds < FIRST_EPOCH_SECONDS ? now + seconds * 1000 : seconds * 1000;
+  return at > now ? at : null;
 }

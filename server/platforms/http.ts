@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { PlatformError } from "../errors.ts";
-import { allowed, nextLink, resolved } from "./http-address.ts";
+import { allowed, type Hosts, nextLink, resolved } from "./http-address.ts";
 import { beforeAbort, parseJson, readBody } from "./http-body.ts";
 import { failureOf, pathOf, type SaysRateLimit, unreachable } from "./http-failure.ts";
 import { fromSeam, throughSeam } from "./seam.ts";
@@ -26,6 +26,8 @@ export interface HttpResponse {
   readonly notModified: boolean;
   /** The address that `Link: rel="next"` names; to be followed, never built. */
   readonly next: string | null;
+  /** Where every redirect on the way was for good (301, 308): the address to ask from now on. */
+  readonly movedTo: string | null;
   json<T>(schema: z.ZodType<T>): T;
 }
 
@@ -37,8 +39,12 @@ export interface HttpOptions {
   readonly fetch: typeof globalThis.fetch;
   /** See `seam.ts`; null calls the real platforms. */
   readonly upstreamOrigin: string | null;
-  /** The only hosts that may be called. */
-  readonly hosts: readonly string[];
+  /** Origins that are served elsewhere, seam or not: devpad's own, by `DEVPAD_URL`. */
+  readonly relocated?: Readonly<Record<string, string>>;
+  /** The only hosts that may be called; `public` is any on the open internet. */
+  readonly hosts: Hosts;
+  /** Ours, unless the platform wants its own. */
+  readonly userAgent?: string | undefined;
   /** The Authorization header, unless a request brings its own. */
   readonly authorization: string | null;
   readonly now: () => number;
@@ -83,17 +89,20 @@ async function follow(first: HttpRequest, call: Call): Promise<HttpResponse> {
   const { hosts, upstreamOrigin } = call.options;
   let request = first;
   let url = allowed(fromSeam(first.url, upstreamOrigin), hosts);
+  let isForGood = true;
   for (let hops = 0; ; hops += 1) {
     const response = await ask(request, url, call);
     const location = response.headers.get("location");
     const moved = REDIRECTS.includes(response.status) && location !== null;
     if (!moved || request.accept?.includes(response.status)) {
-      return answerOf(response, request, url, call);
+      const answer = await answerOf(response, request, url, call);
+      return hops > 0 && isForGood ? { ...answer, movedTo: url } : answer;
     }
     await discard(response);
     if (hops === MAX_REDIRECTS) {
       throw new PlatformError("bad_response", `${pathOf(url)} redirects too often.`);
     }
+    isForGood &&= response.status === 301 || response.status === 308;
     request = redirected(request, response.status);
     url = allowed(resolved(location, url, call.options), hosts);
   }
@@ -103,9 +112,9 @@ async function ask(request: HttpRequest, url: string, call: Call): Promise<Respo
   const { options, signal } = call;
   const { fetch } = options;
   try {
-    const answer = fetch(throughSeam(url, options.upstreamOrigin), {
+    const answer = fetch(servedAt(url, options), {
       method: request.method ?? "GET",
-      headers: headersOf(request, options.authorization),
+      headers: headersOf(request, options),
       ...(request.body === undefined ? {} : { body: request.body }),
       redirect: "manual",
       signal,
@@ -157,12 +166,22 @@ function toResponse(
     etag: headers.get("etag"),
     notModified: false,
     next: next === null ? null : resolved(next, url, options),
+    movedTo: null,
     json: (schema) => parseJson(body, schema, url),
   };
 }
 
-function headersOf(request: HttpRequest, authorization: string | null): Headers {
-  const headers = new Headers({ "user-agent": USER_AGENT });
+/** Where an address is really asked: at its relocation, through the seam, or where it says. */
+function servedAt(url: string, { relocated = {}, upstreamOrigin }: HttpOptions): string {
+  const { origin } = new URL(url);
+  const home = relocated[origin];
+  if (home !== undefined) return `${home}${url.slice(origin.length)}`;
+  return throughSeam(url, upstreamOrigin);
+}
+
+function headersOf(request: HttpRequest, options: HttpOptions): Headers {
+  const { authorization, userAgent = USER_AGENT } = options;
+  const headers = new Headers({ "user-agent": userAgent });
   if (authorization !== null) headers.set("authorization", authorization);
   for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
   if (request.etag) headers.set("if-none-match", request.etag);
@@ -177,6 +196,21 @@ function redirected(request: HttpRequest, status: number): HttpRequest {
   const { body: _body, headers = {}, ...rest } = request;
   const kept = Object.entries(headers).filter(([name]) => !/^content-/i.test(name));
   return { ...rest, method: "GET", headers: Object.fromEntries(kept) };
+}
+
+/** An answer that was kept, as if it had just come. */
+export function keptAnswer(url: string, body: string): HttpResponse {
+  return {
+    status: 200,
+    headers: new Headers(),
+    url,
+    body,
+    etag: null,
+    notModified: false,
+    next: null,
+    movedTo: null,
+    json: (schema) => parseJson(body, schema, url),
+  };
 }
 
 async function discard(response: Response): Promise<void> {

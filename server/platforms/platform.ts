@@ -1,33 +1,45 @@
+import type * as z from "zod";
 import type { KindInfo } from "../../shared/platforms.ts";
+import type { Medium } from "../../shared/item.ts";
+import type { ProblemCode } from "../../shared/problems.ts";
 import type { PlatformHttp } from "./http.ts";
 
 /**
  * The contract of a platform, for someone who adds one.
  *
- * A platform is a folder with a definition. It knows one foreign API and nothing of ours: no
- * database, no user, no environment. The engine owns time, storage, retries and schedules; the
- * platform says what to ask next and what an answer means.
+ * A platform is a folder with a definition, and one line in `registry.ts`. It knows one foreign API
+ * and nothing of ours: no database, no user, no environment. The engine owns time, storage, retries
+ * and schedules; the platform says what to ask next and what an answer means. Its stand-in is in
+ * `sandbox/index.ts` of the same folder, pairs of answers and items are in `fixtures/`, and
+ * `npm run conformance` says whether all of it keeps to this page.
  *
  * The engine calls `fetchPage` again and again. Each call makes one request (rarely a few), and
  * returns the items of that answer, the answer itself, and a new cursor. A cursor is whatever JSON
  * the platform needs to go on; the engine stores it in the same transaction as the items and never
  * looks inside. So a crash repeats at most the last few pages, and because an item is named by its
- * `externalId`, a repeated page changes nothing. `null` is the cursor of a new connection.
+ * `externalId`, a repeated page changes nothing. `null` is the cursor of a new connection. For a
+ * listing that goes from the newest to the oldest, `newest-first.ts` has the whole walk.
  *
  * `more: true` means "call again at once, there is work left"; `more: false` means "up to date, ask
- * me again at the next check". A check that finds nothing new must cost one conditional request:
- * return no items, `raw: null`, `unchanged: true`.
+ * me again at the next check". A check that finds nothing new must cost one request, conditional
+ * where the platform can: return no items, `raw: null`, `unchanged: true`. Counts alone (likes,
+ * scores) are no news; they are read again when everything is.
  *
  * Nothing may be lost: advance a cursor only past what you return in the same page. An item whose
- * content changed is returned again, whole. Order does not matter.
+ * content changed is returned again, whole. Order does not matter. What was deleted there is named
+ * in `gone`, or lies in `covers` without being among the items; it is hidden here, and shown again
+ * when it is seen again.
  *
- * Failures are thrown as `PlatformError` (`http.ts` makes most of them). A single thing that is
- * gone or closed (one repository answers 404) is not a failure of the connection: skip it and go on.
+ * Failures are thrown as `PlatformError` (`http.ts` makes most of them), with `told` where the
+ * platform knows a better sentence for the person than the engine. A single thing that is gone or
+ * closed (one repository answers 404) is not a failure of the connection: skip it and go on.
  */
 export interface Platform {
   readonly id: string;
   readonly name: string;
+  /** Two letters, lower case. */
   readonly glyph: string;
+  /** A name of the palette in `client/styles/tokens.css`. */
   readonly hue: string;
   /** One sentence for people: what connecting reads. */
   readonly reads: string;
@@ -38,24 +50,43 @@ export interface Platform {
   readonly groupedKinds: readonly string[];
   /** Kinds whose items hold others, by `links`: a pull request its commits. */
   readonly parentKinds: readonly string[];
-  /** Hosts that may be called, and that alone get the token. */
-  readonly hosts: readonly string[];
+  /** Words that may stand on an item beside its kind (`sensitive`), and how each is shown. */
+  readonly marks: Readonly<Record<string, string>>;
+  /** Hosts that may be called, and that alone get the token; `public` is any host of the open internet. */
+  readonly hosts: readonly string[] | "public";
   /** Every endpoint that is called, with its documentation; for readers and for stand-ins. */
   readonly endpoints: readonly string[];
-  readonly oauth: OAuthDefinition;
+  /** Sent with every request, where a platform wants one of its own. */
+  readonly userAgent?: string;
+  readonly connect: OAuthDefinition | InputDefinition;
+  readonly settings: SettingsDefinition;
+  /** Who shares one limit: each connection has its own, or all users of a client id share it. */
+  readonly limitScope: "connection" | "client";
+  /** What a request costs there beyond being one, by name: `posts: "posts read"`. */
+  readonly usageNames: Readonly<Record<string, string>>;
   /**
    * Whether a failure means "wait", where the platform says so in words only; 429, `Retry-After` and
-   * `X-RateLimit-Remaining: 0` are understood without it.
+   * a remaining count of 0 are understood without it.
    */
   isRateLimit?(status: number, body: string): boolean;
-  /** Who a token belongs to; asked anew after every exchange. */
-  identify(http: PlatformHttp): Promise<PlatformAccount>;
+  /**
+   * Whose token, or which account, this is; asked anew after every exchange. `input` is what the
+   * person typed, parsed by `connect.schema`; empty for OAuth. An account that is not there throws
+   * `not_found`, one that may not be read `forbidden`, both with `told`.
+   */
+  identify(http: PlatformHttp, input: ConnectInput): Promise<PlatformAccount>;
   /** The next answer. See above. */
   fetchPage(request: PageRequest): Promise<Page>;
+  /**
+   * The items of a kept answer: pure, and the same that `fetchPage` made of it. Throws only
+   * `PlatformError`; an entry that cannot be read is left out, and the rest is kept.
+   */
+  map(raw: RawPage, account: PlatformAccount): readonly PlatformItem[];
 }
 
 /** OAuth differences are data; see `oauth/flow.ts`. Sources: `endpoints` of each platform. */
 export interface OAuthDefinition {
+  readonly type: "oauth";
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly clientAuth: "body" | "basic";
@@ -63,18 +94,62 @@ export interface OAuthDefinition {
   readonly scopeSeparator: string;
   /** Asked for always: the least that reads public activity. */
   readonly scopes: readonly string[];
-  /** Asked for on top when the person wants private items too. */
-  readonly privateScopes: readonly string[];
-  readonly privateOption: { readonly label: string; readonly help: string };
+  /** Without these there is nothing to read: whoever unticks one is told so. */
+  readonly requiredScopes: readonly string[];
+  /** Asked for on top when the person wants private items too; null where there is no such choice. */
+  readonly privateAccess: {
+    readonly scopes: readonly string[];
+    readonly label: string;
+    readonly help: string;
+  } | null;
   readonly authorizeParams: Readonly<Record<string, string>>;
-  /** The requests that end a token, or the person's whole grant; the client authenticates by Basic. */
-  readonly revoke: Readonly<Record<"token" | "grant", RevokeEndpoint>>;
+  /** What this platform's own error names mean at the token endpoint, beyond those of RFC 6749. */
+  readonly tokenErrors: Readonly<Record<string, ProblemCode>>;
+  /** `rotating`: a refresh token works once, and the answer brings the next. */
+  readonly refresh: "none" | "kept" | "rotating";
+  /** The requests that end a token, or the person's whole grant; null where there is none. */
+  readonly revoke: Readonly<Record<"token" | "grant", RevokeEndpoint | null>>;
+  /** How a person makes a client of his own there. */
+  readonly ownApp: { readonly url: string; readonly steps: readonly string[] };
 }
 
 export interface RevokeEndpoint {
   readonly method: "POST" | "DELETE";
   /** `{client_id}` is replaced. */
   readonly url: string;
+  /** `json`: `{"access_token"}`; `form`: `token=`. */
+  readonly body: "json" | "form";
+  /** Whether the client says who it is by HTTP Basic. */
+  readonly basic: boolean;
+}
+
+/** Connecting by a handle, a key or an address. */
+export interface InputDefinition {
+  readonly type: "input";
+  /**
+   * What is asked for: texts, each with `title`, `description` and `example` as its metadata, and
+   * `secret: true` where it must not be shown. What is wrong is said in the schema's own sentences.
+   */
+  readonly schema: z.ZodObject<Record<string, z.ZodType<string, string>>>;
+  /** The Authorization header of a key among the values; kept sealed. Null where all is public. */
+  authorization(input: ConnectInput): string | null;
+}
+
+export type ConnectInput = Readonly<Record<string, string>>;
+
+/** Choices that act on what is stored and on what comes; made by `defineSettings`. */
+export interface SettingsDefinition {
+  /** Flat: flags, choices and lists of texts, each with a default, `title` and `description`. */
+  readonly schema: z.ZodObject;
+  /** What is hidden under these values; what does not parse reads as the defaults. */
+  rules(values: unknown): readonly HideRule[];
+}
+
+/** Hides the items that fit everything named here. Places are compared without regard to case. */
+export interface HideRule {
+  readonly kinds?: readonly string[];
+  readonly marks?: readonly string[];
+  readonly places?: readonly string[];
 }
 
 /** An account on the platform. `externalId` never changes; `handle` may. */
@@ -107,12 +182,26 @@ export interface Page {
   readonly raw: RawPage | null;
   readonly cursor: unknown;
   readonly more: boolean;
+  /** External ids that are deleted or closed there: hidden here from now on. */
+  readonly gone?: readonly string[];
+  /** Of these kinds, what happened between the two times, both exclusive, is among the items or gone. */
+  readonly covers?: Coverage | null;
+  /** What the answer cost, by the definition's `usageNames`. */
+  readonly usage?: Readonly<Record<string, number>>;
+  /** The account as it is called now, where an answer tells it. */
+  readonly account?: PlatformAccount;
   /** Nothing had changed since the last check. */
   readonly unchanged: boolean;
   /** True from the moment the whole history has been read once. */
   readonly complete: boolean;
   /** While a long walk goes on; null when there is nothing to tell. */
   readonly progress: Progress | null;
+}
+
+export interface Coverage {
+  readonly kinds: readonly string[];
+  readonly after: number;
+  readonly before: number;
 }
 
 export interface Progress {
@@ -132,9 +221,15 @@ export interface RawPage {
   readonly endpoint: string;
   readonly url: string;
   readonly body: string;
+  /** What the mapper must know besides: JSON, small; `{"private": true}`. */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** An item as a platform's mapper makes it. Times are epoch milliseconds, UTC. */
+/**
+ * An item as a platform's mapper makes it; `item-text.ts` has what texts, addresses and times have in
+ * common. Times are epoch milliseconds, UTC. A post without a title has an empty one: its body is
+ * the line that is read.
+ */
 export interface PlatformItem {
   readonly kind: string;
   /** Unique within the connection and the same for ever: `commit:<sha>`. */
@@ -149,6 +244,22 @@ export interface PlatformItem {
   readonly startedAt: number | null;
   readonly isPrivate: boolean;
   readonly figures: Readonly<Record<string, number>>;
+  /** Who made it, where that is not the account: the author of what was reposted. */
+  readonly author?: Author | null;
+  /** At most four are kept. */
+  readonly media?: readonly Medium[];
+  /** Words of the definition's `marks`. */
+  readonly marks?: readonly string[];
+  /** BCP 47, lower case: `en`, `pt-br`. */
+  readonly language?: string | null;
+  /** When its author last changed it, where the platform tells. */
+  readonly editedAt?: number | null;
   /** A poorer sight of something (a commit seen in a fork): kept only while nothing better is known. */
   readonly isSecondary: boolean;
+}
+
+export interface Author {
+  readonly name: string;
+  readonly handle: string | null;
+  readonly url: string | null;
 }

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { applyFault } from "./apply-fault.ts";
 import { clockInput, createClock } from "./clock.ts";
-import { createFaults, faultInput } from "./faults.ts";
+import { createFaults, faultInput, GENERAL_FAULTS } from "./faults.ts";
 import { indexPage } from "./index-page.ts";
 import { startLife } from "./life.ts";
 import { ensurePerson, findPerson, listPeople, newPerson } from "./people.ts";
@@ -76,6 +76,11 @@ export function createSandbox(config: SandboxConfig): Sandbox {
     );
     return c.json(items.filter((item) => withPrivate || !item.private));
   });
+  app.get(`${BASE}/accounts`, async (c) => {
+    const person = findPerson((await lookAround()).people, c.req.query("person") ?? "ines");
+    if (!person) return c.json({ message: "There is no such person." }, 404);
+    return c.json(standIns.map((one) => ({ platform: one.id, ...one.accountOf(person) })));
+  });
   app.get(`${BASE}/people`, async (c) => c.json(await listPeople(state)));
   app.post(`${BASE}/people`, async (c) => {
     const input = await bodyOf(c, newPerson);
@@ -84,7 +89,12 @@ export function createSandbox(config: SandboxConfig): Sandbox {
   app.get(`${BASE}/faults`, async (c) => c.json(await faults.list()));
   app.post(`${BASE}/faults`, async (c) => {
     const input = await bodyOf(c, faultInput);
-    return input instanceof Response ? input : c.json(await faults.add(input), 201);
+    if (input instanceof Response) return input;
+    const standIn = standIns.find(({ id }) => id === input.platform);
+    const known = standIn && [...GENERAL_FAULTS, ...standIn.failures, ...standIn.switches];
+    if (!known?.includes(input.fault))
+      return c.json({ message: "There is no such platform, or it has no such fault." }, 400);
+    return c.json(await faults.add(input), 201);
   });
   app.delete(`${BASE}/faults`, async (c) => {
     await faults.clear();
@@ -124,7 +134,7 @@ export function createSandbox(config: SandboxConfig): Sandbox {
     request: SandboxRequest,
     world: SandboxWorld,
   ): Promise<Response> => {
-    const fault = await faults.claim(standIn.id, standIn.endpointOf(request), request.url.href);
+    const fault = await faults.claim(standIn, standIn.endpointOf(request), request.url.href);
     if (!fault) return standIn.handle(request, world);
     const worded = await standIn.fail(fault, request, world);
     return worded ?? applyFault(fault, request.url.href, () => standIn.handle(request, world));

@@ -3,8 +3,8 @@ import type { SandboxState } from "./state.ts";
 
 const KEY = "faults";
 
-/** What can be made to go wrong. `limit` and `older` are settings: they last until cleared. */
-export const faultKind = z.enum([
+/** What can be made to go wrong everywhere; a stand-in adds `failures` and `switches` of its own. */
+export const GENERAL_FAULTS: readonly string[] = [
   "status",
   "rate_limited",
   "secondary",
@@ -20,15 +20,13 @@ export const faultKind = z.enum([
   "redirect_loop",
   "huge",
   "not_found",
-  "limit",
-  "older",
-]);
+];
 
 export const faultInput = z.object({
   platform: z.string(),
   /** A name of the stand-in's endpoints, or `*`. */
   endpoint: z.string().default("*"),
-  fault: faultKind,
+  fault: z.string(),
   /** How many requests it strikes; null is for ever. */
   count: z
     .union([z.int().min(1), z.literal("forever").transform(() => null)])
@@ -60,15 +58,16 @@ export const faultInput = z.object({
 const fault = faultInput.extend({ id: z.string(), count: z.int().nullable() });
 export type Fault = z.infer<typeof fault>;
 
-/** Never strikes a request; stand-ins look it up. */
-const SETTINGS: ReadonlySet<string> = new Set(["limit"]);
-
 export interface Faults {
   list(): Promise<readonly Fault[]>;
   add(input: z.infer<typeof faultInput>): Promise<Fault>;
   clear(): Promise<void>;
   /** The fault that strikes this request, used up by one; null when the request is to succeed. */
-  claim(platform: string, endpoint: string, address: string): Promise<Fault | null>;
+  claim(
+    standIn: { readonly id: string; readonly switches: readonly string[] },
+    endpoint: string,
+    address: string,
+  ): Promise<Fault | null>;
 }
 
 export function createFaults(state: SandboxState): Faults {
@@ -82,10 +81,10 @@ export function createFaults(state: SandboxState): Faults {
       return added;
     },
     clear: () => state.put(KEY, []),
-    async claim(platform, endpoint, address) {
+    async claim({ id, switches }, endpoint, address) {
       const strikes = (entry: Fault): boolean =>
-        !SETTINGS.has(entry.fault) &&
-        entry.platform === platform &&
+        !switches.includes(entry.fault) &&
+        entry.platform === id &&
         (entry.endpoint === "*" || entry.endpoint === endpoint) &&
         (entry.match === undefined || address.includes(entry.match));
       if (!(await read()).some(strikes)) return null;

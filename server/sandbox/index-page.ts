@@ -1,5 +1,5 @@
 import { escapeHtml, page } from "./page.ts";
-import { faultKind } from "./faults.ts";
+import { GENERAL_FAULTS } from "./faults.ts";
 import type { Person, PlatformSandbox } from "./platform-sandbox.ts";
 
 /** `/sandbox`: what this is, and how it is steered. */
@@ -16,8 +16,12 @@ export function indexPage(
   );
   const persons = people.map(
     ({ id, name, login, items }) =>
-      `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(login)}</td><td>${items}</td><td><a href="/sandbox/inventory?person=${encodeURIComponent(id)}&amp;platform=github">inventory</a></td></tr>`,
+      `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(login)}</td><td>${items}</td><td><a href="/sandbox/inventory?person=${encodeURIComponent(id)}">inventory</a></td></tr>`,
   );
+  const ownFaults = standIns.flatMap(({ id, failures, switches }) => {
+    const own = [...failures, ...switches];
+    return own.length === 0 ? [] : [`of ${id}: ${own.join(", ")}`];
+  });
   return page(
     "Sandbox",
     `<p class="mark">Local stand-ins. Nothing here reaches the real services.</p>
@@ -29,8 +33,9 @@ export function indexPage(
 <h2>Controls</h2>
 <table>
 <tr><td><code>GET /sandbox/inventory?person=&amp;platform=[&amp;private=1]</code></td><td>What a person has done until now.</td></tr>
-<tr><td><code>POST /sandbox/people</code></td><td><code>{"name", "login", "items", "lives"}</code> makes a person, or finds the one there is.</td></tr>
-<tr><td><code>GET, POST, DELETE /sandbox/faults</code></td><td><code>{"platform", "endpoint", "fault", "count"}</code>, also <code>after</code>, <code>match</code>, <code>status</code>, <code>body</code>, <code>message</code>, <code>retry_after</code>, <code>reset_after</code>, <code>ms</code>, <code>bytes</code>, <code>limit</code>. Without a count it lasts. Faults: ${faultKind.options.join(", ")}.</td></tr>
+<tr><td><code>GET /sandbox/accounts?person=</code></td><td>How each of a person's accounts is connected.</td></tr>
+<tr><td><code>POST /sandbox/people</code></td><td><code>{"name", "login", "items", "lives", "inOneMoment"}</code> makes a person, or finds the one there is.</td></tr>
+<tr><td><code>GET, POST, DELETE /sandbox/faults</code></td><td><code>{"platform", "endpoint", "fault", "count"}</code>, also <code>after</code>, <code>match</code>, <code>status</code>, <code>body</code>, <code>message</code>, <code>retry_after</code>, <code>reset_after</code>, <code>ms</code>, <code>bytes</code>, <code>limit</code>. Without a count it lasts. Faults of all: ${GENERAL_FAULTS.join(", ")}; ${ownFaults.join("; ")}.</td></tr>
 <tr><td><code>GET, POST /sandbox/clock</code></td><td><code>{"freeze", "now", "advance_ms"}</code>; <code>{"freeze": false}</code> goes back to the real time.</td></tr>
 <tr><td><code>GET, DELETE /sandbox/requests</code></td><td>How often each endpoint was called.</td></tr>
 </table>`,

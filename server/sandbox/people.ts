@@ -14,6 +14,7 @@ export const newPerson = z.object({
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])?$/, "Letters, digits and hyphens, at most 39."),
   items: z.coerce.number().int().min(0).max(200_000).default(1500),
   lives: z.boolean().default(true),
+  inOneMoment: z.boolean().default(false),
 });
 
 /** The one who is always there. */
@@ -23,6 +24,7 @@ const INES: Person = toPerson({
   login: "ineshal",
   items: 13_000,
   lives: true,
+  inOneMoment: false,
 });
 
 export async function listPeople(state: SandboxState): Promise<readonly Person[]> {

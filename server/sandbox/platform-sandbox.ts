@@ -6,7 +6,7 @@ import type { SandboxState } from "./state.ts";
  *
  * A stand-in plays one foreign service on the wire: its paths, its bodies with all their usual
  * fields, its headers, its errors. It is a folder beside its platform (`server/platforms/<id>/sandbox/`)
- * and one line in `stand-ins.ts`; nothing else knows it.
+ * whose `index.ts` exports `createStandIn`; `stand-ins.ts` finds it there, and nothing else knows it.
  *
  * The sandbox serves `https://HOST/PATH?QUERY` at `/sandbox/HOST/PATH?QUERY`. A stand-in lists its
  * hosts and is given each request with the address as the real service would see it. Addresses in
@@ -28,11 +28,21 @@ export interface PlatformSandbox {
   /** Which endpoint a request is for; `other` when it is for none. */
   endpointOf(request: SandboxRequest): string;
   handle(request: SandboxRequest, world: SandboxWorld): Promise<Response>;
+  /** Faults of its own, and those that are settings: they strike no request, it looks them up in `world.faults`. */
+  readonly failures: readonly string[];
+  readonly switches: readonly string[];
   /** How this service words a failure; null where the plain form of `apply-fault.ts` will do. */
   fail(fault: Fault, request: SandboxRequest, world: SandboxWorld): Promise<Response | null>;
-  /** Everything the person did until now, private things too. */
+  /** How the person's account is connected: the login on the consent page, or what is typed. */
+  accountOf(person: Person): SandboxAccount;
+  /** Everything the person did until now, private things too; not what is deleted by now. */
   inventory(person: Person, world: SandboxWorld): readonly InventoryItem[];
 }
+
+/** `input` holds a text for each field of the platform's `connect.schema`. */
+export type SandboxAccount =
+  | { readonly type: "oauth"; readonly login: string }
+  | { readonly type: "input"; readonly input: Readonly<Record<string, string>> };
 
 export interface SandboxRequest {
   readonly method: string;
@@ -67,6 +77,8 @@ export interface Person {
   readonly items: number;
   /** Whether new things appear while the sandbox runs. */
   readonly lives: boolean;
+  /** Everything they did happened in one and the same second. */
+  readonly inOneMoment: boolean;
   /** Their devpad API key. */
   readonly apiKey: string;
 }
@@ -76,6 +88,7 @@ export interface NewPerson {
   readonly login: string;
   readonly items: number;
   readonly lives: boolean;
+  readonly inOneMoment: boolean;
 }
 
 export interface InventoryItem {

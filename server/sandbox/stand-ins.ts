@@ -1,8 +1,13 @@
-import { createGithubSandbox } from "../platforms/github/sandbox/github-sandbox.ts";
-import { createDevpadSandbox } from "./devpad/devpad-sandbox.ts";
+/// <reference types="vite/client" />
 import type { PlatformSandbox } from "./platform-sandbox.ts";
 
-/** THE line per stand-in. */
+/** What `sandbox/index.ts` of a platform's folder exports. */
+interface StandInModule {
+  createStandIn(): PlatformSandbox;
+}
+
+/** Every platform's stand-in: a folder with a `sandbox/index.ts` is all it takes. */
 export function createStandIns(): readonly PlatformSandbox[] {
-  return [createDevpadSandbox(), createGithubSandbox()];
+  const found = import.meta.glob<StandInModule>("../platforms/*/sandbox/index.ts", { eager: true });
+  return Object.values(found).map((each) => each.createStandIn());
 }

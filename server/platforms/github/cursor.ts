@@ -118,6 +118,9 @@ const schema = z.object({
   lastSignal: z.enum(["events", "repositories"]),
 });
 
+/** What a kept answer is stored with, to be read again. */
+export const rawContext = z.object({ task, includePrivate: z.boolean() });
+
 export type Task = z.infer<typeof task>;
 export type TaskOf<T extends Task["type"]> = Extract<Task, { type: T }>;
 export type Cursor = z.infer<typeof schema>;

@@ -1,8 +1,10 @@
 import type { PlatformHttp } from "../http.ts";
+import * as z from "zod";
+import { defineSettings } from "../define-settings.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
 import { API, get } from "./requests.ts";
 import { viewer } from "./schema.ts";
-import { fetchPage } from "./walk.ts";
+import { fetchPage, mapAnswer } from "./walk.ts";
 
 export const github: Platform = {
   id: "github",
@@ -68,6 +70,7 @@ export const github: Platform = {
   },
   groupedKinds: ["commit"],
   parentKinds: ["pull_request"],
+  marks: {},
   hosts: ["api.github.com", "github.com"],
   endpoints: [
     "GET https://github.com/login/oauth/authorize · https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",
@@ -88,27 +91,78 @@ export const github: Platform = {
     "GET https://api.github.com/search/issues · https://docs.github.com/rest/search/search",
     "GET https://api.github.com/search/commits · the same page",
   ],
-  oauth: {
+  connect: {
+    type: "oauth",
     authorizeUrl: "https://github.com/login/oauth/authorize",
     tokenUrl: "https://github.com/login/oauth/access_token",
     clientAuth: "body",
     pkce: true,
     scopeSeparator: " ",
     scopes: ["read:user"],
-    privateScopes: ["repo"],
-    privateOption: {
+    requiredScopes: [],
+    privateAccess: {
+      scopes: ["repo"],
       label: "Private repositories too",
       help: "GitHub has no read-only access to private repositories: it will say that writing is allowed as well. Nothing is ever written, and what is private is marked private.",
     },
     authorizeParams: {},
+    tokenErrors: {
+      bad_verification_code: "code_expired",
+      incorrect_client_credentials: "wrong_client",
+      redirect_uri_mismatch: "redirect_mismatch",
+    },
+    refresh: "rotating",
     revoke: {
-      token: { method: "DELETE", url: "https://api.github.com/applications/{client_id}/token" },
-      grant: { method: "DELETE", url: "https://api.github.com/applications/{client_id}/grant" },
+      token: {
+        method: "DELETE",
+        url: "https://api.github.com/applications/{client_id}/token",
+        body: "json",
+        basic: true,
+      },
+      grant: {
+        method: "DELETE",
+        url: "https://api.github.com/applications/{client_id}/grant",
+        body: "json",
+        basic: true,
+      },
+    },
+    ownApp: {
+      url: "https://github.com/settings/developers",
+      steps: [
+        "Choose “New OAuth app”.",
+        "Enter any name, and this server's address as the homepage.",
+        "Enter the redirect address below as the authorization callback URL, and register.",
+        "Choose “Generate a new client secret”, and copy both here.",
+      ],
     },
   },
+  settings: defineSettings(
+    z.object({
+      hiddenPlaces: z.array(z.string()).default([]).meta({
+        title: "Hide repositories",
+        description: "Nothing of these repositories is shown anywhere.",
+      }),
+      hideReviews: z.boolean().default(false).meta({
+        title: "Hide reviews",
+        description: "Reviews of others' pull requests are left out.",
+      }),
+      hideIssues: z.boolean().default(false).meta({
+        title: "Hide issues",
+        description: "Issues you opened are left out.",
+      }),
+    }),
+    ({ hiddenPlaces, hideReviews, hideIssues }) => [
+      { places: hiddenPlaces },
+      ...(hideReviews ? [{ kinds: ["review"] }] : []),
+      ...(hideIssues ? [{ kinds: ["issue"] }] : []),
+    ],
+  ),
+  limitScope: "connection",
+  usageNames: {},
   isRateLimit,
   identify,
   fetchPage,
+  map: mapAnswer,
 };
 
 /** Its secondary limits: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

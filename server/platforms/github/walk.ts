@@ -1,7 +1,13 @@
 import { PlatformError } from "../../errors.ts";
-import type { HttpResponse } from "../http.ts";
-import type { Page, PageRequest } from "../platform.ts";
-import { type Cursor, parseCursor, type Task, type TaskOf } from "./cursor.ts";
+import { type HttpResponse, keptAnswer } from "../http.ts";
+import type {
+  Page,
+  PageRequest,
+  PlatformAccount,
+  PlatformItem,
+  RawPage,
+} from "../platform.ts";
+import { type Cursor, parseCursor, rawContext, type Task, type TaskOf } from "./cursor.ts";
 import { progressOf } from "./progress.ts";
 import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
 import { requestFor } from "./requests.ts";
@@ -50,7 +56,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   }
   step = { ...step, changes: { ...step.changes, stalled: 0 } };
   const isQuiet = task.type === "signal" && (step.tasks ?? []).length === 0;
-  const raw = isQuiet ? null : rawOf(task, response);
+  const raw = isQuiet ? null : rawOf(task, response, walk.cursor);
   return { ...pageOf(step, walk, rest, raw), unchanged: isCheck && isQuiet };
 }
 
@@ -199,12 +205,26 @@ function inFront(tasks: readonly Task[], rest: readonly Task[]): Task[] {
   return [...added, ...rest];
 }
 
-function rawOf(task: Request, response: HttpResponse): Page["raw"] {
+/** The items of a kept answer; nothing where it is not known what was asked. */
+export function mapAnswer(raw: RawPage, account: PlatformAccount): readonly PlatformItem[] {
+  const context = rawContext.safeParse(raw.context);
+  if (!context.success || context.data.task.type === "repository") return [];
+  const { task, includePrivate } = context.data;
+  const response = keptAnswer(raw.url, raw.body);
+  return readAnswer(task, response, { account, now: 0, cursor: parseCursor(null, includePrivate, 0) })
+    .items ?? [];
+}
+
+function rawOf(
+  task: Request,
+  response: HttpResponse,
+  { includePrivate }: Cursor,
+): Page["raw"] {
   const endpoint =
     task.type === "search"
       ? `search-${task.find}`
       : task.type === "signal"
         ? task.signal
         : task.type;
-  return { endpoint, url: response.url, body: response.body };
+  return { endpoint, url: response.url, body: response.body, context: { task, includePrivate } };
 }

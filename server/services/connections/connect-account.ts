@@ -10,6 +10,7 @@ import {
 } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { Consent } from "../consent/end-consent.ts";
+import { oauthOf } from "../consent/oauth-of.ts";
 import { requestSync } from "../sync/request-sync.ts";
 import { finishDisconnect } from "./disconnect-connection.ts";
 import { tokenPlace } from "./token.ts";
@@ -24,7 +25,7 @@ export async function connectAccount(
   if (request.userId === null) throw new OAuthError("state_unknown");
   const includePrivate =
     request.includePrivate &&
-    platform.oauth.privateScopes.every((scope) => tokens.scopes.includes(scope));
+    (oauthOf(platform).privateAccess?.scopes ?? []).every((scope) => tokens.scopes.includes(scope));
   const identity = {
     userId: request.userId,
     platform: platform.id,
@@ -136,7 +137,7 @@ async function endOldToken(
       tokenPlace(standing.id, "access_token_sealed"),
     );
     if (token === newToken) return;
-    await revoke(ctx.http(platform, null), platform.oauth, "token", { client, token });
+    await revoke(ctx.http(platform, null), oauthOf(platform), "token", { client, token });
   } catch (error) {
     ctx.log.warn("token.not_revoked", {
       connection: standing.id,

@@ -8,6 +8,7 @@ import {
 } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { deleteSomeOfConnection } from "../../store/items.ts";
+import { oauthOf } from "../consent/oauth-of.ts";
 import type { Actor } from "../identity/identity.ts";
 import { tokenPlace } from "./token.ts";
 import { getOwnConnection } from "./view.ts";
@@ -71,7 +72,7 @@ async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolean> {
     );
     // The grant carries every token of that account: it may only go when nobody else stands on it.
     const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
-    return await revoke(ctx.http(platform, null), platform.oauth, what, { client, token });
+    return await revoke(ctx.http(platform, null), oauthOf(platform), what, { client, token });
   } catch (error) {
     ctx.log.warn("grant.not_revoked", {
       connection: row.id,

@@ -1,6 +1,8 @@
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import * as z from "zod";
+import type { ConnectWay, PlatformInfo, SettingField } from "../../../shared/platforms.ts";
 import type { Context } from "../../context.ts";
-import type { Platform } from "../../platforms/platform.ts";
+import type { InputDefinition, OAuthDefinition, Platform } from "../../platforms/platform.ts";
+import { redirectUriOf } from "../consent/begin-consent.ts";
 
 /** The query parameter that asks for private items too. */
 export const PRIVATE_OPTION = "private";
@@ -10,8 +12,9 @@ export function listPlatforms(ctx: Context): PlatformInfo[] {
 }
 
 function toPlatformInfo(ctx: Context, platform: Platform): PlatformInfo {
-  const client = ctx.config.oauthClient(platform.id);
-  const missing = "missing" in client ? [...client.missing] : [];
+  const { connect } = platform;
+  const client = connect.type === "oauth" ? ctx.config.oauthClient(platform.id) : null;
+  const missing = client !== null && "missing" in client ? [...client.missing] : [];
   return {
     id: platform.id,
     name: platform.name,
@@ -20,12 +23,58 @@ function toPlatformInfo(ctx: Context, platform: Platform): PlatformInfo {
     reads: platform.reads,
     placeName: platform.placeName,
     kinds: { ...platform.kinds },
-    connect: {
-      type: "oauth",
-      start: `${ctx.config.basePath}/api/auth/${platform.id}`,
-      options: [{ name: PRIVATE_OPTION, ...platform.oauth.privateOption }],
-    },
+    marks: { ...platform.marks },
+    connect:
+      connect.type === "oauth" ? toConsentWay(ctx, platform, connect) : toInputWay(connect),
+    settings: toSettingFields(platform.settings.schema),
+    usageNames: { ...platform.usageNames },
     configured: missing.length === 0,
     missing,
   };
+}
+
+function toConsentWay(ctx: Context, platform: Platform, oauth: OAuthDefinition): ConnectWay {
+  const { privateAccess, ownApp } = oauth;
+  return {
+    type: "oauth",
+    start: `${ctx.config.basePath}/api/auth/${platform.id}`,
+    options:
+      privateAccess === null
+        ? []
+        : [{ name: PRIVATE_OPTION, label: privateAccess.label, help: privateAccess.help }],
+    redirectUri: redirectUriOf(ctx, platform),
+    ownApp: { url: ownApp.url, steps: [...ownApp.steps] },
+    ownClientId: null,
+  };
+}
+
+const fieldMeta = z.object({
+  title: z.string(),
+  description: z.string().default(""),
+  example: z.string().default(""),
+  secret: z.boolean().default(false),
+});
+
+function toInputWay({ schema }: InputDefinition): ConnectWay {
+  return {
+    type: "input",
+    fields: Object.entries(schema.shape).map(([name, field]) => {
+      const { title, description, example, secret } = fieldMeta.parse(field.meta());
+      return { name, label: title, help: description, example, secret };
+    }),
+  };
+}
+
+/** How each setting is drawn, from its schema: a flag, one of several words, or places. */
+export function toSettingFields(schema: z.ZodObject): SettingField[] {
+  return Object.entries(schema.shape).map(([name, field]) => {
+    const { title, description } = fieldMeta.parse((field as z.ZodType).meta());
+    const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
+    const words = { name, label: title, help: description };
+    if (inner instanceof z.ZodBoolean) return { type: "flag", ...words };
+    if (inner instanceof z.ZodEnum) {
+      return { type: "choice", ...words, options: inner.options.map(String) };
+    }
+    return { type: "places", ...words };
+  });
 }

@@ -5,6 +5,7 @@ import { authorizeUrl } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { throughSeam } from "../../platforms/seam.ts";
 import { insertOAuthState } from "../../store/oauth-states.ts";
+import { oauthOf } from "./oauth-of.ts";
 
 /** A way through a consent page and back: to connect an account, or to sign in with one. */
 export interface ConsentRequest {
@@ -43,14 +44,15 @@ export async function beginConsent(ctx: Context, request: ConsentRequest): Promi
     zone: request.zone,
     expiresAt: ctx.now() + STATE_LIFE_MS,
   });
-  const url = await authorizeUrl(platform.oauth, {
+  const oauth = oauthOf(platform);
+  const url = await authorizeUrl(oauth, {
     client,
     redirectUri: redirectUriOf(ctx, platform),
     state,
     verifier,
     scopes: [
-      ...platform.oauth.scopes,
-      ...(request.includePrivate ? platform.oauth.privateScopes : []),
+      ...oauth.scopes,
+      ...(request.includePrivate ? (oauth.privateAccess?.scopes ?? []) : []),
     ],
   });
   return throughSeam(url, ctx.config.upstreamOrigin(platform.id));

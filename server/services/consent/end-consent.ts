@@ -7,6 +7,7 @@ import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import { findOAuthState, takeOAuthState } from "../../store/oauth-states.ts";
 import type { OAuthStateRow } from "../../store/oauth-states.ts";
 import { redirectUriOf, verifierPlace } from "./begin-consent.ts";
+import { oauthOf } from "./oauth-of.ts";
 
 /** What the browser brought back. */
 export interface ConsentAnswer {
@@ -31,7 +32,7 @@ export async function endConsent(ctx: Context, answer: ConsentAnswer): Promise<C
   try {
     const tokens = await trade(ctx, answer, request);
     const http = ctx.http(answer.platform, `Bearer ${tokens.accessToken}`);
-    return { request, tokens, account: await answer.platform.identify(http) };
+    return { request, tokens, account: await answer.platform.identify(http, {}) };
   } catch (error) {
     if (error instanceof OAuthError) {
       throw new OAuthError(error.code, { purpose: request.purpose, cause: error });
@@ -52,7 +53,7 @@ async function trade(
   if (code === null) throw new OAuthError("refused");
   const client = ctx.config.oauthClient(platform.id);
   if ("missing" in client) throw new OAuthError("not_configured");
-  return await exchangeCode(ctx.http(platform, null), platform.oauth, {
+  return await exchangeCode(ctx.http(platform, null), oauthOf(platform), {
     client,
     redirectUri: redirectUriOf(ctx, platform),
     code,

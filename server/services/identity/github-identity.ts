@@ -5,6 +5,7 @@ import { revoke } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { deleteSession, findSession, putSession } from "../../store/sessions.ts";
 import { beginConsent } from "../consent/begin-consent.ts";
+import { oauthOf } from "../consent/oauth-of.ts";
 import type { Consent } from "../consent/end-consent.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 import type { Identity } from "./identity.ts";
@@ -51,7 +52,7 @@ export async function finishGithubSignIn(ctx: Context, consent: Consent): Promis
   const platform = identityPlatform(ctx);
   const client = ctx.config.oauthClient(platform.id);
   if (!("missing" in client)) {
-    await revoke(ctx.http(platform, null), platform.oauth, "token", {
+    await revoke(ctx.http(platform, null), oauthOf(platform), "token", {
       client,
       token: consent.tokens.accessToken,
     });

@@ -167,7 +167,7 @@ async function judge(
 ): Promise<RunFailure> {
   if (error instanceof PlatformError && error.kind === "unauthorised" && http !== null) {
     try {
-      await platform.identify(http);
+      await platform.identify(http, {});
       const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
       return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
     } catch (second) {

@@ -28,6 +28,9 @@ export const accounts = sqliteTable(
     }).notNull(),
     includePrivate: integer("include_private", { mode: "boolean" }).notNull(),
     scopes: text("scopes").notNull(),
+    /** The person's own app that gave the grant; null for the server's, or where there is no app. */
+    clientId: text("client_id"),
+    /** Empty where nothing secret is needed: a public handle or address. */
     accessTokenSealed: text("access_token_sealed").notNull(),
     refreshTokenSealed: text("refresh_token_sealed"),
     tokenExpiresAt: integer("token_expires_at"),
@@ -79,6 +82,8 @@ export const syncRuns = sqliteTable(
     rowsRead: integer("rows_read").notNull(),
     rowsWritten: integer("rows_written").notNull(),
     r2Ops: integer("r2_ops").notNull(),
+    /** JSON: what it cost by the platform's own measure. */
+    usage: text("usage").notNull().default("{}"),
     message: text("message"),
   },
   (t) => [primaryKey({ columns: [t.connectionId, t.id] })],
@@ -93,8 +98,25 @@ export const corpusSnapshots = sqliteTable(
     platform: text("platform").notNull(),
     endpoint: text("endpoint").notNull(),
     url: text("url").notNull(),
+    /** JSON: what its mapper must know besides. */
+    context: text("context"),
     bytes: integer("bytes").notNull(),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.connectionId, t.contentHash] })],
 );
+
+/** A person's choices for one connection, by the platform's own schema. */
+export const accountSettings = sqliteTable("media_account_settings", {
+  connectionId: text("connection_id").primaryKey(),
+  /** JSON. */
+  choices: text("choices").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** Until when a limit that several connections share is used up: `reddit <client id>`. */
+export const rateLimits = sqliteTable("media_rate_limits", {
+  scope: text("scope").primaryKey(),
+  blockedUntil: integer("blocked_until").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});

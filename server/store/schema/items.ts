@@ -10,8 +10,8 @@ import {
 
 /**
  * One row per thing that happened. `id` grows with time (see `item-key.ts`), so every index that
- * ends in the row id is a keyset index. `parent` is the external id of the item it stands inside;
- * the timeline's index holds only items without one.
+ * ends in the row id is a keyset index. `parent` is what takes it off the timeline, whose index holds
+ * only items without one: the external id of the item it stands inside, or a mark while it is hidden.
  */
 export const items = sqliteTable(
   "media_items",
@@ -34,6 +34,15 @@ export const items = sqliteTable(
     isPrivate: integer("is_private", { mode: "boolean" }).notNull(),
     isSecondary: integer("is_secondary", { mode: "boolean" }).notNull(),
     figures: text("figures").notNull(),
+    /** JSON; null when it is the account's own. */
+    author: text("author"),
+    /** JSON lists. */
+    media: text("media").notNull().default("[]"),
+    marks: text("marks").notNull().default("[]"),
+    language: text("language"),
+    editedAt: integer("edited_at"),
+    /** Why it is not shown: 0 not at all, else a sum of `HIDDEN` in `hidden-items.ts`. */
+    hidden: integer("hidden").notNull().default(0),
     contentHash: text("content_hash").notNull(),
     parent: text("parent"),
     createdAt: integer("created_at").notNull(),
@@ -59,4 +68,17 @@ export const itemLinks = sqliteTable(
     parent: text("parent").notNull(),
   },
   (t) => [primaryKey({ columns: [t.connectionId, t.child] })],
+);
+
+/** What an item said before its author changed it; never dropped while the connection stands. */
+export const itemEdits = sqliteTable(
+  "media_item_edits",
+  {
+    connectionId: text("connection_id").notNull(),
+    externalId: text("external_id").notNull(),
+    replacedAt: integer("replaced_at").notNull(),
+    title: text("title").notNull(),
+    body: text("body"),
+  },
+  (t) => [primaryKey({ columns: [t.connectionId, t.externalId, t.replacedAt] })],
 );

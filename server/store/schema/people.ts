@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** A person, known by where he signs in. `zone` is null until he, or his browser, has said it. */
 export const users = sqliteTable(
@@ -53,10 +53,26 @@ export const oauthStates = sqliteTable(
     verifierSealed: text("verifier_sealed").notNull(),
     includePrivate: integer("include_private", { mode: "boolean" }).notNull(),
     nextPath: text("next_path").notNull(),
+    /** The person's own app that the way was begun with; null for the server's. */
+    clientId: text("client_id"),
     zone: text("zone"),
     expiresAt: integer("expires_at").notNull(),
   },
   (t) => [index("media_oauth_states_expiry").on(t.expiresAt)],
+);
+
+/** A client of a person's own at a platform; the secret is sealed. */
+export const platformCredentials = sqliteTable(
+  "media_platform_credentials",
+  {
+    userId: text("user_id").notNull(),
+    platform: text("platform").notNull(),
+    clientId: text("client_id").notNull(),
+    clientSecretSealed: text("client_secret_sealed").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.platform] })],
 );
 
 /** A named view over a person's connections. */

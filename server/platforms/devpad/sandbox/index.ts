@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { isLocalAddress, page } from "../page.ts";
-import { findPerson, newPerson } from "../people.ts";
-import type { Person, PlatformSandbox, SandboxRequest, SandboxWorld } from "../platform-sandbox.ts";
-import { uuidOf } from "../random.ts";
+import { isLocalAddress, page } from "../../../sandbox/page.ts";
+import { findPerson, newPerson } from "../../../sandbox/people.ts";
+import type { Person, PlatformSandbox, SandboxRequest, SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
+import { uuidOf } from "../../../sandbox/random.ts";
 import { loginPage } from "./login-page.ts";
 
 const COOKIE = "auth_session";
@@ -16,7 +16,7 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /** devpad's sign-in. It has no timeline yet, so it holds nothing. */
-export function createDevpadSandbox(): PlatformSandbox {
+export function createStandIn(): PlatformSandbox {
   return {
     id: "devpad",
     hosts: ["devpad.tools"],
@@ -38,6 +38,9 @@ export function createDevpadSandbox(): PlatformSandbox {
     },
     /** Before February 2026 devpad had no `/session`, and answered 404 for it. */
     fail: async (fault) => (fault.fault === "older" ? json(404, null) : null),
+    switches: ["older"],
+    failures: [],
+    accountOf: (person) => ({ type: "input", input: { key: person.apiKey } }),
     inventory: () => [],
   };
 }

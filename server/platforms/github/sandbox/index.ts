@@ -25,7 +25,7 @@ const SITE_HOST = "github.com";
 const API_HOST = "api.github.com";
 
 /** GitHub, as far as an OAuth app that reads a developer's activity can see it. */
-export function createGithubSandbox(): PlatformSandbox {
+export function createStandIn(): PlatformSandbox {
   const histories = createHistories();
   const limits = createRateLimits();
 
@@ -93,6 +93,9 @@ export function createGithubSandbox(): PlatformSandbox {
       if (!failure || request.host !== API_HOST) return null;
       return respond(request, world, () => failure);
     },
+    failures: [],
+    switches: ["limit"],
+    accountOf: ({ login }) => ({ type: "oauth", login }),
     inventory: (person, world) =>
       inventoryOf(histories(person, world.sessions, world.now), world.now),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { visitSandbox } from "../../testing/sandbox-visitor.ts";
+import { visitSandbox } from "../../../testing/sandbox-visitor.ts";
 
 const HOST = "/devpad.tools";
 const BACK = encodeURIComponent("http://localhost:8787/media/api/auth/callback");

@@ -1,5 +1,5 @@
-import { escapeHtml, page } from "../page.ts";
-import type { Person } from "../platform-sandbox.ts";
+import { escapeHtml, page } from "../../../sandbox/page.ts";
+import type { Person } from "../../../sandbox/platform-sandbox.ts";
 
 /** One click goes on as the first person; the others, and new ones, are below. */
 export function loginPage(

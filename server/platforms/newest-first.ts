@@ -1,0 +1,283 @@
+import * as z from "zod";
+import type { Page, PageRequest, PlatformItem, RawPage } from "./platform.ts";
+
+/**
+ * The walk of a platform whose listings go from the newest to the oldest: the history once, page by
+ * page; then its head at each check, until what is known is met; then, every so often, all of it
+ * again, to see what was edited or deleted. One call is one request.
+ */
+export interface NewestFirst {
+  readonly listings: readonly Listing[];
+  /** How often everything is read again; null where reading costs money. */
+  readonly rereadEveryMs: number | null;
+}
+
+export interface Listing {
+  /** Names it in the cursor, and to people: `comments`. */
+  readonly name: string;
+  /** Kinds of which the listing holds everything between two of its entries; empty where it does not. */
+  readonly covers: readonly string[];
+  /** False where the platform ends a listing early (Reddit after 1,000). */
+  readonly isWhole: boolean;
+  read(ask: ListingAsk): Promise<ListingPage>;
+}
+
+export interface ListingAsk {
+  /** `next` of the page before; null for the newest page. */
+  readonly position: string | null;
+  /** For a conditional request of the newest page; null when an answer is wanted in any case. */
+  readonly etag: string | null;
+  /** While the head is read: the newest item known from before. */
+  readonly newest: { readonly externalId: string; readonly at: number } | null;
+}
+
+export interface ListingPage {
+  /** In the listing's order. */
+  readonly items: readonly PlatformItem[];
+  /** Null for a 304. */
+  readonly raw: RawPage | null;
+  /** Where the older page begins; null at the end. */
+  readonly next: string | null;
+  readonly etag?: string | null;
+  readonly gone?: readonly string[];
+  readonly usage?: Readonly<Record<string, number>>;
+  readonly account?: PageAccount;
+}
+
+type PageAccount = NonNullable<Page["account"]>;
+
+/** A head is due a little before the next check of five minutes. */
+const HEAD_EVERY_MS = 4 * 60_000;
+/** What appears late, or shares a time with the newest known, lies within this. */
+const OVERLAP_MS = 15 * 60_000;
+/** A listing may show a new thing some seconds late: what is so young is not missed yet. */
+const SETTLED_MS = 5 * 60_000;
+/** A place in a listing that fails so often is given up, and the listing read from its top. */
+const PLACE_GIVEN_UP_AFTER = 3;
+
+const newestSeen = z.object({ externalId: z.string(), at: z.number() });
+const listState = z.object({
+  etag: z.string().nullable(),
+  /** What the newest page said, counts aside. */
+  print: z.string().nullable(),
+  newest: newestSeen.nullable(),
+  /** The head while it is longer than a page: where it goes on, and what it will have seen. */
+  head: z.object({ position: z.string(), newest: newestSeen.nullable() }).nullable(),
+  headAt: z.number(),
+  /** The history while it is read, for the first time or again. */
+  back: z.object({ position: z.string().nullable(), pages: z.number() }).nullable(),
+  isComplete: z.boolean(),
+});
+const walkState = z.object({
+  version: z.literal(1),
+  lists: z.record(z.string(), listState),
+  rereadAt: z.number(),
+});
+type ListState = z.infer<typeof listState>;
+type WalkState = z.infer<typeof walkState>;
+
+export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): Promise<Page> {
+  const state = stateOf(request, walk);
+  const task = nextTask(state, walk, request);
+  if (task === null) return toPage(state, walk, null);
+  const before = listOf(state, task.listing);
+  const answer = await task.listing.read(askOf(task, before));
+  const after = afterPage(task, before, answer, request.now);
+  const isQuiet = task.does === "look" && isSame(before, after, answer);
+  return toPage({ ...state, lists: { ...state.lists, [task.listing.name]: after } }, walk, {
+    task,
+    answer,
+    isQuiet,
+    now: request.now,
+  });
+}
+
+/** `look`: the newest page. `head`: what lies between it and the known. `back`: the history. */
+interface Task {
+  readonly does: "look" | "head" | "back";
+  readonly listing: Listing;
+  readonly position: string | null;
+}
+
+function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
+  const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing) }));
+  const unfinished = each.find(({ list }) => list.head !== null);
+  const stale = each.find(
+    ({ list }) => list.isComplete && request.now - list.headAt >= HEAD_EVERY_MS,
+  );
+  const unread = each.find(({ list }) => list.back !== null);
+  const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
+  const place = (position: string | null): string | null => (isStuck ? null : position);
+  if (unfinished) {
+    const position = place(unfinished.list.head?.position ?? null);
+    return { does: position === null ? "look" : "head", listing: unfinished.listing, position };
+  }
+  if (stale) return { does: "look", listing: stale.listing, position: null };
+  if (!unread) return null;
+  return {
+    does: "back",
+    listing: unread.listing,
+    position: place(unread.list.back?.position ?? null),
+  };
+}
+
+function askOf({ does, position }: Task, list: ListState): ListingAsk {
+  const isHead = does !== "back";
+  return {
+    position,
+    etag: does === "look" && list.head === null ? list.etag : null,
+    newest: isHead ? list.newest : null,
+  };
+}
+
+function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
+  const newest = newestOf(page.items);
+  switch (task.does) {
+    case "back": {
+      const pages = task.position === null ? 0 : (list.back?.pages ?? 0);
+      return {
+        ...list,
+        newest: laterOf(list.newest, list.isComplete ? null : newest),
+        headAt: list.isComplete ? list.headAt : now,
+        back: page.next === null ? null : { position: page.next, pages: pages + 1 },
+        isComplete: list.isComplete || page.next === null,
+      };
+    }
+    case "look":
+    case "head": {
+      const seen = laterOf(task.does === "head" ? (list.head?.newest ?? null) : null, newest);
+      const goesOn = page.next !== null && !reachesKnown(page.items, list.newest);
+      const isLook = task.does === "look";
+      return {
+        ...list,
+        etag: isLook && page.raw !== null ? (page.etag ?? null) : list.etag,
+        print: isLook && page.raw !== null ? printOf(page.items) : list.print,
+        headAt: now,
+        head: goesOn && page.next !== null ? { position: page.next, newest: seen } : null,
+        newest: goesOn ? list.newest : laterOf(list.newest, seen),
+      };
+    }
+  }
+}
+
+/** The page's last entry is older than what was known by more than the overlap. */
+function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"]): boolean {
+  const last = items.at(-1);
+  return newest !== null && last !== undefined && last.occurredAt < newest.at - OVERLAP_MS;
+}
+
+function isSame(before: ListState, after: ListState, page: ListingPage): boolean {
+  if (before.head !== null || after.head !== null || (page.gone?.length ?? 0) > 0) return false;
+  return page.raw === null || before.print === after.print;
+}
+
+function toPage(
+  state: WalkState,
+  walk: NewestFirst,
+  done: { task: Task; answer: ListingPage; isQuiet: boolean; now: number } | null,
+): Page {
+  const lists = walk.listings.map((listing) => listOf(state, listing));
+  const isBusy = lists.some((list) => list.head !== null || list.back !== null);
+  const isLooked =
+    done === null || lists.every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
+  const isQuiet = done === null || done.isQuiet;
+  const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
+  return {
+    items: isQuiet ? [] : items,
+    links: [],
+    raw: isQuiet ? null : raw,
+    cursor: state,
+    more: isBusy || !isLooked,
+    unchanged: isQuiet,
+    complete: lists.every((list) => list.isComplete),
+    progress: progressOf(walk, state),
+    covers: done === null || isQuiet ? null : coverageOf(done.task, done.answer, done.now),
+    ...(gone === undefined ? {} : { gone }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(account === undefined ? {} : { account }),
+  };
+}
+
+/** What the page leaves no doubt about: between its first and its last entry, as far as it is in order. */
+function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] {
+  const { covers, isWhole } = task.listing;
+  const times = page.items.map((item) => item.occurredAt);
+  const [first] = times;
+  const last = times.at(-1);
+  if (covers.length === 0 || first === undefined || last === undefined) return null;
+  if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
+  return {
+    kinds: covers,
+    after: page.next === null && isWhole ? 0 : last,
+    before: task.position === null ? Math.max(first, now - SETTLED_MS) : first,
+  };
+}
+
+function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
+  const at = walk.listings.findIndex((listing) => listOf(state, listing).back !== null);
+  const listing = walk.listings[at];
+  if (listing === undefined) return null;
+  return { label: listing.name, done: at, total: walk.listings.length, unit: "listings" };
+}
+
+/** Texts, states and edits of the newest page; counts change all the time and are no news. */
+function printOf(items: readonly PlatformItem[]): string {
+  const text = JSON.stringify(
+    items.map(({ figures: _figures, ...item }) => item),
+  );
+  // FNV-1a, twice: it tells two pages of one account apart, and guards nothing.
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ (code + at), 0x01000193);
+  }
+  return `${text.length}-${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
+}
+
+function newestOf(items: readonly PlatformItem[]): ListState["newest"] {
+  let newest: ListState["newest"] = null;
+  for (const { externalId, occurredAt } of items) {
+    newest = laterOf(newest, { externalId, at: occurredAt });
+  }
+  return newest;
+}
+
+function laterOf(a: ListState["newest"], b: ListState["newest"]): ListState["newest"] {
+  if (a === null || b === null) return a ?? b;
+  return b.at > a.at ? b : a;
+}
+
+function listOf(state: WalkState, listing: Listing): ListState {
+  return state.lists[listing.name] ?? FRESH;
+}
+
+const FRESH: ListState = {
+  etag: null,
+  print: null,
+  newest: null,
+  head: null,
+  headAt: 0,
+  back: { position: null, pages: 0 },
+  isComplete: false,
+};
+
+/** What does not parse starts over; a day that has come has everything read again. */
+function stateOf({ cursor, now }: PageRequest, walk: NewestFirst): WalkState {
+  const parsed = walkState.safeParse(cursor);
+  const state: WalkState = parsed.success ? parsed.data : { version: 1, lists: {}, rereadAt: now };
+  const isRead = walk.listings.every((listing) => {
+    const list = listOf(state, listing);
+    return list.isComplete && list.back === null;
+  });
+  const every = walk.rereadEveryMs;
+  if (every === null || !isRead || now - state.rereadAt < every) return state;
+  const back = { position: null, pages: 0 };
+  return {
+    ...state,
+    rereadAt: now,
+    lists: Object.fromEntries(
+      walk.listings.map((listing) => [listing.name, { ...listOf(state, listing), back }]),
+    ),
+  };
+}
