@@ -8,7 +8,7 @@ import type { Vault } from "./oauth/vault.ts";
 import { createHttp } from "./platforms/http.ts";
 import type { PlatformHttp } from "./platforms/http.ts";
 import type { Platform } from "./platforms/platform.ts";
-import { platforms } from "./platforms/registry.ts";
+import { platforms } from "./platforms/platforms.ts";
 import type { SyncMessage } from "./sync-message.ts";
 import { openDatabase } from "./store/db.ts";
 import type { Db } from "./store/db.ts";

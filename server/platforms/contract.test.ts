@@ -3,7 +3,7 @@ import { platformInfo } from "../../shared/platforms.ts";
 import { PlatformError } from "../errors.ts";
 import { createHttp } from "./http.ts";
 import type { Page, Platform, PlatformAccount } from "./platform.ts";
-import { platforms } from "./registry.ts";
+import { platforms } from "./platforms.ts";
 
 /** What every platform keeps to. No platform is named here: a new line in the registry is enough. */
 

@@ -1,5 +1,2 @@
-import { github } from "./github/index.ts";
-import type { Platform } from "./platform.ts";
-
-/** One line per platform; the order is the order people see. */
-export const platforms: readonly Platform[] = [github];
+// One line per platform, and nothing else in the product names it; `platforms.ts` makes the list.
+export { github } from "./github/index.ts";
