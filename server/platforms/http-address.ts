@@ -42,7 +42,8 @@ function isAllowed(url: string, hosts: Hosts): boolean {
 }
 
 /** Names that never lead to the open internet: RFC 6761, RFC 8375, and the cloud's own. */
-const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
+const INSIDE =
+  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
 
 /**
  * A host with a public name, on the usual port, over HTTP or HTTPS. Addresses in numbers are refused in

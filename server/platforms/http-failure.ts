@@ -88,7 +88,8 @@ export function limitOf(
     const reset = headers.get(`${prefix}reset`)?.trim();
     if (remaining === undefined && reset === undefined) continue;
     return {
-      remaining: remaining !== undefined && /^\d+(\.\d+)?$/.test(remaining) ? Number(remaining) : null,
+      remaining:
+        remaining !== undefined && /^\d+(\.\d+)?$/.test(remaining) ? Number(remaining) : null,
       resetAt: reset === undefined ? null : toResetAt(reset, now),
     };
   }

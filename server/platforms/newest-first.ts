@@ -179,7 +179,8 @@ function toPage(
   const lists = walk.listings.map((listing) => listOf(state, listing));
   const isBusy = lists.some((list) => list.head !== null || list.back !== null);
   const isLooked =
-    done === null || lists.every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
+    done === null ||
+    lists.every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
   const isQuiet = done === null || done.isQuiet;
   const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
   return {
@@ -222,9 +223,7 @@ function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
 
 /** Texts, states and edits of the newest page; counts change all the time and are no news. */
 function printOf(items: readonly PlatformItem[]): string {
-  const text = JSON.stringify(
-    items.map(({ figures: _figures, ...item }) => item),
-  );
+  const text = JSON.stringify(items.map(({ figures: _figures, ...item }) => item));
   // FNV-1a, twice: it tells two pages of one account apart, and guards nothing.
   let [a, b] = [0x811c9dc5, 0x01000193];
   for (let at = 0; at < text.length; at += 1) {

@@ -1,6 +1,6 @@
 import { numberOf } from "../../../sandbox/random.ts";
 import type { Account, Signature } from "./world.ts";
-import { DAY, START } from "./world.ts";
+import { DAY, START } from "../../../sandbox/times.ts";
 
 /** Numbers far above those of real accounts, so that no stranger's picture is ever shown. */
 const FIRST_ID = 3_000_000_000;

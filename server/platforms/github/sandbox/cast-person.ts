@@ -4,7 +4,7 @@ import { toPlan, toRepository } from "./make-repository.ts";
 import type { Plan } from "./plan.ts";
 import type { TopicName } from "./topics.ts";
 import type { Account, Repository } from "./world.ts";
-import { DAY, START } from "./world.ts";
+import { DAY, START } from "../../../sandbox/times.ts";
 
 const NAMES = [
   "plover",

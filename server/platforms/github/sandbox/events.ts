@@ -6,7 +6,8 @@ import { reviewBody } from "./pull-body.ts";
 import { parentsOf, syncedAt, tipAt, viewPull } from "./reading.ts";
 import { releaseBody } from "./release-body.ts";
 import { repositoryUrl } from "./repository-body.ts";
-import { DAY, SECOND, fullName } from "./world.ts";
+import { DAY, SECOND } from "../../../sandbox/times.ts";
+import { fullName } from "./world.ts";
 import { API, toIso } from "./wire.ts";
 import type { Account, Commit, Pull, Repository } from "./world.ts";
 

@@ -2,7 +2,7 @@ import type { Person } from "../../../sandbox/platform-sandbox.ts";
 import { createRandom } from "../../../sandbox/random.ts";
 import type { Random } from "../../../sandbox/random.ts";
 import { BOT, STRANGER, signatureOf } from "./accounts.ts";
-import { dayWeight, delay, momentOf, totalWeight } from "./calendar.ts";
+import { dayWeight, delay, momentOf, totalWeight } from "../../../sandbox/calendar.ts";
 import { ticksOf } from "./life.ts";
 import { makeCommit } from "./make-commit.ts";
 import { makeIssue } from "./make-issue.ts";
@@ -13,7 +13,7 @@ import { shareAt } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import { topicOf } from "./topics.ts";
 import type { Account, Signature } from "./world.ts";
-import { DAY, HOUR, MINUTE, START } from "./world.ts";
+import { DAY, HOUR, MINUTE, START } from "../../../sandbox/times.ts";
 
 /** Of a person's items, how many actions of each sort make them. Commits also come from pulls. */
 const SHARES = {

@@ -1,5 +1,5 @@
 import { createRandom } from "../../../sandbox/random.ts";
-import { MINUTE, SECOND } from "./world.ts";
+import { MINUTE, SECOND } from "../../../sandbox/times.ts";
 
 const PERIOD = 2 * MINUTE;
 /** About seven hours; then the session has nothing more to tell. */

@@ -1,11 +1,11 @@
 import { createRandom } from "../../../sandbox/random.ts";
-import { delay, whenAwake } from "./calendar.ts";
+import { delay, whenAwake } from "../../../sandbox/calendar.ts";
 import { makeId } from "./make-id.ts";
 import { issueBody, issueTitle } from "./phrases.ts";
 import type { Plan } from "./plan.ts";
 import { topicOf } from "./topics.ts";
 import type { Account } from "./world.ts";
-import { DAY } from "./world.ts";
+import { DAY } from "../../../sandbox/times.ts";
 
 interface IssueInput {
   plan: Plan;

@@ -1,7 +1,7 @@
 import { createRandom } from "../../../sandbox/random.ts";
 import type { Random } from "../../../sandbox/random.ts";
 import { BOT, STRANGER, WEB_FLOW, signatureOf } from "./accounts.ts";
-import { delay, whenAwake } from "./calendar.ts";
+import { delay, whenAwake } from "../../../sandbox/calendar.ts";
 import { makeCommit } from "./make-commit.ts";
 import { makeId } from "./make-id.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import type { Plan } from "./plan.ts";
 import { topicOf } from "./topics.ts";
 import type { Account, Commit, Pull, Review } from "./world.ts";
-import { DAY, HOUR, MINUTE } from "./world.ts";
+import { DAY, HOUR, MINUTE } from "../../../sandbox/times.ts";
 
 interface PullInput {
   plan: Plan;

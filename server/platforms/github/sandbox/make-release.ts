@@ -4,7 +4,7 @@ import { releaseBody } from "./phrases.ts";
 import type { Plan } from "./plan.ts";
 import { topicOf } from "./topics.ts";
 import type { Account } from "./world.ts";
-import { DAY } from "./world.ts";
+import { DAY } from "../../../sandbox/times.ts";
 
 interface ReleaseInput {
   plan: Plan;

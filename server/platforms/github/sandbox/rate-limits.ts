@@ -1,5 +1,5 @@
 import type { Fault } from "../../../sandbox/faults.ts";
-import { HOUR, MINUTE } from "./world.ts";
+import { HOUR, MINUTE } from "../../../sandbox/times.ts";
 
 export interface Limit {
   readonly resource: "core" | "search";

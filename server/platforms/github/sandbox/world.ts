@@ -129,14 +129,6 @@ export interface Release {
   }[];
 }
 
-export const START = Date.UTC(2021, 9, 4);
-/** Sizes are meant as of this day. */
-export const REFERENCE_DAY = Date.UTC(2026, 10, 22);
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
 export function fullName(repository: Repository): string {
   return `${repository.owner.login}/${repository.name}`;
 }

@@ -1,6 +1,6 @@
-import { createRandom } from "../../../sandbox/random.ts";
-import type { Random } from "../../../sandbox/random.ts";
-import { DAY, HOUR, MINUTE, REFERENCE_DAY, SECOND, START } from "./world.ts";
+import { createRandom } from "./random.ts";
+import type { Random } from "./random.ts";
+import { DAY, HOUR, MINUTE, REFERENCE_DAY, SECOND, START } from "./times.ts";
 
 /** The person lives one hour east of Greenwich, summer and winter. */
 const ZONE = HOUR;

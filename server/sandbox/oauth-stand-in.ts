@@ -1,0 +1,309 @@
+import * as z from "zod";
+import { escapeHtml, isLocalAddress, page } from "./page.ts";
+import { findPerson } from "./people.ts";
+import type { Person, SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
+
+/**
+ * An OAuth server as data: consent page, codes that work once, tokens that expire by the sandbox's
+ * clock, refresh tokens that are kept or rotate. How failures are worded is each stand-in's own.
+ */
+export interface OAuthRules {
+  /** Names its state, and the service in it: `twitter`. */
+  readonly platform: string;
+  /** As the consent page calls it: `X`. */
+  readonly siteName: string;
+  readonly pkce: "none" | "optional" | "required";
+  readonly clientAuth: "basic" | "body";
+  readonly codeLifeMs: number;
+  /** Null for tokens without an end. */
+  readonly tokenLifeMs: number | null;
+  /** `rotating`: a refresh token works once; used again it ends all that came of it. */
+  readonly refresh: "none" | "kept" | "rotating";
+  readonly accessPrefix: string;
+  readonly refreshPrefix: string;
+  /** What each scope means, in the service's words. */
+  readonly scopeMeanings: Readonly<Record<string, string>>;
+  /** Whether this consent brings a refresh token. */
+  givesRefresh(consent: {
+    readonly query: URLSearchParams;
+    readonly scopes: readonly string[];
+    /** The person's first consent to this client. */
+    readonly isFirst: boolean;
+  }): boolean;
+}
+
+export interface OAuthStandIn {
+  /** `GET` shows the question, `POST` is the answer; `sandbox_decision`, `sandbox_login` and `sandbox_untick` answer at once. */
+  authorize(request: SandboxRequest, world: SandboxWorld): Promise<Response>;
+  /** Both grants of RFC 6749: a code, and a refresh token. */
+  exchange(request: SandboxRequest, world: SandboxWorld): Promise<TokenAnswer>;
+  /** Whose Bearer token it is; null for one that is unknown, ended or too old. */
+  find(request: SandboxRequest, world: SandboxWorld): Promise<Grant | null>;
+  /** Ends the token in the form's `token`, and with a refresh token all that came of it. */
+  revoke(request: SandboxRequest, world: SandboxWorld): Promise<boolean>;
+}
+
+export type TokenAnswer =
+  | {
+      readonly type: "ok";
+      readonly accessToken: string;
+      readonly refreshToken: string | null;
+      /** Seconds. */
+      readonly expiresIn: number | null;
+      readonly scopes: readonly string[];
+    }
+  | {
+      readonly type: "refused";
+      readonly reason: "client" | "code" | "refresh" | "grant_type" | "redirect" | "verifier";
+    };
+
+export interface Grant {
+  readonly login: string;
+  readonly scopes: readonly string[];
+}
+
+export const CLIENT_ID = "sandbox-client";
+export const CLIENT_SECRET = "sandbox-secret";
+/** A second client: what somebody brings who has an app of their own. */
+const OWN_CLIENT = { id: "own-client", secret: "own-secret" };
+
+const codeState = z.object({
+  login: z.string(),
+  clientId: z.string(),
+  redirectUri: z.string(),
+  scopes: z.array(z.string()),
+  challenge: z.string().nullable(),
+  method: z.string().nullable(),
+  hasRefresh: z.boolean(),
+  expiresAt: z.number(),
+});
+const tokenState = z.object({
+  login: z.string(),
+  clientId: z.string(),
+  scopes: z.array(z.string()),
+  /** All tokens that came of one consent. */
+  family: z.string(),
+  expiresAt: z.number().nullable(),
+});
+const refreshState = tokenState.omit({ expiresAt: true }).extend({ isUsed: z.boolean() });
+type Code = z.infer<typeof codeState>;
+type Holder = Pick<z.infer<typeof tokenState>, "login" | "clientId" | "scopes" | "family">;
+
+export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
+  const key = (what: "code" | "token" | "refresh" | "ended" | "consented", name: string): string =>
+    `${rules.platform}/${what}/${name}`;
+  const isEnded = async (world: SandboxWorld, family: string): Promise<boolean> =>
+    (await world.state.get(key("ended", family), z.boolean())) === true;
+
+  async function authorize(request: SandboxRequest, world: SandboxWorld): Promise<Response> {
+    const query = request.url.searchParams;
+    const form = request.method === "POST" ? new URLSearchParams(await request.text()) : null;
+    const clientId = query.get("client_id") ?? "";
+    const redirectUri = query.get("redirect_uri") ?? "";
+    const isKnown = clientId === CLIENT_ID || clientId === OWN_CLIENT.id;
+    if (!isKnown || !isLocalAddress(redirectUri)) {
+      return page(
+        "Bad request (sandbox)",
+        `<p class="mark">The sandbox’s ${escapeHtml(rules.siteName)}</p><h1>This request is not right</h1><p>The <code>client_id</code> or <code>redirect_uri</code> is unknown here.</p>`,
+        400,
+      );
+    }
+    const back = (params: Readonly<Record<string, string>>): Response =>
+      redirect(redirectUri, { ...params, state: query.get("state") ?? "" });
+    const challenge = query.get("code_challenge");
+    const isProvable = rules.pkce !== "required" || challenge !== null;
+    if (!isProvable || query.get("response_type") !== "code" || !query.get("state")) {
+      return back({ error: "invalid_request" });
+    }
+    const decision = form?.get("decision") ?? query.get("sandbox_decision");
+    const login = form?.get("login") ?? query.get("sandbox_login") ?? browserLogin(request);
+    const person = findPerson(world.people, login);
+    const asked = (query.get("scope") ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
+    if (decision === "deny") return back({ error: "access_denied" });
+    if (decision !== "approve" || !person) return consentPage(rules, { asked, world, login });
+    const unticked = form ? asked.filter((scope) => !form.getAll("scope").includes(scope)) : [];
+    const left = [...unticked, query.get("sandbox_untick")];
+    const scopes = asked.filter((scope) => !left.includes(scope));
+    const consented = key("consented", `${clientId}/${person.login}`);
+    const isFirst = (await world.state.get(consented, z.boolean())) !== true;
+    await world.state.put(consented, true);
+    const code: Code = {
+      login: person.login,
+      clientId,
+      redirectUri,
+      scopes,
+      challenge,
+      method: query.get("code_challenge_method"),
+      hasRefresh: rules.refresh !== "none" && rules.givesRefresh({ query, scopes, isFirst }),
+      expiresAt: world.now + rules.codeLifeMs,
+    };
+    const name = randomText(32);
+    await world.state.put(key("code", name), code);
+    return back({ code: name });
+  }
+
+  async function exchange(request: SandboxRequest, world: SandboxWorld): Promise<TokenAnswer> {
+    const form = new URLSearchParams(await request.text());
+    const clientId = clientOf(request, form, rules.clientAuth);
+    if (clientId === null) return { type: "refused", reason: "client" };
+    switch (form.get("grant_type")) {
+      case "authorization_code":
+        return tradeCode(form, clientId, world);
+      case "refresh_token":
+        return refresh(form, clientId, world);
+      default:
+        return { type: "refused", reason: "grant_type" };
+    }
+  }
+
+  async function tradeCode(
+    form: URLSearchParams,
+    clientId: string,
+    world: SandboxWorld,
+  ): Promise<TokenAnswer> {
+    const at = key("code", form.get("code") ?? "");
+    const code = await world.state.get(at, codeState);
+    if (code === null) return { type: "refused", reason: "code" };
+    await world.state.delete(at);
+    if (code.clientId !== clientId || world.now >= code.expiresAt) {
+      return { type: "refused", reason: "code" };
+    }
+    if (form.get("redirect_uri") !== code.redirectUri) {
+      return { type: "refused", reason: "redirect" };
+    }
+    if (!(await isProved(code, form.get("code_verifier")))) {
+      return { type: "refused", reason: "verifier" };
+    }
+    const holder = { login: code.login, clientId, scopes: code.scopes, family: randomText(16) };
+    return issue(holder, code.hasRefresh ? await newRefresh(holder, world) : null, world);
+  }
+
+  async function refresh(
+    form: URLSearchParams,
+    clientId: string,
+    world: SandboxWorld,
+  ): Promise<TokenAnswer> {
+    const name = form.get("refresh_token") ?? "";
+    const at = key("refresh", name);
+    const held = await world.state.get(at, refreshState);
+    if (held === null || held.clientId !== clientId || (await isEnded(world, held.family))) {
+      return { type: "refused", reason: "refresh" };
+    }
+    if (rules.refresh !== "rotating") return issue(held, null, world);
+    if (held.isUsed) {
+      await world.state.put(key("ended", held.family), true);
+      return { type: "refused", reason: "refresh" };
+    }
+    await world.state.put(at, { ...held, isUsed: true });
+    return issue(held, await newRefresh(held, world), world);
+  }
+
+  async function newRefresh(holder: Holder, world: SandboxWorld): Promise<string> {
+    const name = `${rules.refreshPrefix}${randomText(40)}`;
+    const { login, clientId, scopes, family } = holder;
+    await world.state.put(key("refresh", name), { login, clientId, scopes, family, isUsed: false });
+    return name;
+  }
+
+  async function issue(
+    { login, clientId, scopes, family }: Holder,
+    refreshToken: string | null,
+    world: SandboxWorld,
+  ): Promise<TokenAnswer> {
+    const accessToken = `${rules.accessPrefix}${randomText(40)}`;
+    const life = rules.tokenLifeMs;
+    const expiresAt = life === null ? null : world.now + life;
+    const token = { login, clientId, scopes, family, expiresAt };
+    await world.state.put(key("token", accessToken), token);
+    const expiresIn = life === null ? null : Math.floor(life / 1000);
+    return { type: "ok", accessToken, refreshToken, expiresIn, scopes };
+  }
+
+  return {
+    authorize,
+    exchange,
+    async find(request, world) {
+      const name = /^bearer (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1]?.trim();
+      const held = name && (await world.state.get(key("token", name), tokenState));
+      if (!held || (held.expiresAt !== null && world.now >= held.expiresAt)) return null;
+      return (await isEnded(world, held.family)) ? null : held;
+    },
+    async revoke(request, world) {
+      const name = new URLSearchParams(await request.text()).get("token") ?? "";
+      const held = await world.state.get(key("refresh", name), refreshState);
+      if (held) await world.state.put(key("ended", held.family), true);
+      const isToken = (await world.state.get(key("token", name), tokenState)) !== null;
+      if (isToken) await world.state.delete(key("token", name));
+      return held !== null || isToken;
+    },
+  };
+}
+
+function consentPage(
+  rules: OAuthRules,
+  { asked, world, login }: { asked: readonly string[]; world: SandboxWorld; login: string },
+): Response {
+  const scopes = asked.map(
+    (scope) =>
+      `<label><input type="checkbox" name="scope" value="${escapeHtml(scope)}" checked> <code>${escapeHtml(scope)}</code> ${escapeHtml(rules.scopeMeanings[scope] ?? "")}</label>`,
+  );
+  const account = (person: Person): string =>
+    `<label><input type="radio" name="login" value="${escapeHtml(person.login)}"${person.login === login ? " checked" : ""}> ${escapeHtml(person.login)} <span class="soft">${escapeHtml(person.name)}</span></label>`;
+  const site = escapeHtml(rules.siteName);
+  return page(
+    `${rules.siteName} asks for access (sandbox)`,
+    `<p class="mark">The sandbox’s ${site}. Nothing here reaches the real one.</p>
+<h1>Let Media Timeline read your ${site} account?</h1>
+<div class="card"><form method="post">
+<fieldset><legend>It would be able to</legend>${scopes.join("")}</fieldset>
+<fieldset><legend>Which account</legend>${world.people.map(account).join("")}</fieldset>
+<button class="go" name="decision" value="approve">Allow</button>
+<button name="decision" value="deny">Cancel</button>
+</form></div>`,
+  );
+}
+
+/** The client of a token request, when it says rightly who it is. */
+function clientOf(
+  request: SandboxRequest,
+  form: URLSearchParams,
+  way: OAuthRules["clientAuth"],
+): string | null {
+  const encoded = /^basic (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const [id, secret] =
+    way === "basic"
+      ? (encoded ? atob(encoded) : "").split(":", 2)
+      : [form.get("client_id"), form.get("client_secret")];
+  const clients = [{ id: CLIENT_ID, secret: CLIENT_SECRET }, OWN_CLIENT];
+  return clients.some((one) => one.id === id && one.secret === secret) ? (id ?? null) : null;
+}
+
+/** RFC 7636, section 4.6. */
+async function isProved(code: Code, verifier: string | null): Promise<boolean> {
+  if (code.challenge === null) return true;
+  if (verifier === null) return false;
+  if (code.method !== "S256") return verifier === code.challenge;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  const text = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") === code.challenge;
+}
+
+function redirect(address: string, params: Readonly<Record<string, string>>): Response {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+  const headers = { location: url.href, "cache-control": "no-store" };
+  return new Response(null, { status: 302, headers });
+}
+
+/** Who signed in at the sandbox's devpad in this browser: offered first. */
+function browserLogin(request: SandboxRequest): string {
+  const cookie = request.headers.get("cookie") ?? "";
+  return /(?:^|;\s*)sandbox_login=([\w-]+)/.exec(cookie)?.[1] ?? "ineshal";
+}
+
+function randomText(length: number): string {
+  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) =>
+    letters.charAt(byte % letters.length),
+  ).join("");
+}
