@@ -9,7 +9,6 @@ export const connectionStatus = z.enum(["active", "paused", "needs_reconnect"]);
 export const connectionProblem = z.object({
   code: z.enum([
     "unauthorised",
-    "expired",
     "rate_limited",
     "unavailable",
     "bad_response",

@@ -54,7 +54,7 @@ describe("how a connection is doing", () => {
       "signed out",
       aConnection({
         status: "needs_reconnect",
-        problem: { code: "expired", message: "Access ended.", action: "reconnect" },
+        problem: { code: "unauthorised", message: "Access ended.", action: "reconnect" },
       }),
       "bad",
       "Signed out since 13 May 14:40.",

@@ -87,6 +87,22 @@ export async function renewConnection(
   return row !== undefined;
 }
 
+/** Stores a renewed grant; false when the run that asked for it no longer holds the connection. */
+export async function putTokens(
+  db: Db,
+  of: Pick<ConnectionRow, "id" | "fence">,
+  change: Partial<typeof accounts.$inferInsert>,
+): Promise<boolean> {
+  const held = and(eq(accounts.id, of.id), eq(accounts.fence, of.fence), isLive);
+  const row = await db
+    .update(accounts)
+    .set(change)
+    .where(held)
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
+}
+
 /** Ids that are due, longest waiting first; reads as many index rows as it returns. */
 export async function listDue(db: Db, now: number, limit: number): Promise<string[]> {
   const rows = await db

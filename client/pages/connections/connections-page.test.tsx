@@ -68,7 +68,7 @@ describe("rows", () => {
         aConnection({
           status: "needs_reconnect",
           includesPrivate: true,
-          problem: { code: "expired", message: "Forge ended our access.", action: "reconnect" },
+          problem: { code: "unauthorised", message: "Forge ended our access.", action: "reconnect" },
         }),
       ],
     });

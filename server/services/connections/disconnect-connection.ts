@@ -8,7 +8,7 @@ import {
 } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { deleteSomeOfConnection } from "../../store/items.ts";
-import { oauthOf } from "../consent/oauth-of.ts";
+import { findClientOf } from "../apps/find-client.ts";
 import type { Actor } from "../identity/identity.ts";
 import { tokenPlace } from "./token.ts";
 import { getOwnConnection } from "./view.ts";
@@ -56,6 +56,18 @@ export async function finishDisconnect(ctx: Context, row: ConnectionRow): Promis
   return revoked;
 }
 
+/** A refresh token stands for the whole grant, where there is one. */
+async function openToken(
+  ctx: Context,
+  row: ConnectionRow,
+  what: "token" | "grant",
+): Promise<string> {
+  const { accessTokenSealed, refreshTokenSealed } = row;
+  return what === "grant" && refreshTokenSealed !== null
+    ? await ctx.vault.open(refreshTokenSealed, tokenPlace(row.id, "refresh_token_sealed"))
+    : await ctx.vault.open(accessTokenSealed, tokenPlace(row.id, "access_token_sealed"));
+}
+
 /** Connections whose deletion was cut off. */
 export async function finishDisconnects(ctx: Context): Promise<void> {
   for (const row of await listDisconnecting(ctx.db, 5)) await finishDisconnect(ctx, row);
@@ -63,16 +75,15 @@ export async function finishDisconnects(ctx: Context): Promise<void> {
 
 async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolean> {
   const platform = ctx.platforms.find((one) => one.id === row.platform);
-  const client = ctx.config.oauthClient(row.platform);
-  if (!platform || "missing" in client) return false;
+  // A handle gave us nothing that could be ended; a key is its owner's to delete there.
+  if (platform?.connect.type !== "oauth") return row.accessTokenSealed === "";
   try {
-    const token = await ctx.vault.open(
-      row.accessTokenSealed,
-      tokenPlace(row.id, "access_token_sealed"),
-    );
+    const client = await findClientOf(ctx, row);
+    if (client === null) return false;
     // The grant carries every token of that account: it may only go when nobody else stands on it.
     const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
-    return await revoke(ctx.http(platform, null), oauthOf(platform), what, { client, token });
+    const token = await openToken(ctx, row, what);
+    return await revoke(ctx.http(platform, null), platform.connect, what, { client, token });
   } catch (error) {
     ctx.log.warn("grant.not_revoked", {
       connection: row.id,

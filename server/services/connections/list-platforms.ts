@@ -2,16 +2,39 @@ import * as z from "zod";
 import type { ConnectWay, PlatformInfo, SettingField } from "../../../shared/platforms.ts";
 import type { Context } from "../../context.ts";
 import type { InputDefinition, OAuthDefinition, Platform } from "../../platforms/platform.ts";
+import {
+  findPlatformCredentials,
+  listPlatformCredentials,
+} from "../../store/platform-credentials.ts";
+import type { Actor } from "../identity/identity.ts";
 import { redirectUriOf } from "../consent/begin-consent.ts";
 
 /** The query parameter that asks for private items too. */
 export const PRIVATE_OPTION = "private";
 
-export function listPlatforms(ctx: Context): PlatformInfo[] {
-  return ctx.platforms.map((platform) => toPlatformInfo(ctx, platform));
+/** Every platform, as this person may connect it. */
+export async function listPlatforms(ctx: Context, actor: Actor): Promise<PlatformInfo[]> {
+  const own = await listPlatformCredentials(ctx.db, actor.userId);
+  const clientIds = new Map(own.map(({ platform, clientId }) => [platform, clientId]));
+  return ctx.platforms.map((platform) =>
+    toPlatformInfo(ctx, platform, clientIds.get(platform.id) ?? null),
+  );
 }
 
-function toPlatformInfo(ctx: Context, platform: Platform): PlatformInfo {
+export async function getPlatformInfo(
+  ctx: Context,
+  actor: Actor,
+  platform: Platform,
+): Promise<PlatformInfo> {
+  const own = await findPlatformCredentials(ctx.db, actor.userId, platform.id);
+  return toPlatformInfo(ctx, platform, own?.clientId ?? null);
+}
+
+function toPlatformInfo(
+  ctx: Context,
+  platform: Platform,
+  ownClientId: string | null,
+): PlatformInfo {
   const { connect } = platform;
   const client = connect.type === "oauth" ? ctx.config.oauthClient(platform.id) : null;
   const missing = client !== null && "missing" in client ? [...client.missing] : [];
@@ -25,15 +48,21 @@ function toPlatformInfo(ctx: Context, platform: Platform): PlatformInfo {
     kinds: { ...platform.kinds },
     marks: { ...platform.marks },
     connect:
-      connect.type === "oauth" ? toConsentWay(ctx, platform, connect) : toInputWay(connect),
+      connect.type === "oauth"
+        ? { ...toConsentWay(ctx, platform, connect), ownClientId }
+        : toInputWay(connect),
     settings: toSettingFields(platform.settings.schema),
     usageNames: { ...platform.usageNames },
-    configured: missing.length === 0,
+    configured: missing.length === 0 || ownClientId !== null,
     missing,
   };
 }
 
-function toConsentWay(ctx: Context, platform: Platform, oauth: OAuthDefinition): ConnectWay {
+function toConsentWay(
+  ctx: Context,
+  platform: Platform,
+  oauth: OAuthDefinition,
+): Omit<Extract<ConnectWay, { type: "oauth" }>, "ownClientId"> {
   const { privateAccess, ownApp } = oauth;
   return {
     type: "oauth",
@@ -44,7 +73,6 @@ function toConsentWay(ctx: Context, platform: Platform, oauth: OAuthDefinition):
         : [{ name: PRIVATE_OPTION, label: privateAccess.label, help: privateAccess.help }],
     redirectUri: redirectUriOf(ctx, platform),
     ownApp: { url: ownApp.url, steps: [...ownApp.steps] },
-    ownClientId: null,
   };
 }
 

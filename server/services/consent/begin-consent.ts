@@ -4,6 +4,7 @@ import { OAuthError } from "../../errors.ts";
 import { authorizeUrl } from "../../oauth/flow.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { throughSeam } from "../../platforms/seam.ts";
+import { findClient } from "../apps/find-client.ts";
 import { insertOAuthState } from "../../store/oauth-states.ts";
 import { oauthOf } from "./oauth-of.ts";
 
@@ -26,8 +27,9 @@ const STATE_LIFE_MS = 10 * 60_000;
 /** Where to send the browser. Throws `OAuthError` when the platform has no client here. */
 export async function beginConsent(ctx: Context, request: ConsentRequest): Promise<string> {
   const { platform, actor } = request;
-  const client = ctx.config.oauthClient(platform.id);
-  if ("missing" in client) throw new OAuthError("not_configured");
+  const oauth = oauthOf(platform);
+  const app = await findClient(ctx, platform.id, actor?.userId ?? null);
+  if (app === null) throw new OAuthError("not_configured");
   const state = ctx.newSecret();
   const verifier = ctx.newSecret();
   const stateHash = await hashSecret(state);
@@ -41,12 +43,12 @@ export async function beginConsent(ctx: Context, request: ConsentRequest): Promi
     verifierSealed: await ctx.vault.seal(verifier, verifierPlace(stateHash)),
     includePrivate: request.includePrivate,
     nextPath: request.nextPath,
+    clientId: app.isOwn ? app.client.clientId : null,
     zone: request.zone,
     expiresAt: ctx.now() + STATE_LIFE_MS,
   });
-  const oauth = oauthOf(platform);
   const url = await authorizeUrl(oauth, {
-    client,
+    client: app.client,
     redirectUri: redirectUriOf(ctx, platform),
     state,
     verifier,

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../../../shared/problems.ts";
 import type { Context } from "../../context.ts";
 import { OAuthError, PlatformError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
@@ -6,6 +7,7 @@ import type { TokenSet } from "../../oauth/flow.ts";
 import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import { findOAuthState, takeOAuthState } from "../../store/oauth-states.ts";
 import type { OAuthStateRow } from "../../store/oauth-states.ts";
+import { findClientOf } from "../apps/find-client.ts";
 import { redirectUriOf, verifierPlace } from "./begin-consent.ts";
 import { oauthOf } from "./oauth-of.ts";
 
@@ -38,9 +40,21 @@ export async function endConsent(ctx: Context, answer: ConsentAnswer): Promise<C
       throw new OAuthError(error.code, { purpose: request.purpose, cause: error });
     }
     if (error instanceof PlatformError) {
-      throw new OAuthError("unavailable", { purpose: request.purpose, cause: error });
+      throw new OAuthError(codeOf(error), { purpose: request.purpose, cause: error });
     }
     throw error;
+  }
+}
+
+/** Why the new token does not lead to an account. */
+function codeOf({ kind }: PlatformError): ProblemCode {
+  switch (kind) {
+    case "not_found":
+      return "nothing_there";
+    case "forbidden":
+      return "closed_account";
+    default:
+      return "unavailable";
   }
 }
 
@@ -51,8 +65,8 @@ async function trade(
 ): Promise<TokenSet> {
   if (error !== null) throw new OAuthError(error === "access_denied" ? "denied" : "refused");
   if (code === null) throw new OAuthError("refused");
-  const client = ctx.config.oauthClient(platform.id);
-  if ("missing" in client) throw new OAuthError("not_configured");
+  const client = await findClientOf(ctx, request);
+  if (client === null) throw new OAuthError("not_configured");
   return await exchangeCode(ctx.http(platform, null), oauthOf(platform), {
     client,
     redirectUri: redirectUriOf(ctx, platform),

@@ -54,16 +54,6 @@ export function toRunFailure(error: unknown, platform: string): RunFailure | nul
   }
 }
 
-/** The token's own end was known before anything was asked. */
-export function expiredToken(platform: string): RunFailure {
-  return {
-    outcome: "needs_reconnect",
-    code: "expired",
-    message: `The access that ${platform} gave has run out. Everything gathered is kept. Reconnect, and what is missing since then is fetched.`,
-    retryAt: null,
-  };
-}
-
 export const UNFORESEEN: RunFailure = {
   outcome: "failed",
   code: "internal",

@@ -6,9 +6,9 @@ import type { PlatformHttp } from "../../platforms/http.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
 import { claimConnection, findLeaseEnd } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { tokenPlace } from "../connections/token.ts";
 import type { RunLimits } from "./budget.ts";
-import { UNFORESEEN, expiredToken, toRunFailure } from "./run-failure.ts";
+import { openAccess } from "./open-access.ts";
+import { UNFORESEEN, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
@@ -91,9 +91,6 @@ async function readPages(
 ): Promise<ReadingEnd> {
   const platform = ctx.platforms.find((one) => one.id === connection.platform);
   if (!platform) return { hasMore: false, failure: UNFORESEEN };
-  if (connection.tokenExpiresAt !== null && connection.tokenExpiresAt <= ctx.now()) {
-    return { hasMore: false, failure: expiredToken(platform.name) };
-  }
   const source = await openSource(ctx, connection, platform);
   if ("failure" in source) return { hasMore: true, failure: source.failure };
   for (;;) {
@@ -119,43 +116,42 @@ async function openSource(
   platform: Platform,
 ): Promise<Source | { readonly failure: RunFailure }> {
   try {
-    const http = await openHttp(ctx, connection, platform);
+    let access = await openAccess(ctx, connection, platform);
     let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
+    const read = async (failures: number): Promise<Page> =>
+      await platform.fetchPage({
+        http: access.http,
+        account: accountOf(connection),
+        includePrivate: connection.includePrivate,
+        cursor,
+        now: ctx.now(),
+        failures,
+      });
     return {
       next: async (failures) => {
         try {
-          const page = await platform.fetchPage({
-            http,
-            account: accountOf(connection),
-            includePrivate: connection.includePrivate,
-            cursor,
-            now: ctx.now(),
-            failures,
+          const page = await read(failures).catch(async (error: unknown) => {
+            const renewed = isUnauthorised(error) ? await access.renew() : null;
+            if (renewed === null) throw error;
+            access = renewed;
+            return await read(failures);
           });
           cursor = page.cursor;
           return page;
         } catch (error) {
-          return { failure: await judge(ctx, error, platform, http) };
+          if (error instanceof LeaseLostError) throw error;
+          return { failure: await judge(ctx, error, platform, access.http) };
         }
       },
     };
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
     return { failure: await judge(ctx, error, platform, null) };
   }
 }
 
 function costOf(ctx: Context): { requests: number; queries: number } {
   return { requests: ctx.meter.requests, queries: ctx.meter.queries };
-}
-
-async function openHttp(
-  ctx: Context,
-  connection: ConnectionRow,
-  platform: Platform,
-): Promise<PlatformHttp> {
-  const place = tokenPlace(connection.id, "access_token_sealed");
-  const token = await ctx.vault.open(connection.accessTokenSealed, place);
-  return ctx.http(platform, `Bearer ${token}`);
 }
 
 /** One 401 may be a platform's hiccup: only when it does not know the token at all is access over. */
@@ -165,7 +161,7 @@ async function judge(
   platform: Platform,
   http: PlatformHttp | null,
 ): Promise<RunFailure> {
-  if (error instanceof PlatformError && error.kind === "unauthorised" && http !== null) {
+  if (isUnauthorised(error) && http !== null) {
     try {
       await platform.identify(http, {});
       const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
@@ -184,6 +180,10 @@ async function judge(
     });
   }
   return failure ?? UNFORESEEN;
+}
+
+function isUnauthorised(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.kind === "unauthorised";
 }
 
 function accountOf(connection: ConnectionRow): PlatformAccount {

@@ -7,7 +7,10 @@ import {
   syncRun,
 } from "../../../shared/connections.ts";
 import { noInput } from "../../../shared/no-input.ts";
-import { platformInfo } from "../../../shared/platforms.ts";
+import { connectInput, ownAppInput, platformId, platformInfo } from "../../../shared/platforms.ts";
+import { removeOwnApp } from "../../services/apps/remove-own-app.ts";
+import { setOwnApp } from "../../services/apps/set-own-app.ts";
+import { connectByInput } from "../../services/connections/connect-by-input.ts";
 import { disconnectConnection } from "../../services/connections/disconnect-connection.ts";
 import { getConnection } from "../../services/connections/get-connection.ts";
 import { listConnections } from "../../services/connections/list-connections.ts";
@@ -22,7 +25,19 @@ export const connectionsRouter = router({
   platforms: procedure
     .input(noInput)
     .output(z.array(platformInfo))
-    .query(({ ctx }) => listPlatforms(ctx.ctx)),
+    .query(({ ctx }) => listPlatforms(ctx.ctx, ctx.actor)),
+  connect: procedure
+    .input(connectInput)
+    .output(connection)
+    .mutation(({ ctx, input }) => connectByInput(ctx.ctx, ctx.actor, input)),
+  setOwnApp: procedure
+    .input(ownAppInput)
+    .output(platformInfo)
+    .mutation(({ ctx, input }) => setOwnApp(ctx.ctx, ctx.actor, input)),
+  removeOwnApp: procedure
+    .input(platformId)
+    .output(platformInfo)
+    .mutation(({ ctx, input }) => removeOwnApp(ctx.ctx, ctx.actor, input)),
   list: procedure
     .input(noInput)
     .output(z.array(connection))

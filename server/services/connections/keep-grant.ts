@@ -1,0 +1,151 @@
+import type { Context } from "../../context.ts";
+import { revoke } from "../../oauth/flow.ts";
+import type { TokenSet } from "../../oauth/flow.ts";
+import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
+import {
+  findConnectionOfAccount,
+  insertConnection,
+  renewConnection,
+} from "../../store/connections.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { findClientOf } from "../apps/find-client.ts";
+import { requestSync } from "../sync/request-sync.ts";
+import { finishDisconnect } from "./disconnect-connection.ts";
+import { tokenPlace } from "./token.ts";
+
+/** What connecting brought: an account, and what opens it. */
+export interface Grant {
+  readonly userId: string;
+  readonly account: PlatformAccount;
+  /** An access token, or the whole Authorization header of a key; empty where all is public. */
+  readonly tokens: TokenSet;
+  readonly includePrivate: boolean;
+  /** The person's own app that it was given to; null for the server's, or where there is none. */
+  readonly clientId: string | null;
+}
+
+/**
+ * Keeps a grant and starts its sync; the same account again renews what stands. Other requests may
+ * connect, sync or disconnect the same account meanwhile: then it looks again.
+ */
+export async function keepGrant(
+  ctx: Context,
+  platform: Platform,
+  grant: Grant,
+): Promise<{ id: string }> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const identity = {
+      userId: grant.userId,
+      platform: platform.id,
+      externalId: grant.account.externalId,
+    };
+    const standing = await findConnectionOfAccount(ctx.db, identity);
+    if (standing?.status === "disconnecting") {
+      await finishDisconnect(ctx, standing);
+      continue;
+    }
+    const id = standing
+      ? await renew(ctx, platform, standing, grant)
+      : await insert(ctx, platform, grant);
+    if (id === null) continue;
+    await requestSync(ctx, [id], "connect");
+    return { id };
+  }
+  throw new Error("The connection changed each time it was to be renewed.");
+}
+
+async function insert(ctx: Context, platform: Platform, grant: Grant): Promise<string | null> {
+  const id = ctx.newId();
+  const isNew = await insertConnection(ctx.db, {
+    id,
+    userId: grant.userId,
+    platform: platform.id,
+    externalId: grant.account.externalId,
+    ...(await grantColumns(ctx, id, grant)),
+    refreshTokenSealed: await sealRefreshToken(ctx, id, grant),
+    createdAt: ctx.now(),
+  });
+  return isNew ? id : null;
+}
+
+/** A wider or narrower grant reads the history anew: what is there already costs no write. */
+async function renew(
+  ctx: Context,
+  platform: Platform,
+  standing: ConnectionRow,
+  grant: Grant,
+): Promise<string | null> {
+  const { id } = standing;
+  const rereads = standing.includePrivate !== grant.includePrivate;
+  const refreshTokenSealed = await sealRefreshToken(ctx, id, grant);
+  // Google gives a refresh token at the first consent only; the one that stands is still good.
+  const isKept = refreshTokenSealed === null && standing.clientId === grant.clientId;
+  const isRenewed = await renewConnection(ctx.db, standing, {
+    ...(await grantColumns(ctx, id, grant)),
+    refreshTokenSealed: isKept ? standing.refreshTokenSealed : refreshTokenSealed,
+    ...(rereads ? { cursor: null, isComplete: false } : {}),
+  });
+  if (!isRenewed) return null;
+  await endOldToken(ctx, platform, standing, grant.tokens.accessToken);
+  return id;
+}
+
+async function grantColumns(ctx: Context, id: string, grant: Grant) {
+  const { account, tokens, includePrivate, clientId } = grant;
+  const now = ctx.now();
+  return {
+    handle: account.handle,
+    displayName: account.displayName,
+    url: account.url,
+    email: account.email,
+    status: "active" as const,
+    includePrivate,
+    clientId,
+    scopes: tokens.scopes.join(" "),
+    accessTokenSealed:
+      tokens.accessToken === ""
+        ? ""
+        : await ctx.vault.seal(tokens.accessToken, tokenPlace(id, "access_token_sealed")),
+    tokenExpiresAt: tokens.expiresIn === null ? null : now + tokens.expiresIn * 1000,
+    nextSyncAt: now,
+    failures: 0,
+    problemCode: null,
+    problemMessage: null,
+    updatedAt: now,
+  };
+}
+
+async function sealRefreshToken(
+  ctx: Context,
+  id: string,
+  { tokens }: Grant,
+): Promise<string | null> {
+  if (tokens.refreshToken === null) return null;
+  return await ctx.vault.seal(tokens.refreshToken, tokenPlace(id, "refresh_token_sealed"));
+}
+
+/** The token that was replaced is of no more use; that it may be dead already is no matter. */
+async function endOldToken(
+  ctx: Context,
+  platform: Platform,
+  standing: ConnectionRow,
+  newToken: string,
+): Promise<void> {
+  const { connect } = platform;
+  if (connect.type !== "oauth" || connect.revoke.token === null) return;
+  try {
+    const client = await findClientOf(ctx, standing);
+    if (client === null) return;
+    const token = await ctx.vault.open(
+      standing.accessTokenSealed,
+      tokenPlace(standing.id, "access_token_sealed"),
+    );
+    if (token === newToken) return;
+    await revoke(ctx.http(platform, null), connect, "token", { client, token });
+  } catch (error) {
+    ctx.log.warn("token.not_revoked", {
+      connection: standing.id,
+      reason: error instanceof Error ? error.name : "unknown",
+    });
+  }
+}
