@@ -72,6 +72,7 @@ const forbidden: [file: string, specifier: string][] = [
   ["server/services/sync/a.ts", "drizzle-orm/d1"],
   ["server/services/sync/a.ts", "../../platforms/github/index.ts"],
   ["server/services/sync/a.ts", "../../platforms/registry.ts"],
+  ["server/services/sync/a.ts", "../../platforms/platforms.ts"],
   ["server/services/sync/a.ts", "../../routes/health.ts"],
   ["server/services/sync/a.ts", "../../sandbox/app.ts"],
   ["server/trpc/routers/me.ts", "../../store/items.ts"],
