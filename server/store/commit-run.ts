@@ -2,6 +2,7 @@ import type { ItemLink, PlatformItem } from "../platforms/platform.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { planItems } from "./item-writes.ts";
+import { putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
 import { isUniqueViolation } from "./unless-taken.ts";
 
@@ -47,9 +48,6 @@ export type ConnectionState = Pick<
   | "problemCode"
   | "problemMessage"
 >;
-
-/** Runs older than this are dropped when a run with something to tell is written. */
-const RUNS_KEPT_MS = 90 * 24 * 3_600_000;
 
 /**
  * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence: all of
@@ -139,45 +137,4 @@ function putState(
       plan.oldestAt,
       now,
     );
-}
-
-const RUN_COLUMNS = {
-  connection_id: "connectionId",
-  id: "id",
-  trigger: "trigger",
-  outcome: "outcome",
-  started_at: "startedAt",
-  finished_at: "finishedAt",
-  checks: "checks",
-  items_new: "itemsNew",
-  items_changed: "itemsChanged",
-  requests: "requests",
-  rows_read: "rowsRead",
-  rows_written: "rowsWritten",
-  r2_ops: "r2Ops",
-  message: "message",
-} as const satisfies Record<string, keyof RunRow>;
-
-function putRun(db: Db, run: RunRow): D1PreparedStatement[] {
-  const names = Object.keys(RUN_COLUMNS);
-  const insert = db.$client
-    .prepare(
-      `INSERT INTO media_sync_runs (${names.join(", ")})
-       VALUES (${names.map((_, at) => `?${at + 1}`).join(", ")})
-       ON CONFLICT (connection_id, id) DO UPDATE SET
-         finished_at = excluded.finished_at, checks = checks + excluded.checks,
-         requests = requests + excluded.requests, rows_read = rows_read + excluded.rows_read,
-         rows_written = rows_written + excluded.rows_written`,
-    )
-    .bind(...Object.values(RUN_COLUMNS).map((field) => run[field]));
-  if (run.outcome === "unchanged") return [insert];
-  const prune = db.$client
-    .prepare("DELETE FROM media_sync_runs WHERE connection_id = ?1 AND id < ?2")
-    .bind(run.connectionId, runId(run.startedAt - RUNS_KEPT_MS, ""));
-  return [insert, prune];
-}
-
-/** Run ids sort by time. */
-export function runId(startedAt: number, suffix: string): string {
-  return `${String(startedAt).padStart(15, "0")}-${suffix}`;
 }

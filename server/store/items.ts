@@ -1,5 +1,7 @@
 import * as z from "zod";
+import type { Item, Medium } from "../../shared/item.ts";
 import type { Db } from "./db.ts";
+import { parseAuthor, parseFigures, parseMarks, parseMedia } from "./item-json.ts";
 
 /** An item as it is read; `id` is its key in time (`item-key.ts`). */
 export interface ItemRow {
@@ -19,6 +21,11 @@ export interface ItemRow {
   readonly reference: string | null;
   readonly isPrivate: boolean;
   readonly figures: Record<string, number>;
+  readonly author: Item["author"];
+  readonly media: readonly Medium[];
+  readonly marks: readonly string[];
+  readonly language: string | null;
+  readonly editedAt: number | null;
   readonly parent: string | null;
 }
 
@@ -104,7 +111,8 @@ export async function deleteSomeOfConnection(
 }
 
 const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
-  i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures, i.parent`;
+  i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
+  i.author, i.media, i.marks, i.language, i.edited_at, i.parent`;
 
 const storedRow = z
   .object({
@@ -124,6 +132,11 @@ const storedRow = z
     reference: z.string().nullable(),
     is_private: z.number(),
     figures: z.string(),
+    author: z.string().nullable(),
+    media: z.string(),
+    marks: z.string(),
+    language: z.string().nullable(),
+    edited_at: z.number().nullable(),
     parent: z.string().nullable(),
   })
   .transform((row): ItemRow => ({
@@ -143,19 +156,13 @@ const storedRow = z
     reference: row.reference,
     isPrivate: row.is_private === 1,
     figures: parseFigures(row.figures),
+    author: parseAuthor(row.author),
+    media: parseMedia(row.media),
+    marks: parseMarks(row.marks),
+    language: row.language,
+    editedAt: row.edited_at,
     parent: row.parent,
   }));
-
-const figuresJson = z.record(z.string(), z.number()).catch({});
-
-/** Stored figures; a text that is none reads as none. */
-export function parseFigures(text: string): Record<string, number> {
-  try {
-    return figuresJson.parse(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
 
 async function read(statement: D1PreparedStatement): Promise<ItemRow[]> {
   const { results } = await statement.all();

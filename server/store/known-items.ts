@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { parseFigures } from "./items.ts";
+import { parseFigures } from "./item-json.ts";
 
 /** What stands already under a name: an item, or only a link that names it. */
 export interface Known {

@@ -1,5 +1,6 @@
 import type { SyncRun } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
+import { parseFigures } from "../../store/item-json.ts";
 import { listRuns as listRows } from "../../store/runs.ts";
 import type { Actor } from "../identity/identity.ts";
 import { getOwnConnection } from "./view.ts";
@@ -25,6 +26,7 @@ export async function listRuns(
       itemsNew: row.itemsNew,
       itemsChanged: row.itemsChanged,
       requests: row.requests,
+      usage: parseFigures(row.usage),
       message: row.message,
     }));
 }

@@ -21,6 +21,11 @@ export function toRunFailure(error: unknown, platform: string): RunFailure | nul
     };
   }
   if (!(error instanceof PlatformError)) return null;
+  const failure = toPlatformFailure(error, platform);
+  return error.told === null ? failure : { ...failure, message: error.told };
+}
+
+function toPlatformFailure(error: PlatformError, platform: string): RunFailure {
   switch (error.kind) {
     case "unauthorised":
       return {
@@ -43,11 +48,19 @@ export function toRunFailure(error: unknown, platform: string): RunFailure | nul
         message: `${platform} ${error.status === null ? "did not answer" : `answered ${error.status}`}. Your entries are safe; it is asked again by itself.`,
         retryAt: error.retryAt,
       };
+    case "forbidden":
+      return {
+        outcome: "failed",
+        code: "closed",
+        message: `${platform} does not let us read this account any more. Your entries are safe; it is asked again by itself.`,
+        retryAt: null,
+      };
     case "not_found":
     case "bad_response":
       return {
         outcome: "failed",
-        code: "bad_response",
+        // Only the platform knows whether a 404 was the account or an address of ours.
+        code: error.kind === "not_found" && error.told !== null ? "gone" : "bad_response",
         message: `${platform} gave an answer that could not be read. Your entries are safe; it is asked again by itself.`,
         retryAt: null,
       };

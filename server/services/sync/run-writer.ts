@@ -1,10 +1,11 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import type { Page } from "../../platforms/platform.ts";
-import { commitRun, runId } from "../../store/commit-run.ts";
+import { commitRun } from "../../store/commit-run.ts";
 import type { ConnectionState, SnapshotRow } from "../../store/commit-run.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { runId } from "../../store/runs.ts";
 import type { RunRow } from "../../store/runs.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
@@ -49,6 +50,7 @@ export function createRunWriter(
   let lastWritten: Page | null = null;
   let isIdle = true;
   let isAnswered = false;
+  let usage: Usage = {};
 
   const write = async (
     state: Partial<ConnectionState>,
@@ -103,7 +105,13 @@ export function createRunWriter(
         problemMessage: end.failure?.message ?? null,
       },
       (counts) =>
-        toRunRow(ctx, run, { outcome, now, message: end.failure?.message ?? null, ...counts }),
+        toRunRow(ctx, run, {
+          outcome,
+          now,
+          message: end.failure?.message ?? null,
+          usage,
+          ...counts,
+        }),
     );
     return outcome;
   };
@@ -120,6 +128,7 @@ export function createRunWriter(
     add: async (page) => {
       pending.push(page);
       last = page;
+      usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
       isAnswered ||= page.unchanged || page.raw !== null;
       const items = pending.reduce((sum, one) => sum + one.items.length, 0);
@@ -151,6 +160,14 @@ async function storeRaw(
   );
 }
 
+type Usage = Readonly<Record<string, number>>;
+
+function sumOf(a: Usage, b: Usage): Usage {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, cost] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + cost;
+  return sum;
+}
+
 function stateOf(connection: ConnectionRow, last: Page | null): ConnectionState {
   const read = last && {
     cursor: JSON.stringify(last.cursor),
@@ -168,6 +185,7 @@ function toRunRow(
     outcome: RunOutcome;
     now: number;
     message: string | null;
+    usage: Usage;
     itemsNew: number;
     itemsChanged: number;
   },
@@ -187,6 +205,7 @@ function toRunRow(
     rowsRead: ctx.meter.rowsRead,
     rowsWritten: ctx.meter.rowsWritten,
     r2Ops: ctx.meter.r2Ops,
+    usage: JSON.stringify(end.usage),
     message: end.message,
   };
 }

@@ -2,6 +2,7 @@ import type { Item } from "../../../shared/item.ts";
 import { CHILDREN_SHOWN } from "../../../shared/timeline.ts";
 import type { Entry, GroupEntry, SingleEntry } from "../../../shared/timeline.ts";
 import type { ItemRow } from "../../store/items.ts";
+import { toIso } from "../connections/view.ts";
 import { groupId, itemId } from "./entry-id.ts";
 import type { GroupKey } from "./entry-id.ts";
 
@@ -69,9 +70,14 @@ export function toItem(row: ItemRow): Item {
     place: toPlace(row),
     state: row.state,
     reference: row.reference,
-    startedAt: row.startedAt === null ? null : new Date(row.startedAt).toISOString(),
+    startedAt: toIso(row.startedAt),
     isPrivate: row.isPrivate,
     figures: row.figures,
+    author: row.author,
+    media: [...row.media],
+    marks: [...row.marks],
+    language: row.language,
+    editedAt: toIso(row.editedAt),
   };
 }
 
