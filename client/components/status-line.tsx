@@ -2,7 +2,8 @@ import { For, type JSX } from "solid-js";
 import { failureWords, freshnessWords } from "../lib/freshness-words.ts";
 import { useKeyMap } from "../lib/keys.tsx";
 import { usePerson } from "../lib/person.tsx";
-import { useConnections, usePlatforms } from "../queries/connections.ts";
+import { useConnections } from "../queries/connections.ts";
+import { usePlatforms } from "../queries/platforms.ts";
 
 /** At the foot of every page: who is here, the keys that work, and how fresh everything is. */
 export function StatusLine(): JSX.Element {

@@ -1,3 +1,6 @@
+import type { Connection } from "../../shared/connections.ts";
+import type { PlatformInfo } from "../../shared/platforms.ts";
+
 /** Where the Worker answers; the same origin as the pages. */
 export const API_BASE = "/media/api";
 
@@ -30,7 +33,21 @@ export function connectHref(
   return query.size === 0 ? start : `${start}?${query}`;
 }
 
+/** Where a connection is connected anew: at its platform, or where a new key is typed. */
+export function reconnectHref({ connect }: PlatformInfo, connection: Connection): string {
+  if (connect.type === "input") return `/connections/${connection.id}#access`;
+  const options = connection.includesPrivate ? ["private"] : [];
+  return connectHref(connect.start, options, connection.id);
+}
+
 /** Only web addresses become links; what a platform sent may be anything. */
 export function webHref(url: string | null): string | undefined {
   return url !== null && /^https?:\/\//i.test(url) ? url : undefined;
+}
+
+/** Where a connection that was just made is told of, as the way through a consent page ends. */
+export function connectedHref(id: string, meant: string | undefined): string {
+  const query = new URLSearchParams({ connected: id });
+  if (meant !== undefined && meant !== id) query.set("instead", meant);
+  return `/connections?${query}`;
 }

@@ -1,6 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/solid-query";
 import type { Connection, SyncRun } from "../../shared/connections.ts";
-import type { PlatformInfo } from "../../shared/platforms.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
 import { every } from "./query-client.ts";
@@ -12,8 +11,6 @@ const WHILE_QUIET = 30_000;
 export const RUNS_SHOWN = 100;
 
 const keys = {
-  all: ["connections"],
-  platforms: ["connections", "platforms"],
   list: ["connections", "list"],
   one: (id: string) => ["connections", "one", id],
   runs: (id: string) => ["connections", "runs", id],
@@ -23,16 +20,6 @@ const keys = {
 export function isMoving({ isSyncing, progress, nextCheckAt }: Connection): boolean {
   const isDue = nextCheckAt !== null && Date.parse(nextCheckAt) <= Date.now();
   return isSyncing || progress !== null || isDue;
-}
-
-export function usePlatforms(): Loaded<PlatformInfo[]> {
-  return toLoaded(
-    useQuery(() => ({
-      queryKey: keys.platforms,
-      queryFn: () => trpc.connections.platforms.query(),
-      staleTime: 300_000,
-    })),
-  );
 }
 
 export function useConnections(): Loaded<Connection[]> {
@@ -119,6 +106,32 @@ export function useSyncAll(): Saving<string[], number> {
         return started.length;
       },
       onError: () => void client.invalidateQueries({ queryKey: keys.list }),
+    })),
+  );
+}
+
+/** What was typed to connect a platform: by handle, key or address. */
+export interface ConnectTexts {
+  readonly platform: string;
+  readonly input: Record<string, string>;
+}
+
+/** Connects an account by what was typed; a known account is connected anew. */
+export function useConnect(): Saving<ConnectTexts, Connection> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (texts: ConnectTexts) => trpc.connections.connect.mutate(texts),
+      // What was typed may be a key: it is not kept once it was used.
+      gcTime: 0,
+      onSuccess: (connection: Connection) => {
+        holdOne(client, connection);
+        client.setQueryData<Connection[]>(
+          keys.list,
+          (list) => list && [...list.filter((each) => each.id !== connection.id), connection],
+        );
+        void client.invalidateQueries({ queryKey: keys.list });
+      },
     })),
   );
 }

@@ -51,11 +51,24 @@ export const platform: PlatformInfo = {
       states: { closed: { verb: "Opened", weight: 1 } },
     },
   },
+  marks: { sensitive: "sensitive" },
   connect: {
     type: "oauth",
     start: "/media/api/auth/forge",
     options: [{ name: "private", label: "Private repositories too", help: "Nothing is written." }],
+    redirectUri: "http://localhost/media/api/auth/forge/callback",
+    ownApp: {
+      url: "https://forge.example/settings/apps",
+      steps: [
+        "Choose New app.",
+        "Enter the redirect address below.",
+        "Copy the id and the secret.",
+      ],
+    },
+    ownClientId: null,
   },
+  settings: [],
+  usageNames: {},
   configured: true,
   missing: [],
 };
@@ -78,6 +91,11 @@ export function anItem(fields: Partial<Item> = {}): Item {
     startedAt: null,
     isPrivate: false,
     figures: {},
+    author: null,
+    media: [],
+    marks: [],
+    language: null,
+    editedAt: null,
     ...fields,
   };
 }
@@ -157,6 +175,7 @@ export function aRun(fields: Partial<SyncRun> = {}): SyncRun {
     itemsNew: 3,
     itemsChanged: 0,
     requests: 4,
+    usage: {},
     message: null,
     ...fields,
   };

@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { ConnectForm } from "../../components/connect-form.tsx";
+import { ConnectForm } from "../../components/connect/connect-form.tsx";
 import { Section } from "../../components/section.tsx";
 
 /** What a connection may read, and the way to widen or narrow it: connecting the same account again. */

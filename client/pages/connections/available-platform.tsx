@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { ConnectForm } from "../../components/connect-form.tsx";
+import { ConnectForm } from "../../components/connect/connect-form.tsx";
 import { Glyph } from "../../components/glyph.tsx";
 
 /** A platform that is not connected yet. */

@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { ConnectForm } from "../../components/connect-form.tsx";
+import { ConnectForm } from "../../components/connect/connect-form.tsx";
 
 /** A second account of a platform, folded away until somebody wants one. */
 export function ConnectAnother(props: { platform: PlatformInfo }): JSX.Element {

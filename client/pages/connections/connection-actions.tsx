@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { connectHref } from "../../lib/addresses.ts";
+import { reconnectHref } from "../../lib/addresses.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { limitedUntil } from "../../lib/sync-limits.ts";
 import { atClock } from "../../lib/time.ts";
@@ -19,13 +19,8 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
   const { zone, now } = usePerson();
   const name = () => props.platform?.name ?? props.connection.platform;
   const isBusy = (verb: string) => props.action.isSaving() && props.action.verb() === verb;
-  const reconnect = () =>
-    props.platform &&
-    connectHref(
-      props.platform.connect.start,
-      props.connection.includesPrivate ? ["private"] : [],
-      props.connection.id,
-    );
+  const reconnect = () => props.platform && reconnectHref(props.platform, props.connection);
+  const isElsewhere = () => props.platform?.connect.type === "oauth";
   const idOf = (verb: string) => `${verb}-${props.connection.id}`;
   /** The row moves to another group: the focus goes to the button that turns it back. */
   async function turn(verb: "pause" | "resume", back: "pause" | "resume"): Promise<void> {
@@ -42,7 +37,7 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
     <div class="source-actions">
       <Show when={props.connection.status === "needs_reconnect" && reconnect()}>
         {(href) => (
-          <a class="button primary" rel="external" href={href()}>
+          <a class="button primary" rel={isElsewhere() ? "external" : undefined} href={href()}>
             Reconnect <span class="unseen">{name()}</span>
           </a>
         )}

@@ -68,7 +68,11 @@ describe("rows", () => {
         aConnection({
           status: "needs_reconnect",
           includesPrivate: true,
-          problem: { code: "unauthorised", message: "Forge ended our access.", action: "reconnect" },
+          problem: {
+            code: "unauthorised",
+            message: "Forge ended our access.",
+            action: "reconnect",
+          },
         }),
       ],
     });
@@ -191,7 +195,9 @@ describe("platforms that are not connected", () => {
       ],
     });
     const row = await rowOf("Forge");
-    expect(row.textContent).toContain("Once its owner sets FORGE_ID and FORGE_SECRET");
+    expect(row.textContent).toContain(
+      "You can bring one of your own now, or its owner sets FORGE_ID and FORGE_SECRET.",
+    );
     expect(within(row).queryByRole("link")).toBeNull();
   });
 });

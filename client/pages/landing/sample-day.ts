@@ -24,7 +24,17 @@ export const SAMPLE_PLATFORM: PlatformInfo = {
     review: kind("review", "reviews", "Approved", 1),
     issue: kind("issue", "issues", "Opened", 1),
   },
-  connect: { type: "oauth", start: "", options: [] },
+  marks: {},
+  connect: {
+    type: "oauth",
+    start: "",
+    options: [],
+    redirectUri: "",
+    ownApp: { url: "", steps: [] },
+    ownClientId: null,
+  },
+  settings: [],
+  usageNames: {},
   configured: true,
   missing: [],
 };
@@ -186,6 +196,11 @@ function item(fields: Partial<Item> & Pick<Item, "kind" | "occurredAt" | "title"
     startedAt: null,
     isPrivate: false,
     figures: {},
+    author: null,
+    media: [],
+    marks: [],
+    language: null,
+    editedAt: null,
     ...fields,
   };
 }

@@ -4,7 +4,8 @@ import { ProgressLine } from "../../components/progress-line.tsx";
 import { Section } from "../../components/section.tsx";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { usePerson } from "../../lib/person.tsx";
-import { useConnections, usePlatforms } from "../../queries/connections.ts";
+import { useConnections } from "../../queries/connections.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
 import { FirstRun } from "./first-run.tsx";
 import { Skeleton } from "./skeleton.tsx";
 

@@ -1,8 +1,8 @@
 import { For, type JSX, Show } from "solid-js";
-import { ConnectForm } from "../../components/connect-form.tsx";
+import { ConnectForm } from "../../components/connect/connect-form.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
-import { usePlatforms } from "../../queries/connections.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
 
 /** What to do when nothing is connected: one step for each platform. */
 export function FirstRun(): JSX.Element {

@@ -2,7 +2,8 @@ import { For, type JSX } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { usePerson } from "../../lib/person.tsx";
-import { useConnections, usePlatforms } from "../../queries/connections.ts";
+import { useConnections } from "../../queries/connections.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
 
 /** Above the first day: a line for each source that is still being read, waits, or needs the person. */
 export function SourceNotes(): JSX.Element {

@@ -2,7 +2,8 @@ import { For, type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { Glyph } from "../../components/glyph.tsx";
 import { formatCount } from "../../lib/numbers.ts";
-import { useConnections, usePlatforms } from "../../queries/connections.ts";
+import { useConnections } from "../../queries/connections.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
 
 /** The sources of the line, each with how many items it brought, or with what it waits for. */
 export function SourcesRail(): JSX.Element {

@@ -165,7 +165,11 @@ describe("states", () => {
   });
 
   it("says above the first day what its sources wait for", async () => {
-    const problem = { code: "unauthorised", message: "Access ended. Reconnect.", action: "reconnect" };
+    const problem = {
+      code: "unauthorised",
+      message: "Access ended. Reconnect.",
+      action: "reconnect",
+    };
     const syncing = aConnection({
       id: "c2",
       platform: "mystery",

@@ -10,7 +10,7 @@ import { toDays, toGaps } from "../../lib/days.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { atClock } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
-import { usePlatforms } from "../../queries/connections.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
 import { useTimeline } from "../../queries/timeline.ts";
 import { createMarking } from "./create-marking.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";

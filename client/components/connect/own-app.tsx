@@ -1,0 +1,52 @@
+import { type JSX, Show, createSignal } from "solid-js";
+import type { ConnectWay, PlatformInfo } from "../../../shared/platforms.ts";
+import { Disclosure } from "../disclosure.tsx";
+import { OwnAppForm } from "./own-app-form.tsx";
+import { RemoveOwnApp } from "./remove-own-app.tsx";
+
+interface OwnAppProps {
+  readonly platform: PlatformInfo;
+  readonly way: Extract<ConnectWay, { type: "oauth" }>;
+}
+
+/** An app of the person's own at a platform: brought, named, replaced or removed. */
+export function OwnApp(props: OwnAppProps): JSX.Element {
+  const [isOpen, setOpen] = createSignal(false);
+  const [news, setNews] = createSignal("");
+  function tell(words: string): void {
+    setNews(words);
+    setOpen(false);
+  }
+  return (
+    <div class="own-app">
+      <Show when={props.way.ownClientId}>
+        {(clientId) => (
+          <p class="source-state">
+            It connects with your own app, <code>{clientId()}</code>.
+          </p>
+        )}
+      </Show>
+      <p class="own-app-actions">
+        <Disclosure
+          isOpen={isOpen()}
+          onToggle={() => {
+            setNews("");
+            setOpen(!isOpen());
+          }}
+        >
+          {props.way.ownClientId === null ? "Bring your own app" : "Replace it"}
+          <span class="unseen"> for {props.platform.name}</span>
+        </Disclosure>
+        <Show when={props.way.ownClientId !== null}>
+          <RemoveOwnApp platform={props.platform} onRemoved={tell} />
+        </Show>
+      </p>
+      <p class="source-state" role="status">
+        {news()}
+      </p>
+      <Show when={isOpen()}>
+        <OwnAppForm platform={props.platform} way={props.way} onSaved={tell} />
+      </Show>
+    </div>
+  );
+}
