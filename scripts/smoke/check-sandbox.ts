@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { Connection } from "../../shared/connections.ts";
+import type { PlatformInfo } from "../../shared/platforms.ts";
 import { Stop } from "../stop.ts";
 import { compare } from "./compare.ts";
 import type { Thing } from "./compare.ts";
@@ -10,29 +11,42 @@ import { createVisitor } from "./create-visitor.ts";
 import type { Visitor } from "./create-visitor.ts";
 import { holdClock } from "./hold-clock.ts";
 import { itemsOf, readTimeline } from "./read-timeline.ts";
+import { reportTable } from "./report-table.ts";
+import type { PlatformResult } from "./report-table.ts";
 
 const PERSON = { id: "ines", login: "ineshal" };
-const PLATFORM = "github";
 const FIRST_SYNC_WITHIN_MS = 10 * 60_000;
-const SHOWN_DIFFERENCES = 20;
-const CONNECTED_BEFORE =
-  "GitHub was connected before: its first sync is not repeated; disconnect it to see that too.";
+const ROUNDS = ["after the first sync", "after a second sync"] as const;
 
-/** The main job from outside, against the sandbox's own inventory. True when nothing differs. */
+/** A server and a person on it. */
+interface Visit {
+  readonly origin: string;
+  readonly visitor: Visitor;
+  readonly api: Api;
+}
+
+/**
+ * The main job from outside, over every platform: what each stand-in's inventory holds against what
+ * the timeline shows, and again after one more sync. True when nothing differs.
+ */
 export async function checkSandbox(origin: string): Promise<boolean> {
   return await holdClock(origin, async () => {
     const visitor = createVisitor(origin);
-    const api = createApi(origin, { fetch: visitor.fetch });
-    await signIn(origin, visitor);
-    const connection = await untilSynced(api, await connect(origin, visitor, api));
-    const { entries, pages } = await readTimeline(api);
-    const shown = entries.flatMap((entry) => itemsOf(entry)).map(toThing);
-    console.log(`Read ${shown.length} items in ${entries.length} entries on ${pages} pages.`);
-    return report(await readInventory(origin, connection.includesPrivate), shown);
+    const visit = { origin, visitor, api: createApi(origin, { fetch: visitor.fetch }) };
+    await signIn(visit);
+    const platforms = await visit.api.connections.platforms.query();
+    const connections = await connectAll(visit, platforms);
+    let isRight = true;
+    for (const round of ROUNDS) {
+      if (round === ROUNDS[1]) await syncAgain(visit.api, connections);
+      await untilAllIdle(visit.api, connections);
+      isRight = (await compareAll(visit, { platforms, connections, round })) && isRight;
+    }
+    return isRight;
   });
 }
 
-async function signIn(origin: string, visitor: Visitor): Promise<void> {
+async function signIn({ origin, visitor }: Visit): Promise<void> {
   const end = await visitor.follow(`${origin}/media/api/auth/login?next=/timeline`, (url) =>
     answerSandbox(url, origin),
   );
@@ -40,78 +54,135 @@ async function signIn(origin: string, visitor: Visitor): Promise<void> {
     throw new Stop(`Signing in ended at ${end.pathname}${end.search}.`);
 }
 
-async function connect(origin: string, visitor: Visitor, api: Api): Promise<Connection> {
-  const known = await findConnection(api);
-  if (known) console.log(CONNECTED_BEFORE);
+const accounts = z.array(
+  z.discriminatedUnion("type", [
+    z.object({ platform: z.string(), type: z.literal("oauth"), login: z.string() }),
+    z.object({
+      platform: z.string(),
+      type: z.literal("input"),
+      input: z.record(z.string(), z.string()),
+    }),
+  ]),
+);
+type Account = z.infer<typeof accounts>[number];
+
+/** Every platform's account of the person, connected the way its stand-in says. */
+async function connectAll(
+  visit: Visit,
+  platforms: readonly PlatformInfo[],
+): Promise<readonly Connection[]> {
+  const answer = await fetch(`${visit.origin}/sandbox/accounts?person=${PERSON.id}`);
+  const known = new Map(accounts.parse(await answer.json()).map((one) => [one.platform, one]));
+  const connections: Connection[] = [];
+  for (const platform of platforms) {
+    const account = known.get(platform.id);
+    if (!account) throw new Stop(`${platform.name} has no stand-in.`);
+    connections.push(await connect(visit, platform, account));
+  }
+  return connections;
+}
+
+async function connect(
+  visit: Visit,
+  platform: PlatformInfo,
+  account: Account,
+): Promise<Connection> {
+  const { api, origin, visitor } = visit;
+  const find = async () =>
+    (await api.connections.list.query()).find((one) => one.platform === platform.id);
+  const known = await find();
+  if (known) console.log(`${platform.name} was connected before; its first sync is not repeated.`);
   if (known?.status === "active") return known;
   if (known?.status === "paused") return await api.connections.resume.mutate({ id: known.id });
-  const end = await visitor.follow(`${origin}/media/api/auth/${PLATFORM}`, (url) =>
-    answerSandbox(url, origin),
+  if (account.type === "input") {
+    return await api.connections.connect.mutate({ platform: platform.id, input: account.input });
+  }
+  const end = await visitor.follow(`${origin}/media/api/auth/${platform.id}`, (url) =>
+    answerSandbox(url, origin, account.login),
   );
-  const made = await findConnection(api);
+  const made = await find();
   if (!made)
     throw new Stop(`Connecting ended at ${end.pathname}${end.search}, and nothing is connected.`);
   return made;
 }
 
-async function findConnection(api: Api): Promise<Connection | null> {
-  const connections = await api.connections.list.query();
-  return (
-    connections.find((one) => one.platform === PLATFORM && one.handle === PERSON.login) ?? null
-  );
-}
-
 /** The stand-ins answer their pages at once when the address says who and what. */
-function answerSandbox(url: URL, origin: string): void {
+function answerSandbox(url: URL, origin: string, login = PERSON.login): void {
   if (url.origin !== new URL(origin).origin) {
     throw new Stop(
       `This server leads to ${url.origin}, not to its sandbox; unset MEDIA_IDENTITY and MEDIA_UPSTREAM_ORIGIN for this check.`,
     );
   }
-  if (url.pathname.endsWith("/api/auth/login") && url.pathname.startsWith("/sandbox/")) {
+  if (!url.pathname.startsWith("/sandbox/")) return;
+  if (url.pathname.endsWith("/api/auth/login")) {
     url.searchParams.set("sandbox_person", PERSON.id);
-  }
-  if (url.pathname.endsWith("/login/oauth/authorize")) {
+  } else if (url.searchParams.has("redirect_uri")) {
     url.searchParams.set("sandbox_decision", "approve");
-    url.searchParams.set("sandbox_login", PERSON.login);
+    url.searchParams.set("sandbox_login", login);
   }
 }
 
-/** Waits for the whole history, then asks for one more sync and waits for that. */
-async function untilSynced(api: Api, connection: Connection): Promise<Connection> {
-  const { id } = connection;
-  await untilIdle(api, id);
-  const before = (await api.connections.sync.mutate({ id })).lastSuccessAt;
-  const after = await untilIdle(api, id, (one) => one.lastSuccessAt !== before);
-  return after;
+/** Asks for one more sync of each, and waits until each has succeeded anew. */
+async function syncAgain(api: Api, connections: readonly Connection[]): Promise<void> {
+  for (const { id } of connections) {
+    const before = (await api.connections.sync.mutate({ id })).lastSuccessAt;
+    await untilIdle(api, id, (one) => one.lastSuccessAt !== before);
+  }
+}
+
+async function untilAllIdle(api: Api, connections: readonly Connection[]): Promise<void> {
+  for (const { id } of connections) await untilIdle(api, id);
 }
 
 async function untilIdle(
   api: Api,
   id: string,
   also: (one: Connection) => boolean = () => true,
-): Promise<Connection> {
+): Promise<void> {
   const deadline = Date.now() + FIRST_SYNC_WITHIN_MS;
   let told = "";
   while (Date.now() < deadline) {
     const one = await api.connections.get.query({ id });
-    if (one.isComplete && !one.isSyncing && one.progress === null && also(one)) return one;
+    if (one.isComplete && !one.isSyncing && one.progress === null && also(one)) return;
     if (one.status !== "active") {
       throw new Stop(
-        `The connection is ${one.status}: ${one.problem?.message ?? "no reason is given"}`,
+        `${one.platform} is ${one.status}: ${one.problem?.message ?? "no reason is given"}`,
       );
     }
-    const now = one.progress?.label ?? told;
-    if (now !== told) console.log(`${one.itemCount} items so far, reading ${now}`);
-    told = now;
+    const now = `${one.platform}: ${one.itemCount} items so far, ${one.progress?.label ?? "waiting"}`;
+    const label = one.progress?.label ?? told;
+    if (label !== told) console.log(now);
+    told = label;
     await sleep(1000);
   }
   throw new Stop("The sync did not finish in ten minutes.");
 }
 
+async function compareAll(
+  { origin, api }: Visit,
+  of: {
+    platforms: readonly PlatformInfo[];
+    connections: readonly Connection[];
+    round: string;
+  },
+): Promise<boolean> {
+  const { entries, pages } = await readTimeline(api);
+  const shown = entries.flatMap((entry) => itemsOf(entry));
+  console.log(
+    `\nRead ${shown.length} items in ${entries.length} entries on ${pages} pages, ${of.round}.`,
+  );
+  const results: PlatformResult[] = [];
+  for (const { id, name } of of.platforms) {
+    const connection = of.connections.find((one) => one.platform === id);
+    const held = await readInventory(origin, id, connection?.includesPrivate ?? false);
+    const own = shown.filter((item) => item.platform === id).map(toThing);
+    results.push({ name, ...compare(held, own) });
+  }
+  return reportTable(results);
+}
+
 const inventory = z.array(
   z.object({
-    platform: z.string(),
     kind: z.string(),
     external_id: z.string(),
     occurred_at: z.union([z.number(), z.iso.datetime().transform((text) => Date.parse(text))]),
@@ -119,9 +190,13 @@ const inventory = z.array(
   }),
 );
 
-async function readInventory(origin: string, includesPrivate: boolean): Promise<Thing[]> {
+async function readInventory(
+  origin: string,
+  platform: string,
+  includesPrivate: boolean,
+): Promise<Thing[]> {
   const answer = await fetch(
-    `${origin}/sandbox/inventory?person=${PERSON.id}&platform=${PLATFORM}&private=1`,
+    `${origin}/sandbox/inventory?person=${PERSON.id}&platform=${platform}&private=1`,
   );
   return inventory
     .parse(await answer.json())
@@ -131,22 +206,4 @@ async function readInventory(origin: string, includesPrivate: boolean): Promise<
 
 function toThing(item: { kind: string; externalId: string; occurredAt: string }): Thing {
   return { kind: item.kind, externalId: item.externalId, occurredAt: Date.parse(item.occurredAt) };
-}
-
-function report(held: readonly Thing[], shown: readonly Thing[]): boolean {
-  const { kinds, differences } = compare(held, shown);
-  console.log(`${"kind".padEnd(16)}${"sandbox".padStart(9)}${"timeline".padStart(10)}`);
-  const total = { held: held.length, shown: shown.length };
-  for (const [kind, count] of [...kinds, ["all", total] as const]) {
-    console.log(
-      `${kind.padEnd(16)}${String(count.held).padStart(9)}${String(count.shown).padStart(10)}`,
-    );
-  }
-  for (const difference of differences.slice(0, SHOWN_DIFFERENCES)) console.log(difference);
-  console.log(
-    differences.length === 0
-      ? "Every item of the sandbox is in the timeline once, at its time."
-      : `${differences.length} differences.`,
-  );
-  return differences.length === 0;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isClient, isClientId } from "./clients.ts";
 import { escapeHtml, isLocalAddress, page } from "./page.ts";
 import { findPerson } from "./people.ts";
 import type { Person, SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
@@ -62,11 +63,6 @@ export interface Grant {
   readonly scopes: readonly string[];
 }
 
-export const CLIENT_ID = "sandbox-client";
-export const CLIENT_SECRET = "sandbox-secret";
-/** A second client: what somebody brings who has an app of their own. */
-const OWN_CLIENT = { id: "own-client", secret: "own-secret" };
-
 const codeState = z.object({
   login: z.string(),
   clientId: z.string(),
@@ -100,8 +96,7 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
     const form = request.method === "POST" ? new URLSearchParams(await request.text()) : null;
     const clientId = query.get("client_id") ?? "";
     const redirectUri = query.get("redirect_uri") ?? "";
-    const isKnown = clientId === CLIENT_ID || clientId === OWN_CLIENT.id;
-    if (!isKnown || !isLocalAddress(redirectUri)) {
+    if (!isClientId(clientId) || !isLocalAddress(redirectUri)) {
       return page(
         "Bad request (sandbox)",
         `<p class="mark">The sandbox’s ${escapeHtml(rules.siteName)}</p><h1>This request is not right</h1><p>The <code>client_id</code> or <code>redirect_uri</code> is unknown here.</p>`,
@@ -274,8 +269,7 @@ function clientOf(
     way === "basic"
       ? (encoded ? atob(encoded) : "").split(":", 2)
       : [form.get("client_id"), form.get("client_secret")];
-  const clients = [{ id: CLIENT_ID, secret: CLIENT_SECRET }, OWN_CLIENT];
-  return clients.some((one) => one.id === id && one.secret === secret) ? (id ?? null) : null;
+  return isClient(id, secret) ? (id ?? null) : null;
 }
 
 /** RFC 7636, section 4.6. */

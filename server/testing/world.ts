@@ -10,6 +10,7 @@ import type { Entry, TimelinePage } from "../../shared/timeline.ts";
 import type { MediaBindings } from "../bindings.ts";
 import worker from "../index.ts";
 import { createSandbox } from "../sandbox/app.ts";
+import type { SandboxAccount } from "../sandbox/platform-sandbox.ts";
 import { createMemoryStore } from "../sandbox/memory-store.ts";
 
 /** Where the tests' settings say the product and the sandbox are. */
@@ -30,7 +31,9 @@ export interface World {
   control(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown>;
   /** A new person with a history of about so many items; `login` is also their id. */
   person(login: string, items: number): Promise<void>;
-  inventory(person: string): Promise<InventoryItem[]>;
+  inventory(person: string, platform?: string): Promise<InventoryItem[]>;
+  /** How a person's account on a platform is connected. */
+  account(person: string, platform: string): Promise<SandboxAccount>;
   /** How many requests platforms got since the last call. */
   requests(): Promise<number>;
 }
@@ -66,11 +69,19 @@ export function openWorld(settings: Readonly<Record<string, string>> = {}): Worl
     person: async (login, items) => {
       await control("POST", "/people", { name: login, login, items, lives: false });
     },
-    inventory: async (person) =>
+    inventory: async (person, platform = "github") =>
       (await control(
         "GET",
-        `/inventory?person=${person}&platform=github&private=1`,
+        `/inventory?person=${person}&platform=${platform}&private=1`,
       )) as InventoryItem[],
+    account: async (person, platform) => {
+      const accounts = await control("GET", `/accounts?person=${person}`);
+      const found = (accounts as (SandboxAccount & { platform: string })[]).find(
+        (one) => one.platform === platform,
+      );
+      if (!found) throw new Error(`The sandbox has no ${platform}.`);
+      return found;
+    },
     requests: async () => {
       const counts = (await control("GET", "/requests")) as Record<string, number>;
       await control("DELETE", "/requests");
@@ -90,10 +101,16 @@ export interface Browser {
   mutate<T>(procedure: string, input?: unknown): Promise<T>;
   /** Through devpad's page, as this person of the sandbox. */
   signIn(person: string): Promise<void>;
-  /** Through GitHub's consent page; where it ended. */
+  /** Through a platform's consent page, GitHub's unless another is named; where it ended. */
   connect(
     login: string,
-    options?: { decision?: "approve" | "deny"; includePrivate?: boolean },
+    options?: {
+      platform?: string;
+      decision?: "approve" | "deny";
+      includePrivate?: boolean;
+      /** A permission that is left out. */
+      untick?: string;
+    },
   ): Promise<URL>;
 }
 
@@ -175,13 +192,19 @@ function createBrowser(
       const { url } = await visit(`${login.headers.get("location")}&sandbox_person=${person}`);
       if (url.pathname !== "/timeline") throw new Error(`Signing in ended at ${url.href}`);
     },
-    connect: async (login, { decision = "approve", includePrivate = false } = {}) => {
-      const start = await request(`/media/api/auth/github${includePrivate ? "?private=1" : ""}`, {
+    connect: async (login, options = {}) => {
+      const { platform = "github", decision = "approve", includePrivate = false } = options;
+      const query = includePrivate ? "?private=1" : "";
+      const start = await request(`/media/api/auth/${platform}${query}`, {
         headers: { "sec-fetch-site": "same-origin" },
       });
-      const consent = start.headers.get("location") ?? "";
-      const answered = `${consent}&sandbox_decision=${decision}&sandbox_login=${login}`;
-      return (await visit(answered)).url;
+      const consent = new URL(start.headers.get("location") ?? "", ORIGIN);
+      consent.searchParams.set("sandbox_decision", decision);
+      consent.searchParams.set("sandbox_login", login);
+      if (options.untick !== undefined) {
+        consent.searchParams.set("sandbox_untick", options.untick);
+      }
+      return (await visit(consent.href)).url;
     },
   };
 }

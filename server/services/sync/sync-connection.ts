@@ -140,13 +140,13 @@ async function openSource(
           return page;
         } catch (error) {
           if (error instanceof LeaseLostError) throw error;
-          return { failure: await judge(ctx, error, platform, access.http) };
+          return { failure: await judge(ctx, error, { connection, platform, http: access.http }) };
         }
       },
     };
   } catch (error) {
     if (error instanceof LeaseLostError) throw error;
-    return { failure: await judge(ctx, error, platform, null) };
+    return { failure: await judge(ctx, error, { connection, platform, http: null }) };
   }
 }
 
@@ -158,10 +158,20 @@ function costOf(ctx: Context): { requests: number; queries: number } {
 async function judge(
   ctx: Context,
   error: unknown,
-  platform: Platform,
-  http: PlatformHttp | null,
+  {
+    connection,
+    platform,
+    http,
+  }: {
+    connection: ConnectionRow;
+    platform: Platform;
+    /** Null before there was a way to ask. */
+    http: PlatformHttp | null;
+  },
 ): Promise<RunFailure> {
-  if (isUnauthorised(error) && http !== null) {
+  // A public handle has no access that could have ended.
+  const hasAccess = connection.accessTokenSealed !== "";
+  if (isUnauthorised(error) && hasAccess && http !== null) {
     try {
       await platform.identify(http, {});
       const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });

@@ -2,9 +2,6 @@ import * as z from "zod";
 import type { SandboxState } from "../../../sandbox/state.ts";
 import { MINUTE } from "../../../sandbox/times.ts";
 
-export const CLIENT_ID = "sandbox-client";
-export const CLIENT_SECRET = "sandbox-secret";
-
 const code = z.object({
   login: z.string(),
   clientId: z.string(),

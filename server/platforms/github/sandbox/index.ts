@@ -11,7 +11,8 @@ import { refusal, toResponse } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { endpoints, endpointOf } from "./endpoints.ts";
 import { failureOf } from "./failures.ts";
-import { CLIENT_ID, CLIENT_SECRET, endGrant, endToken, findToken } from "./grants.ts";
+import { isClient } from "../../../sandbox/clients.ts";
+import { endGrant, endToken, findToken } from "./grants.ts";
 import { createHistories } from "./history.ts";
 import { inventoryOf } from "./inventory.ts";
 import { authorize, basicOf, exchangeCode, parseJson } from "./oauth.ts";
@@ -120,11 +121,8 @@ async function answerSite(request: SandboxRequest, world: SandboxWorld): Promise
 async function endAccess(request: SandboxRequest, world: SandboxWorld): Promise<Response> {
   const [, , clientId, target] = request.url.pathname.split("/");
   const client = basicOf(request.headers);
-  const isClient =
-    client.client_id === CLIENT_ID &&
-    client.client_secret === CLIENT_SECRET &&
-    clientId === CLIENT_ID;
-  if (request.method !== "DELETE" || !isClient)
+  const isItself = client.client_id === clientId && isClient(clientId, client.client_secret);
+  if (request.method !== "DELETE" || !isItself)
     return json(404, {
       message: "Not Found",
       documentation_url: "https://docs.github.com/rest",

@@ -3,7 +3,8 @@ import { isLocalAddress, page } from "../../../sandbox/page.ts";
 import type { SandboxRequest, SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { findPerson } from "../../../sandbox/people.ts";
 import { consentPage } from "./consent-page.ts";
-import { CLIENT_ID, CLIENT_SECRET, issueCode, issueToken, takeCode } from "./grants.ts";
+import { isClient } from "../../../sandbox/clients.ts";
+import { issueCode, issueToken, takeCode } from "./grants.ts";
 
 const DOCS =
   "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/";
@@ -97,7 +98,7 @@ export async function exchangeCode(
     });
 
   const given = exchange.parse({ ...basicOf(request.headers), ...(await fieldsOf(request)) });
-  if (given.client_id !== CLIENT_ID || given.client_secret !== CLIENT_SECRET) {
+  if (!isClient(given.client_id, given.client_secret)) {
     return fail(
       "incorrect_client_credentials",
       "The client_id and/or client_secret passed are incorrect.",
