@@ -62,10 +62,14 @@ const listState = z.object({
   print: z.string().nullable(),
   newest: newestSeen.nullable(),
   /** The head while it is longer than a page: where it goes on, and what it will have seen. */
-  head: z.object({ position: z.string(), newest: newestSeen.nullable() }).nullable(),
+  head: z
+    .object({ position: z.string(), newest: newestSeen.nullable(), edge: z.number().nullish() })
+    .nullable(),
   headAt: z.number(),
   /** The history while it is read, for the first time or again. */
-  back: z.object({ position: z.string().nullable(), pages: z.number() }).nullable(),
+  back: z
+    .object({ position: z.string().nullable(), pages: z.number(), edge: z.number().nullish() })
+    .nullable(),
   isComplete: z.boolean(),
 });
 const walkState = z.object({
@@ -97,6 +101,8 @@ interface Task {
   readonly does: "look" | "head" | "back";
   readonly listing: Listing;
   readonly position: string | null;
+  /** When the last entry of the page before happened, where this one goes on from it. */
+  readonly edge: number | null;
 }
 
 function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
@@ -107,18 +113,18 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   );
   const unread = each.find(({ list }) => list.back !== null);
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
-  const place = (position: string | null): string | null => (isStuck ? null : position);
   if (unfinished) {
-    const position = place(unfinished.list.head?.position ?? null);
-    return { does: position === null ? "look" : "head", listing: unfinished.listing, position };
+    const { listing, list } = unfinished;
+    if (isStuck || list.head === null) return { does: "look", listing, position: null, edge: null };
+    const { position, edge = null } = list.head;
+    return { does: "head", listing, position, edge };
   }
-  if (stale) return { does: "look", listing: stale.listing, position: null };
+  if (stale) return { does: "look", listing: stale.listing, position: null, edge: null };
   if (!unread) return null;
-  return {
-    does: "back",
-    listing: unread.listing,
-    position: place(unread.list.back?.position ?? null),
-  };
+  const { listing, list } = unread;
+  if (isStuck || list.back === null) return { does: "back", listing, position: null, edge: null };
+  const { position, edge = null } = list.back;
+  return { does: "back", listing, position, edge };
 }
 
 function askOf({ does, position }: Task, list: ListState): ListingAsk {
@@ -132,14 +138,21 @@ function askOf({ does, position }: Task, list: ListState): ListingAsk {
 
 function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
   const newest = newestOf(page.items);
+  const edge = page.items.at(-1)?.occurredAt ?? task.edge;
+  const isNewestPage = task.position === null && page.raw !== null;
+  const top = {
+    etag: isNewestPage ? (page.etag ?? null) : list.etag,
+    print: isNewestPage ? printOf(page.items) : list.print,
+  };
   switch (task.does) {
     case "back": {
       const pages = task.position === null ? 0 : (list.back?.pages ?? 0);
       return {
         ...list,
+        ...top,
         newest: laterOf(list.newest, list.isComplete ? null : newest),
         headAt: list.isComplete ? list.headAt : now,
-        back: page.next === null ? null : { position: page.next, pages: pages + 1 },
+        back: page.next === null ? null : { position: page.next, pages: pages + 1, edge },
         isComplete: list.isComplete || page.next === null,
       };
     }
@@ -147,23 +160,27 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
     case "head": {
       const seen = laterOf(task.does === "head" ? (list.head?.newest ?? null) : null, newest);
       const goesOn = page.next !== null && !reachesKnown(page.items, list.newest);
-      const isLook = task.does === "look";
       return {
         ...list,
-        etag: isLook && page.raw !== null ? (page.etag ?? null) : list.etag,
-        print: isLook && page.raw !== null ? printOf(page.items) : list.print,
+        ...top,
         headAt: now,
-        head: goesOn && page.next !== null ? { position: page.next, newest: seen } : null,
+        head: goesOn && page.next !== null ? { position: page.next, newest: seen, edge } : null,
         newest: goesOn ? list.newest : laterOf(list.newest, seen),
       };
     }
   }
 }
 
-/** The page's last entry is older than what was known by more than the overlap. */
+/**
+ * The page's last entry is older than what was known by more than the overlap; or, where hundreds
+ * share one time, what was known stands in its first half.
+ */
 function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"]): boolean {
   const last = items.at(-1);
-  return newest !== null && last !== undefined && last.occurredAt < newest.at - OVERLAP_MS;
+  if (newest === null || last === undefined) return false;
+  if (last.occurredAt < newest.at - OVERLAP_MS) return true;
+  const place = items.findIndex(({ externalId }) => externalId === newest.externalId);
+  return place >= 0 && place < items.length / 2;
 }
 
 function isSame(before: ListState, after: ListState, page: ListingPage): boolean {
@@ -199,7 +216,7 @@ function toPage(
   };
 }
 
-/** What the page leaves no doubt about: between its first and its last entry, as far as it is in order. */
+/** What the page leaves no doubt about: from the page before to its last entry, as far as it is in order. */
 function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] {
   const { covers, isWhole } = task.listing;
   const times = page.items.map((item) => item.occurredAt);
@@ -207,10 +224,11 @@ function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] 
   const last = times.at(-1);
   if (covers.length === 0 || first === undefined || last === undefined) return null;
   if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
+  const top = task.position === null ? now - SETTLED_MS : (task.edge ?? first);
   return {
     kinds: covers,
     after: page.next === null && isWhole ? 0 : last,
-    before: task.position === null ? Math.max(first, now - SETTLED_MS) : first,
+    before: Math.max(first, top),
   };
 }
 
