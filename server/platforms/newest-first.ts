@@ -19,6 +19,8 @@ export interface Listing {
   readonly covers: readonly string[];
   /** False where the platform ends a listing early (Reddit after 1,000). */
   readonly isWhole: boolean;
+  /** False where another listing shows what is new here too: this one is read for its history alone. */
+  readonly isWatched?: boolean;
   read(ask: ListingAsk): Promise<ListingPage>;
 }
 
@@ -109,7 +111,10 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing) }));
   const unfinished = each.find(({ list }) => list.head !== null);
   const stale = each.find(
-    ({ list }) => list.isComplete && request.now - list.headAt >= HEAD_EVERY_MS,
+    ({ listing, list }) =>
+      listing.isWatched !== false &&
+      list.isComplete &&
+      request.now - list.headAt >= HEAD_EVERY_MS,
   );
   const unread = each.find(({ list }) => list.back !== null);
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
@@ -194,10 +199,13 @@ function toPage(
   done: { task: Task; answer: ListingPage; isQuiet: boolean; now: number } | null,
 ): Page {
   const lists = walk.listings.map((listing) => listOf(state, listing));
+  const watched = walk.listings.filter(({ isWatched }) => isWatched !== false);
   const isBusy = lists.some((list) => list.head !== null || list.back !== null);
   const isLooked =
     done === null ||
-    lists.every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
+    watched
+      .map((listing) => listOf(state, listing))
+      .every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
   const isQuiet = done === null || done.isQuiet;
   const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
   return {
