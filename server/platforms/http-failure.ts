@@ -4,8 +4,18 @@ const MINUTE = 60_000;
 /** Longer waits are cut, so that a strange answer cannot silence a connection for good. */
 const LONGEST_WAIT = 24 * 60 * MINUTE;
 
-/** A platform's own words for "wait", where neither status nor headers say so. */
-export type SaysRateLimit = (status: number, body: string) => boolean;
+/**
+ * A platform's own words for "wait", where neither status nor headers say so; a `Wait` where they also
+ * say until when, and why.
+ */
+export type SaysRateLimit = (status: number, body: string, now: number) => boolean | Wait;
+
+export interface Wait {
+  /** Epoch milliseconds. */
+  readonly retryAt: number;
+  /** For the person, in a sentence or two. */
+  readonly told: string;
+}
 
 interface Failed {
   readonly status: number;
@@ -24,10 +34,11 @@ export function failureOf(
   if (status === 401) {
     return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
   }
-  if (status === 429 || (status === 403 && asksToWait(headers, now)) || isRateLimit(status, body)) {
+  const said = isRateLimit(status, body, now);
+  if (status === 429 || (status === 403 && asksToWait(headers, now)) || said !== false) {
     return new PlatformError("rate_limited", `${path} asks to wait.`, {
       status,
-      retryAt: retryAtOf(headers, now),
+      ...(typeof said === "object" ? said : { retryAt: retryAtOf(headers, now) }),
     });
   }
   if ([404, 409, 410, 451].includes(status)) {

@@ -3,6 +3,7 @@ import type { KindInfo } from "../../shared/platforms.ts";
 import type { Medium } from "../../shared/item.ts";
 import type { ProblemCode } from "../../shared/problems.ts";
 import type { PlatformHttp } from "./http.ts";
+import type { Wait } from "./http-failure.ts";
 
 /**
  * The contract of a platform, for someone who adds one.
@@ -66,9 +67,10 @@ export interface Platform {
   readonly usageNames: Readonly<Record<string, string>>;
   /**
    * Whether a failure means "wait", where the platform says so in words only; 429, `Retry-After` and
-   * a remaining count of 0 are understood without it.
+   * a remaining count of 0 are understood without it. A `Wait` says until when and why, and counts
+   * before any header.
    */
-  isRateLimit?(status: number, body: string): boolean;
+  isRateLimit?(status: number, body: string, now: number): boolean | Wait;
   /**
    * Whose token, or which account, this is; asked anew after every exchange. `input` is what the
    * person typed, parsed by `connect.schema`; empty for OAuth. An account that is not there throws
