@@ -1,7 +1,8 @@
-import type { ItemLink, PlatformItem } from "../platforms/platform.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
+import { isRefused, onlyIf } from "./guard.ts";
 import { planItems } from "./item-writes.ts";
+import type { Findings } from "./item-writes.ts";
 import { putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
 import { isUniqueViolation } from "./unless-taken.ts";
@@ -19,13 +20,13 @@ export interface SnapshotRow {
   readonly endpoint: string;
   readonly url: string;
   readonly bytes: number;
+  /** JSON: what its mapper must know besides. */
+  readonly context: string | null;
 }
 
-export interface RunCommit {
-  readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence">;
+export interface RunCommit extends Findings {
+  readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence" | "oldestItemAt">;
   readonly now: number;
-  readonly items: readonly PlatformItem[];
-  readonly links: readonly ItemLink[];
   readonly snapshots: readonly SnapshotRow[];
   /** How far it has read, and its state; written beside the items or not at all. */
   readonly state: ConnectionState;
@@ -35,6 +36,9 @@ export interface RunCommit {
 
 export type ConnectionState = Pick<
   ConnectionRow,
+  | "handle"
+  | "displayName"
+  | "url"
   | "cursor"
   | "isComplete"
   | "progress"
@@ -62,13 +66,14 @@ export async function commitRun(
     userId: connection.userId,
     connectionId: connection.id,
     platform: connection.platform,
+    oldestAt: connection.oldestItemAt,
     now,
   };
   for (let attempt = 1; ; attempt += 1) {
     const plan = await planItems(db, owner, commit);
     const run = commit.run?.(plan) ?? null;
     const statements = [
-      db.$client.prepare(GUARD).bind(connection.id, connection.fence),
+      onlyIf(db, HOLDS, connection.id, connection.fence),
       ...plan.statements,
       ...(commit.snapshots.length > 0 ? [putSnapshots(db, commit)] : []),
       putState(db, commit, plan),
@@ -78,28 +83,28 @@ export async function commitRun(
       await db.$client.batch(statements);
       return plan;
     } catch (error) {
-      if (isGuard(error)) throw new LeaseLostError();
+      if (isRefused(error)) throw new LeaseLostError();
       if (!isUniqueViolation(error) || attempt === 5) throw error;
     }
   }
 }
 
-/** Fails, and the batch with it, unless the fence is the run's own: an invalid text is no JSON. */
-const GUARD = `
-  SELECT json(CASE WHEN EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)
-    THEN '{}' ELSE 'lease lost' END)`;
-
-function isGuard(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("malformed JSON");
-}
+const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)";
 
 function putSnapshots(db: Db, { connection, now, snapshots }: RunCommit): D1PreparedStatement {
-  const rows = snapshots.map((one) => [one.contentHash, one.endpoint, one.url, one.bytes]);
+  const rows = snapshots.map((one) => [
+    one.contentHash,
+    one.endpoint,
+    one.url,
+    one.bytes,
+    one.context,
+  ]);
   return db.$client
     .prepare(
-      `INSERT INTO media_corpus_snapshots (connection_id, platform, created_at, content_hash, endpoint, url, bytes)
-       SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?4) WHERE true
-       ON CONFLICT DO NOTHING`,
+      `INSERT INTO media_corpus_snapshots (connection_id, platform, created_at, content_hash, endpoint, url, bytes, context)
+       SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+       FROM json_each(?4) WHERE true
+       ON CONFLICT DO UPDATE SET context = excluded.context WHERE context IS NOT excluded.context`,
     )
     .bind(connection.id, connection.platform, now, JSON.stringify(rows));
 }
@@ -116,7 +121,7 @@ function putState(
          last_success_at = ?10, failures = ?11, problem_code = ?12, problem_message = ?13,
          item_count = item_count + ?14,
          oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
-         updated_at = ?16
+         updated_at = ?16, handle = ?17, display_name = ?18, url = ?19
        WHERE id = ?1`,
     )
     .bind(
@@ -136,5 +141,8 @@ function putState(
       plan.itemsNew,
       plan.oldestAt,
       now,
+      state.handle,
+      state.displayName,
+      state.url,
     );
 }

@@ -1,8 +1,11 @@
-import { and, asc, eq, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { accounts } from "./schema/index.ts";
 
 export type ConnectionRow = typeof accounts.$inferSelect;
+
+/** With the person's choices for it, as JSON. */
+export type ClaimedConnection = ConnectionRow & { readonly choices: string | null };
 
 const isLive = ne(accounts.status, "disconnecting");
 
@@ -130,7 +133,7 @@ export async function claimConnection(
   db: Db,
   id: string,
   lease: { owner: string; now: number; expiresAt: number },
-): Promise<ConnectionRow | null> {
+): Promise<ClaimedConnection | null> {
   const row = await db
     .update(accounts)
     .set({
@@ -146,7 +149,11 @@ export async function claimConnection(
         or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
       ),
     )
-    .returning()
+    .returning({
+      ...getTableColumns(accounts),
+      choices: sql<string | null>`(SELECT s.choices FROM media_account_settings s
+        WHERE s.connection_id = media_accounts.id)`.as("choices"),
+    })
     .get();
   return row ?? null;
 }

@@ -7,23 +7,42 @@ export interface WrittenRow {
   readonly kind: string;
   readonly occurredAt: number;
   readonly contentHash: string;
-  readonly parent: string | null;
-  readonly fields: Omit<PlatformItem, "externalId" | "kind" | "occurredAt">;
+  readonly fields: Omit<PlatformItem, "externalId" | "kind" | "occurredAt" | "editedAt">;
   readonly figures: string;
+  readonly author: string | null;
+  readonly media: string;
+  readonly marks: string;
+  readonly editedAt: number | null;
+  /** When its text was replaced by this one, where it was; else null. */
+  readonly replacedAt: number | null;
 }
 
-/** Figures that an answer does not carry stay as they were: a listing knows fewer than the thing itself. */
+/** Where a row stands: `hidden` is why it is not shown, `parent` what it stands inside then or else. */
+export interface Placement {
+  readonly hidden: number;
+  readonly parent: string | null;
+}
+
+const MOST_MEDIA = 4;
+
+/**
+ * Figures that an answer does not carry stay as they were: a listing knows fewer than the thing itself.
+ * What a platform does not say of an edit is told by the text itself.
+ */
 export async function toRow(
   item: PlatformItem,
-  parent: string | null,
   was: Known | null,
+  now: number,
 ): Promise<WrittenRow> {
-  const { externalId, kind, occurredAt, ...fields } = item;
+  const { externalId, kind, occurredAt, editedAt = null, ...fields } = item;
   const figures = JSON.stringify(
     Object.fromEntries(
       Object.entries({ ...was?.figures, ...item.figures }).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
   );
+  const { author = null, media = [], marks = [], language = null } = fields;
+  const kept = media.slice(0, MOST_MEDIA);
+  const rest = [author, kept, marks, language, editedAt];
   const content = JSON.stringify([
     kind,
     occurredAt,
@@ -38,16 +57,30 @@ export async function toRow(
     fields.isPrivate,
     fields.isSecondary,
     figures,
+    // Only where there is any: an item without them is the one that was stored before there were any.
+    ...(rest.some((value) => (Array.isArray(value) ? value.length > 0 : value !== null))
+      ? rest
+      : []),
   ]);
+  const replacedAt = was !== null && isReplaced(was, item) ? (editedAt ?? now) : null;
   return {
     externalId,
     kind,
     occurredAt,
-    parent,
     fields,
     figures,
+    author: author && JSON.stringify(author),
+    media: JSON.stringify(kept),
+    marks: JSON.stringify(marks),
+    editedAt: editedAt ?? replacedAt ?? was?.editedAt ?? null,
+    replacedAt,
     contentHash: await hash(content),
   };
+}
+
+/** A better sight of a thing says more, and is no edit. */
+function isReplaced(was: Known, { title, body, isSecondary }: PlatformItem): boolean {
+  return was.isSecondary === isSecondary && (was.title !== title || was.body !== body);
 }
 
 async function hash(text: string): Promise<string> {
@@ -58,7 +91,7 @@ async function hash(text: string): Promise<string> {
 }
 
 /** The columns of a row, in the order of `ITEM_FIELDS`, behind its key. */
-export function forSql(row: WrittenRow & { readonly id: number }): unknown[] {
+export function forSql(row: WrittenRow & Placement & { readonly id: number }): unknown[] {
   const f = row.fields;
   return [
     row.id,
@@ -76,7 +109,13 @@ export function forSql(row: WrittenRow & { readonly id: number }): unknown[] {
     f.isPrivate ? 1 : 0,
     f.isSecondary ? 1 : 0,
     row.figures,
+    row.author,
+    row.media,
+    row.marks,
+    f.language ?? null,
+    row.editedAt,
     row.contentHash,
+    row.hidden,
     row.parent,
   ];
 }
@@ -96,6 +135,12 @@ export const ITEM_FIELDS = [
   "is_private",
   "is_secondary",
   "figures",
+  "author",
+  "media",
+  "marks",
+  "language",
+  "edited_at",
   "content_hash",
+  "hidden",
   "parent",
 ];

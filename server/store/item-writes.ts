@@ -1,13 +1,13 @@
-import type { ItemLink, PlatformItem } from "../platforms/platform.ts";
+import type { Coverage, HideRule, ItemLink, PlatformItem } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
+import { HIDDEN, HIDDEN_PARENT, isHiddenBy, parentOf } from "./hidden-items.ts";
 import { allocateKeys, endKeyAt, firstKeyAt } from "./item-key.ts";
-import { ITEM_FIELDS, forSql, toRow } from "./item-row.ts";
-import type { WrittenRow } from "./item-row.ts";
-import { readKnown } from "./known-items.ts";
-import type { Known } from "./known-items.ts";
-
-/** Characters per bound text: at three bytes each it stays below D1's two megabytes. */
-const CHUNK_CHARACTERS = 500_000;
+import { toRow } from "./item-row.ts";
+import type { Placement, WrittenRow } from "./item-row.ts";
+import { toStatements } from "./item-statements.ts";
+import type { ItemOwner, Keyed } from "./item-statements.ts";
+import { readCovered, readKnown } from "./known-items.ts";
+import type { Covered, Known } from "./known-items.ts";
 
 export interface ItemPlan {
   readonly statements: readonly D1PreparedStatement[];
@@ -16,51 +16,81 @@ export interface ItemPlan {
   readonly oldestAt: number | null;
 }
 
-export interface ItemOwner {
-  readonly userId: string;
-  readonly connectionId: string;
-  readonly platform: string;
-  readonly now: number;
+/** What was found at a platform. */
+export interface Findings {
+  readonly items: readonly PlatformItem[];
+  readonly links: readonly ItemLink[];
+  /** External ids of what is gone there; none of them was seen later. */
+  readonly gone: readonly string[];
+  /** Where what is held, and is not among the items, is gone. */
+  readonly covers: readonly Coverage[];
+  /** What the person's settings hide. */
+  readonly rules: readonly HideRule[];
 }
 
 /**
- * Decides what a set of items and links changes, and makes the statements for it. What stands
- * already with the same content costs no write; an item whose time was corrected moves.
+ * Decides what a set of findings changes, and makes the statements for it. What stands already with
+ * the same content costs no write; an item whose time was corrected moves; one that is gone is hidden.
  */
 export async function planItems(
   db: Db,
-  owner: ItemOwner,
-  found: { items: readonly PlatformItem[]; links: readonly ItemLink[] },
+  owner: ItemOwner & { readonly oldestAt: number | null },
+  found: Findings,
 ): Promise<ItemPlan> {
   const items = bestOfEach(found.items);
-  const links = new Map(found.links.map((link) => [link.child, link.parent]));
-  const names = [...new Set([...items.keys(), ...links.keys()])];
-  if (names.length === 0) return { statements: [], itemsNew: 0, itemsChanged: 0, oldestAt: null };
+  const links = new Map(
+    found.links.filter((link) => link.parent !== "").map((link) => [link.child, link.parent]),
+  );
+  const names = [...new Set([...items.keys(), ...links.keys(), ...found.gone])];
   const known = await readKnown(db, owner.connectionId, names);
-  const changes = await toChanges(items.values(), links, known);
+  const covered = await readCovered(db, owner, found.covers);
+  const missing = covered.filter(({ externalId }) => !items.has(externalId));
+  const gone = new Set([...found.gone, ...missing.map((one) => one.externalId)]);
+  const place = (name: string, item: PlatformItem | null): Placement => {
+    const { hidden: before = 0, link = null } = known.get(name) ?? {};
+    let hidden = gone.has(name) ? before | HIDDEN.source : before;
+    if (items.has(name) && !gone.has(name)) hidden &= ~HIDDEN.source;
+    if (item !== null) {
+      hidden &= ~HIDDEN.settings;
+      if (isHiddenBy(found.rules, item)) hidden |= HIDDEN.settings;
+    }
+    return { hidden, parent: parentOf(hidden, links.get(name) ?? link) };
+  };
+
+  const changes = await toChanges(items.values(), known, { now: owner.now, place });
   const moving = changes.filter(isMove);
-  const inserts = await withKeys(db, moving);
-  const moved = new Set(moving.flatMap(({ was }) => (was?.id == null ? [] : [was.id])));
+  const moved = new Set(moving.flatMap(({ was }) => (was === null ? [] : [was.id])));
+  const placed = toPlaced(known, missing, changes, place).filter(({ id }) => !moved.has(id));
   const itemsNew = changes.filter((change) => change.was === null).length;
+  const changed = new Set(
+    changes.flatMap(({ was, externalId }) => (was === null ? [] : [externalId])),
+  );
+  for (const { externalId, isSourceChange } of placed) if (isSourceChange) changed.add(externalId);
   return {
     statements: toStatements(db, owner, {
       moved: [...moved],
-      inserts,
+      inserts: await withKeys(db, moving),
       updates: changes.flatMap((change) =>
-        !isMove(change) && change.was?.id != null ? [{ ...change, id: change.was.id }] : [],
+        !isMove(change) && change.was !== null ? [{ ...change, id: change.was.id }] : [],
+      ),
+      edits: changes.flatMap(({ was, replacedAt }): [number, number][] =>
+        was === null || replacedAt === null ? [] : [[was.id, replacedAt]],
       ),
       links: [...links].filter(([child, parent]) => known.get(child)?.link !== parent),
-      adopted: toAdopted(known, links, moved),
+      placed,
     }),
     itemsNew,
-    itemsChanged: changes.length - itemsNew,
+    itemsChanged: changed.size,
     oldestAt: changes.length === 0 ? null : Math.min(...changes.map((row) => row.occurredAt)),
   };
 }
 
+/** An item that stands, with its key. */
+type Standing = Known & { readonly id: number };
 /** A row that is not stored as it is; `was` is what stands, or null for a new item. */
-type Change = WrittenRow & { readonly was: Known | null };
-type Keyed = WrittenRow & { readonly id: number };
+type Change = WrittenRow & Placement & { readonly was: Standing | null };
+/** Where an item of that name stands from now on; with its new content where that changed. */
+type Place = (name: string, item: PlatformItem | null) => Placement;
 
 /** One item per external id: the last seen, but never a poorer sight over a better one. */
 function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
@@ -75,18 +105,22 @@ function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
 
 async function toChanges(
   items: Iterable<PlatformItem>,
-  links: ReadonlyMap<string, string>,
   known: ReadonlyMap<string, Known>,
+  { now, place }: { now: number; place: Place },
 ): Promise<Change[]> {
   const changes: Change[] = [];
   for (const item of items) {
-    const named = known.get(item.externalId);
-    const was = named?.id == null ? null : named;
+    const was = standing(known.get(item.externalId));
     if (was !== null && item.isSecondary && !was.isSecondary) continue;
-    const row = await toRow(item, links.get(item.externalId) ?? named?.link ?? null, was);
-    if (was?.contentHash !== row.contentHash) changes.push({ ...row, was });
+    const row = await toRow(item, was, now);
+    if (was?.contentHash === row.contentHash) continue;
+    changes.push({ ...row, ...place(item.externalId, item), was });
   }
   return changes;
+}
+
+function standing(known: Known | undefined): Standing | null {
+  return known === undefined || known.id === null ? null : { ...known, id: known.id };
 }
 
 function isMove({ was, occurredAt }: Change): boolean {
@@ -104,43 +138,36 @@ async function withKeys(db: Db, moving: readonly Change[]): Promise<Keyed[]> {
   });
 }
 
-/** Items that stay where they are and now stand inside another. */
-function toAdopted(
-  known: ReadonlyMap<string, Known>,
-  links: ReadonlyMap<string, string>,
-  moved: ReadonlySet<number>,
-): [id: number, parent: string][] {
-  return [...known].flatMap(([name, was]): [number, string][] => {
-    const parent = links.get(name) ?? was.link;
-    const stays = was.id !== null && !moved.has(was.id);
-    return stays && parent !== null && was.parent !== parent ? [[was.id, parent]] : [];
-  });
-}
+type Placed = Placement & {
+  readonly id: number;
+  readonly externalId: string;
+  /** It is gone at its platform, or there again. */
+  readonly isSourceChange: boolean;
+};
 
-function toStatements(
-  db: Db,
-  { userId, connectionId, platform, now }: ItemOwner,
-  plan: {
-    moved: readonly number[];
-    inserts: readonly Keyed[];
-    updates: readonly Keyed[];
-    links: readonly [child: string, parent: string][];
-    adopted: readonly [id: number, parent: string][];
-  },
-): D1PreparedStatement[] {
-  const each = (
-    rows: readonly unknown[],
-    sql: string,
-    ...values: unknown[]
-  ): D1PreparedStatement[] =>
-    inTexts(rows).map((text) => db.$client.prepare(sql).bind(...values, text));
-  return [
-    ...each(plan.moved, DELETE_MOVED),
-    ...each(plan.inserts.map(forSql), INSERT, userId, connectionId, platform, now),
-    ...each(plan.updates.map(forSql), UPDATE, now),
-    ...each(plan.links, PUT_LINKS, connectionId),
-    ...each(plan.adopted, ADOPT),
-  ];
+/** Items that now stand inside another, and those that are hidden or shown from now on. */
+function toPlaced(
+  known: ReadonlyMap<string, Known>,
+  missing: readonly Covered[],
+  changes: readonly Change[],
+  place: Place,
+): Placed[] {
+  const changed = new Map(changes.map((change) => [change.externalId, change]));
+  const named = [...known].flatMap(([externalId, was]): Placed[] => {
+    const { hidden, parent } = changed.get(externalId) ?? place(externalId, null);
+    if (was.id === null || (was.hidden === hidden && was.parent === parent)) return [];
+    const isSourceChange = ((was.hidden ^ hidden) & HIDDEN.source) !== 0;
+    return [{ id: was.id, externalId, hidden, parent, isSourceChange }];
+  });
+  const unnamed = missing
+    .filter(({ externalId }) => !known.has(externalId))
+    .map((one) => ({
+      ...one,
+      hidden: HIDDEN.source,
+      parent: HIDDEN_PARENT,
+      isSourceChange: true,
+    }));
+  return [...named, ...unnamed];
 }
 
 /** The highest key taken at each of these milliseconds; one index seek each. */
@@ -157,48 +184,7 @@ async function readHighestKeys(
   return new Map(results.map((row) => [row.ms, row.highest]));
 }
 
-/** Rows as JSON arrays, each of a length that can be bound. */
-function inTexts(rows: readonly unknown[]): string[] {
-  const parts: string[][] = [];
-  let length = Infinity;
-  for (const row of rows) {
-    const text = JSON.stringify(row);
-    if (length + text.length > CHUNK_CHARACTERS) {
-      parts.push([]);
-      length = 0;
-    }
-    parts.at(-1)?.push(text);
-    length += text.length + 1;
-  }
-  return parts.map((part) => `[${part.join(",")}]`);
-}
-
 const READ_HIGHEST = `
   SELECT j.value ->> 0 AS ms,
     (SELECT max(id) FROM media_items WHERE id >= j.value ->> 1 AND id < j.value ->> 2) AS highest
   FROM json_each(?1) j`;
-
-const DELETE_MOVED = `DELETE FROM media_items WHERE id IN (SELECT value FROM json_each(?1))`;
-
-const CONTENT = ITEM_FIELDS.filter((name) => name !== "external_id" && name !== "parent");
-
-const INSERT = `
-  INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, ${ITEM_FIELDS.join(", ")})
-  SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${ITEM_FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
-  FROM json_each(?5)`;
-
-/** Leaves the columns of the indexes alone: they cost a write each. */
-const UPDATE = `
-  UPDATE media_items
-  SET updated_at = ?1, ${CONTENT.map((name) => `${name} = j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`).join(", ")}
-  FROM json_each(?2) j WHERE media_items.id = j.value ->> 0`;
-
-const PUT_LINKS = `
-  INSERT INTO media_item_links (connection_id, child, parent)
-  SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
-  ON CONFLICT (connection_id, child) DO UPDATE SET parent = excluded.parent`;
-
-/** By key: joined by name, the planner walks the whole connection. */
-const ADOPT = `
-  UPDATE media_items SET parent = j.value ->> 1
-  FROM json_each(?1) j WHERE media_items.id = j.value ->> 0`;

@@ -68,6 +68,7 @@ export async function listChildren(
   );
 }
 
+/** Null for what is hidden, too. */
 export async function findItem(
   db: Db,
   userId: string,
@@ -78,7 +79,7 @@ export async function findItem(
     db.$client
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i
-         WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3`,
+         WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3 AND i.hidden = 0`,
       )
       .bind(connectionId, externalId, userId),
   );
@@ -94,8 +95,10 @@ export async function deleteSomeOfConnection(
   const tables = [
     ["media_items", "external_id"],
     ["media_item_links", "child"],
+    ["media_item_edits", "external_id"],
     ["media_sync_runs", "id"],
     ["media_corpus_snapshots", "content_hash"],
+    ["media_account_settings", "connection_id"],
   ] as const;
   const results = await db.$client.batch(
     tables.map(([table, key]) =>

@@ -1,12 +1,18 @@
+import type { Coverage } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
 import { parseFigures } from "./item-json.ts";
+import { firstKeyAt } from "./item-key.ts";
 
 /** What stands already under a name: an item, or only a link that names it. */
 export interface Known {
   /** Null where only a link names it. */
   readonly id: number | null;
   readonly occurredAt: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly editedAt: number | null;
   readonly contentHash: string;
+  readonly hidden: number;
   readonly parent: string | null;
   readonly isSecondary: boolean;
   readonly figures: Record<string, number>;
@@ -19,6 +25,7 @@ export async function readKnown(
   connectionId: string,
   names: readonly string[],
 ): Promise<Map<string, Known>> {
+  if (names.length === 0) return new Map();
   const { results } = await db.$client
     .prepare(READ_KNOWN)
     .bind(connectionId, JSON.stringify(names))
@@ -27,21 +34,74 @@ export async function readKnown(
     results.map((row) => [
       String(row["name"]),
       {
-        id: row["id"] === null ? null : Number(row["id"]),
+        id: numberOf(row["id"]),
         occurredAt: Number(row["occurred_at"]),
+        title: textOf(row["title"]) ?? "",
+        body: textOf(row["body"]),
+        editedAt: numberOf(row["edited_at"]),
         contentHash: String(row["content_hash"]),
-        parent: row["parent"] === null ? null : String(row["parent"]),
+        hidden: Number(row["hidden"]),
+        parent: textOf(row["parent"]),
         isSecondary: row["is_secondary"] === 1,
         figures: typeof row["figures"] === "string" ? parseFigures(row["figures"]) : {},
-        link: row["link"] === null ? null : String(row["link"]),
+        link: textOf(row["link"]),
       },
     ]),
   );
 }
 
+/** An item that is shown on its own, within what a page says it has all of. */
+export interface Covered {
+  readonly id: number;
+  readonly externalId: string;
+}
+
+/**
+ * What stands on the timeline in these ranges, of these kinds and one connection. Reads what the
+ * person has in them; `oldestAt`, the connection's own oldest item, keeps that short.
+ */
+export async function readCovered(
+  db: Db,
+  owner: { userId: string; connectionId: string; oldestAt: number | null },
+  covers: readonly Coverage[],
+): Promise<Covered[]> {
+  const { userId, connectionId, oldestAt } = owner;
+  if (oldestAt === null) return [];
+  const ranges = covers
+    .map(({ kinds, after, before }) => ({
+      kinds,
+      from: Math.max(after + 1, oldestAt),
+      to: before,
+    }))
+    .filter(({ kinds, from, to }) => kinds.length > 0 && from < to)
+    .map(({ kinds, from, to }) => [firstKeyAt(from), firstKeyAt(to), from, to, kinds]);
+  if (ranges.length === 0) return [];
+  const { results } = await db.$client
+    .prepare(READ_COVERED)
+    .bind(userId, connectionId, JSON.stringify(ranges))
+    .all<{ id: number; external_id: string }>();
+  return results.map((row) => ({ id: row.id, externalId: row.external_id }));
+}
+
 const READ_KNOWN = `
-  SELECT j.value AS name, i.id, i.occurred_at, i.content_hash, i.parent, i.is_secondary, i.figures,
-    l.parent AS link
+  SELECT j.value AS name, i.id, i.occurred_at, i.title, i.body, i.edited_at, i.content_hash, i.hidden,
+    i.parent, i.is_secondary, i.figures, l.parent AS link
   FROM json_each(?2) j
   LEFT JOIN media_items i ON i.connection_id = ?1 AND i.external_id = j.value
   LEFT JOIN media_item_links l ON l.connection_id = ?1 AND l.child = j.value`;
+
+/** Its time is asked as well as its key: on a crowded millisecond keys go on into the next ones. */
+const READ_COVERED = `
+  SELECT DISTINCT i.id, i.external_id
+  FROM json_each(?3) j CROSS JOIN media_items i INDEXED BY media_items_timeline
+  WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id >= j.value ->> 0 AND i.id < j.value ->> 1
+    AND i.connection_id = ?2 AND i.occurred_at >= j.value ->> 2 AND i.occurred_at < j.value ->> 3
+    AND i.kind IN (SELECT value FROM json_each(j.value, '$[4]'))`;
+
+function numberOf(value: unknown): number | null {
+  return value === null ? null : Number(value);
+}
+
+function textOf(value: unknown): string | null {
+  return value === null ? null : String(value);
+}

@@ -35,7 +35,7 @@ const RUN_COLUMNS = {
   message: "message",
 } as const satisfies Record<string, keyof RunRow>;
 
-/** A text that is no JSON would read as a lost lease (see `GUARD` in `commit-run.ts`). */
+/** A text that is no JSON would read as a lost lease (see `guard.ts`). */
 const SUMMED_USAGE = `CASE WHEN excluded.usage = '{}' THEN usage ELSE (
     SELECT json_group_object(key, total) FROM (
       SELECT key, sum(value) AS total FROM (

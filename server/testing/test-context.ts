@@ -5,6 +5,7 @@ import { createContext } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { PlatformItem } from "../platforms/platform.ts";
 import { commitRun } from "../store/commit-run.ts";
+import type { RunCommit } from "../store/commit-run.ts";
 import { findConnectionOfAccount, insertConnection } from "../store/connections.ts";
 import type { ConnectionRow } from "../store/connections.ts";
 import { tokenPlace } from "../services/connections/token.ts";
@@ -89,12 +90,17 @@ export async function storeItems(
   connection: ConnectionRow,
   items: readonly PlatformItem[],
   links: readonly { child: string; parent: string }[] = [],
+  more: Partial<Pick<RunCommit, "gone" | "covers" | "rules">> = {},
 ): Promise<{ itemsNew: number; itemsChanged: number }> {
   return await commitRun(ctx.db, {
     connection,
     now: ctx.now(),
     items,
     links,
+    gone: [],
+    covers: [],
+    rules: [],
+    ...more,
     snapshots: [],
     state: connection,
     run: null,

@@ -5,7 +5,7 @@ const LIMITS = {
 } as const;
 
 /** Queries that a run needs to claim, and to write once in the middle and once at its end. */
-const QUERIES_TO_FINISH = 22;
+const QUERIES_TO_FINISH = 26;
 
 /** How far one run may go before it stops and leaves the rest to the next. */
 export interface RunLimits {

@@ -35,12 +35,7 @@ function toPlatformFailure(error: PlatformError, platform: string): RunFailure {
         retryAt: null,
       };
     case "rate_limited":
-      return {
-        outcome: "rate_limited",
-        code: "rate_limited",
-        message: `${platform} asks us to wait, because the requests it allows are used up. Nothing is lost; the rest comes then.`,
-        retryAt: error.retryAt,
-      };
+      return rateLimited(platform, error.retryAt);
     case "unavailable":
       return {
         outcome: "failed",
@@ -65,6 +60,16 @@ function toPlatformFailure(error: PlatformError, platform: string): RunFailure {
         retryAt: null,
       };
   }
+}
+
+/** `retryAt` is null where the platform did not say. */
+export function rateLimited(platform: string, retryAt: number | null): RunFailure {
+  return {
+    outcome: "rate_limited",
+    code: "rate_limited",
+    message: `${platform} asks us to wait, because the requests it allows are used up. Nothing is lost; the rest comes then.`,
+    retryAt,
+  };
 }
 
 export const UNFORESEEN: RunFailure = {

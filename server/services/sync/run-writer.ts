@@ -1,16 +1,17 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import type { Page } from "../../platforms/platform.ts";
+import type { HideRule, Page, PlatformAccount } from "../../platforms/platform.ts";
 import { commitRun } from "../../store/commit-run.ts";
-import type { ConnectionState, SnapshotRow } from "../../store/commit-run.ts";
+import type { ConnectionState } from "../../store/commit-run.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { runId } from "../../store/runs.ts";
 import type { RunRow } from "../../store/runs.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
-import type { SyncTrigger } from "../../sync-message.ts";
+import { sumOf, toRunRow } from "./run-row.ts";
+import type { RunStart, Usage } from "./run-row.ts";
+import { storeRaw } from "./store-raw.ts";
 
 /** A holder that dies blocks its connection for so long. Each write renews it. */
 export const LEASE_MS = 60_000;
@@ -40,7 +41,7 @@ export interface RunWriter {
 
 export function createRunWriter(
   ctx: Context,
-  run: { connection: ConnectionRow; trigger: SyncTrigger; startedAt: number },
+  run: RunStart & { readonly rules: readonly HideRule[] },
 ): RunWriter {
   const { connection } = run;
   const written = { itemsNew: 0, itemsChanged: 0 };
@@ -51,6 +52,7 @@ export function createRunWriter(
   let isIdle = true;
   let isAnswered = false;
   let usage: Usage = {};
+  let account: PlatformAccount | null = null;
 
   const write = async (
     state: Partial<ConnectionState>,
@@ -64,8 +66,11 @@ export function createRunWriter(
       now: ctx.now(),
       items: pages.flatMap((page) => page.items),
       links: pages.flatMap((page) => page.links),
+      gone: goneOf(pages),
+      covers: pages.flatMap((page) => page.covers ?? []),
+      rules: run.rules,
       snapshots,
-      state: { ...stateOf(connection, last), ...state },
+      state: { ...stateOf(connection, last, account), ...state },
       run:
         finishRun &&
         ((counted) =>
@@ -128,6 +133,7 @@ export function createRunWriter(
     add: async (page) => {
       pending.push(page);
       last = page;
+      account = page.account ?? account;
       usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
       isAnswered ||= page.unchanged || page.raw !== null;
@@ -142,70 +148,28 @@ export function createRunWriter(
   };
 }
 
-/** Raw answers go out before the rows that name them: an object without a row is harmless, a row without its object is not. */
-async function storeRaw(
-  ctx: Context,
-  connectionId: string,
-  pages: readonly Page[],
-): Promise<SnapshotRow[]> {
-  const raws = pages.flatMap((page) => (page.raw === null ? [] : [page.raw]));
-  return await Promise.all(
-    raws.map(async ({ endpoint, url, body }) => {
-      const bytes = new TextEncoder().encode(body);
-      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-      const contentHash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-      await ctx.snapshots.put(connectionId, contentHash, body);
-      return { contentHash, endpoint, url, bytes: bytes.byteLength };
-    }),
-  );
+/** What the last page that knew of it said to be gone. */
+function goneOf(pages: readonly Page[]): string[] {
+  const gone = new Set<string>();
+  for (const page of pages) {
+    for (const item of page.items) gone.delete(item.externalId);
+    for (const externalId of page.gone ?? []) gone.add(externalId);
+  }
+  return [...gone];
 }
 
-type Usage = Readonly<Record<string, number>>;
-
-function sumOf(a: Usage, b: Usage): Usage {
-  const sum: Record<string, number> = { ...a };
-  for (const [name, cost] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + cost;
-  return sum;
-}
-
-function stateOf(connection: ConnectionRow, last: Page | null): ConnectionState {
+function stateOf(
+  connection: ConnectionRow,
+  last: Page | null,
+  account: PlatformAccount | null,
+): ConnectionState {
   const read = last && {
     cursor: JSON.stringify(last.cursor),
     isComplete: connection.isComplete || last.complete,
     progress: last.progress && JSON.stringify(last.progress),
   };
-  return { ...connection, ...read };
-}
-
-/** Checks that found nothing share one row an hour. */
-function toRunRow(
-  ctx: Context,
-  run: { connection: ConnectionRow; trigger: SyncTrigger; startedAt: number },
-  end: {
-    outcome: RunOutcome;
-    now: number;
-    message: string | null;
-    usage: Usage;
-    itemsNew: number;
-    itemsChanged: number;
-  },
-): RunRow {
-  const hour = run.startedAt - (run.startedAt % 3_600_000);
-  return {
-    connectionId: run.connection.id,
-    id: end.outcome === "unchanged" ? runId(hour, "idle") : runId(run.startedAt, ctx.newId()),
-    trigger: run.trigger,
-    outcome: end.outcome,
-    startedAt: run.startedAt,
-    finishedAt: end.now,
-    checks: 1,
-    itemsNew: end.itemsNew,
-    itemsChanged: end.itemsChanged,
-    requests: ctx.meter.requests,
-    rowsRead: ctx.meter.rowsRead,
-    rowsWritten: ctx.meter.rowsWritten,
-    r2Ops: ctx.meter.r2Ops,
-    usage: JSON.stringify(end.usage),
-    message: end.message,
-  };
+  // An answer about another account would not rename this one.
+  const isOwn = account?.externalId === connection.externalId;
+  const { handle, displayName, url } = (isOwn ? account : null) ?? connection;
+  return { ...connection, ...read, handle, displayName, url };
 }

@@ -6,12 +6,14 @@ import type { PlatformHttp } from "../../platforms/http.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
 import { claimConnection, findLeaseEnd } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { toHideRules } from "../settings/setting-values.ts";
 import type { RunLimits } from "./budget.ts";
 import { openAccess } from "./open-access.ts";
 import { UNFORESEEN, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
+import { findSharedLimit, keepSharedLimit } from "./shared-limit.ts";
 import type { SyncTrigger } from "../../sync-message.ts";
 
 /** `busy`: another holder has it until then. `skipped`: not due, paused, gone, or taken over meanwhile. */
@@ -43,9 +45,11 @@ export async function syncConnection(
       ? { kind: "skipped", hasMore: false, ...cost }
       : { kind: "busy", until, ...cost };
   }
-  const writer = createRunWriter(ctx, { connection, trigger: request.trigger, startedAt });
+  const platform = ctx.platforms.find((one) => one.id === connection.platform) ?? null;
+  const rules = platform === null ? [] : toHideRules(platform, connection.choices);
+  const writer = createRunWriter(ctx, { connection, trigger: request.trigger, startedAt, rules });
   try {
-    const end = await readPages(ctx, connection, writer, {
+    const end = await readPages(ctx, { connection, platform }, writer, {
       until: startedAt + LONGEST_RUN_MS,
       maxRequests: request.maxRequests,
       maxQueries: request.maxQueries,
@@ -85,17 +89,22 @@ async function afterError(
 
 async function readPages(
   ctx: Context,
-  connection: ConnectionRow,
+  { connection, platform }: { connection: ConnectionRow; platform: Platform | null },
   writer: RunWriter,
   limits: RunLimits & { until: number },
 ): Promise<ReadingEnd> {
-  const platform = ctx.platforms.find((one) => one.id === connection.platform);
-  if (!platform) return { hasMore: false, failure: UNFORESEEN };
+  if (platform === null) return { hasMore: false, failure: UNFORESEEN };
+  const blocked = await findSharedLimit(ctx, connection, platform);
+  if (blocked !== null) return { hasMore: true, failure: blocked };
+  const failed = async (failure: RunFailure): Promise<ReadingEnd> => {
+    await keepSharedLimit(ctx, connection, platform, failure);
+    return { hasMore: true, failure };
+  };
   const source = await openSource(ctx, connection, platform);
-  if ("failure" in source) return { hasMore: true, failure: source.failure };
+  if ("failure" in source) return await failed(source.failure);
   for (;;) {
     const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
-    if ("failure" in page) return { hasMore: true, failure: page.failure };
+    if ("failure" in page) return await failed(page.failure);
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
     if (!page.more) return { hasMore: false, failure: null };
@@ -117,11 +126,12 @@ async function openSource(
 ): Promise<Source | { readonly failure: RunFailure }> {
   try {
     let access = await openAccess(ctx, connection, platform);
+    let account = accountOf(connection);
     let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
     const read = async (failures: number): Promise<Page> =>
       await platform.fetchPage({
         http: access.http,
-        account: accountOf(connection),
+        account,
         includePrivate: connection.includePrivate,
         cursor,
         now: ctx.now(),
@@ -137,6 +147,7 @@ async function openSource(
             return await read(failures);
           });
           cursor = page.cursor;
+          if (page.account?.externalId === account.externalId) account = page.account;
           return page;
         } catch (error) {
           if (error instanceof LeaseLostError) throw error;

@@ -182,6 +182,9 @@ describe("a sync that fails", () => {
     await world.requests();
     await deliver([id]);
     expect(await world.requests()).toBe(0);
-    expect(await get()).toMatchObject({ status: "needs_reconnect", problem: { code: "unauthorised" } });
+    expect(await get()).toMatchObject({
+      status: "needs_reconnect",
+      problem: { code: "unauthorised" },
+    });
   });
 });

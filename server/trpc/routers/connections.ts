@@ -2,8 +2,11 @@ import * as z from "zod";
 import {
   connection,
   connectionId,
+  connectionPlaces,
+  connectionSettings,
   disconnected,
   runsInput,
+  settingsUpdate,
   syncRun,
 } from "../../../shared/connections.ts";
 import { noInput } from "../../../shared/no-input.ts";
@@ -19,6 +22,9 @@ import { listRuns } from "../../services/connections/list-runs.ts";
 import { pauseConnection } from "../../services/connections/pause-connection.ts";
 import { resumeConnection } from "../../services/connections/resume-connection.ts";
 import { syncNow } from "../../services/connections/sync-now.ts";
+import { getSettings } from "../../services/settings/get-settings.ts";
+import { listPlaces } from "../../services/settings/list-places.ts";
+import { updateSettings } from "../../services/settings/update-settings.ts";
 import { procedure, router } from "../init.ts";
 
 export const connectionsRouter = router({
@@ -50,6 +56,18 @@ export const connectionsRouter = router({
     .input(runsInput)
     .output(z.array(syncRun))
     .query(({ ctx, input }) => listRuns(ctx.ctx, ctx.actor, input)),
+  settings: procedure
+    .input(connectionId)
+    .output(connectionSettings)
+    .query(({ ctx, input }) => getSettings(ctx.ctx, ctx.actor, input.id)),
+  updateSettings: procedure
+    .input(settingsUpdate)
+    .output(connectionSettings)
+    .mutation(({ ctx, input }) => updateSettings(ctx.ctx, ctx.actor, input)),
+  places: procedure
+    .input(connectionId)
+    .output(connectionPlaces)
+    .query(({ ctx, input }) => listPlaces(ctx.ctx, ctx.actor, input.id)),
   pause: procedure
     .input(connectionId)
     .output(connection)

@@ -1,10 +1,12 @@
 import {
+  timelineEdits,
   timelineEntry,
   timelineGetInput,
   timelineListInput,
   timelinePage,
 } from "../../../shared/timeline.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
+import { listEdits } from "../../services/timeline/list-edits.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
 import { procedure, router } from "../init.ts";
 
@@ -17,4 +19,8 @@ export const timelineRouter = router({
     .input(timelineGetInput)
     .output(timelineEntry)
     .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.actor, input.id)),
+  edits: procedure
+    .input(timelineGetInput)
+    .output(timelineEdits)
+    .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.actor, input.id)),
 });

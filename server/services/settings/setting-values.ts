@@ -1,0 +1,35 @@
+import * as z from "zod";
+import type { SettingValues } from "../../../shared/connections.ts";
+import type { HideRule, Platform } from "../../platforms/platform.ts";
+
+/** The choices that a person made, as stored. One that the platform no longer knows is no choice. */
+export function parseChoices({ settings }: Platform, text: string | null): SettingValues {
+  const { shape } = settings.schema;
+  const known = Object.entries(parseStored(text)).filter(([name, value]) => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    return field !== undefined && z.safeParse(field, value).success;
+  });
+  return Object.fromEntries(known);
+}
+
+/** Every setting with its value: the person's choices, and the defaults around them. */
+export function toSettingValues(platform: Platform, choices: SettingValues): SettingValues {
+  return values.parse(platform.settings.schema.parse(choices));
+}
+
+/** What stored choices hide. */
+export function toHideRules(platform: Platform, text: string | null): readonly HideRule[] {
+  return platform.settings.rules(toSettingValues(platform, parseChoices(platform, text)));
+}
+
+const values = z.record(z.string(), z.union([z.boolean(), z.string(), z.array(z.string())]));
+const stored = values.catch({});
+
+function parseStored(text: string | null): SettingValues {
+  if (text === null) return {};
+  try {
+    return stored.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,54 @@
+import type { RunOutcome } from "../../../shared/connections.ts";
+import type { Context } from "../../context.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { runId } from "../../store/runs.ts";
+import type { RunRow } from "../../store/runs.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
+
+export interface RunStart {
+  readonly connection: ConnectionRow;
+  readonly trigger: SyncTrigger;
+  readonly startedAt: number;
+}
+
+/** What a run cost by the platform's own measure. */
+export type Usage = Readonly<Record<string, number>>;
+
+export function sumOf(a: Usage, b: Usage): Usage {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, cost] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + cost;
+  return sum;
+}
+
+/** Checks that found nothing share one row an hour. */
+export function toRunRow(
+  ctx: Context,
+  run: RunStart,
+  end: {
+    outcome: RunOutcome;
+    now: number;
+    message: string | null;
+    usage: Usage;
+    itemsNew: number;
+    itemsChanged: number;
+  },
+): RunRow {
+  const hour = run.startedAt - (run.startedAt % 3_600_000);
+  return {
+    connectionId: run.connection.id,
+    id: end.outcome === "unchanged" ? runId(hour, "idle") : runId(run.startedAt, ctx.newId()),
+    trigger: run.trigger,
+    outcome: end.outcome,
+    startedAt: run.startedAt,
+    finishedAt: end.now,
+    checks: 1,
+    itemsNew: end.itemsNew,
+    itemsChanged: end.itemsChanged,
+    requests: ctx.meter.requests,
+    rowsRead: ctx.meter.rowsRead,
+    rowsWritten: ctx.meter.rowsWritten,
+    r2Ops: ctx.meter.r2Ops,
+    usage: JSON.stringify(end.usage),
+    message: end.message,
+  };
+}
