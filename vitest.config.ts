@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { serveRecorded } from "./scripts/recorded-answers.ts";
 
 const root = import.meta.dirname;
 const origin = "http://localhost:8787";
@@ -16,7 +17,8 @@ export default defineConfig({
             wrangler: { configPath: join(root, "wrangler.toml") },
             miniflare: {
               // Tests replace `fetch` at the edge; what slips past them must not reach the world.
-              outboundService: (request: Request) =>
+              outboundService: async (request: Request) =>
+                (await serveRecorded(root, request.url)) ??
                 new Response(`A test called ${request.url}`, { status: 599 }),
               // Tests deliver messages themselves; the real queue's own pace would come in between.
               queueConsumers: {
@@ -24,6 +26,7 @@ export default defineConfig({
               },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
+                CONFORMANCE_FOLDER: process.env["CONFORMANCE_FOLDER"] ?? "",
                 ENVIRONMENT: "development",
                 EncryptionKey: Buffer.alloc(32, "test key").toString("base64"),
                 MEDIA_API_URL: origin,
@@ -38,6 +41,8 @@ export default defineConfig({
           name: "server",
           include: ["server/**/*.test.ts", "shared/**/*.test.ts"],
           setupFiles: [join(root, "server/testing/setup.ts")],
+          // Its text is read, to know the palette.
+          css: { include: /tokens\.css/ },
           // One isolate for all files saves 2 s a file; the set-up empties the storage between tests.
           isolate: false,
           deps: {

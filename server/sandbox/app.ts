@@ -19,6 +19,8 @@ export interface SandboxConfig {
   readonly clock: () => number;
   /** Where browsers find it: `http://localhost:8787/sandbox`. */
   readonly publicOrigin: string;
+  /** All there are, unless some are named. */
+  readonly standIns?: readonly PlatformSandbox[];
 }
 
 export interface Sandbox {
@@ -33,7 +35,7 @@ export function createSandbox(config: SandboxConfig): Sandbox {
   const clock = createClock(state, config.clock);
   const faults = createFaults(state);
   const counts = createRequestCounts();
-  const standIns = createStandIns();
+  const standIns = config.standIns ?? createStandIns();
   let sessions: readonly number[] | null = null;
 
   const lookAround = async (): Promise<SandboxWorld> => {

@@ -119,7 +119,12 @@ const schema = z.object({
 });
 
 /** What a kept answer is stored with, to be read again. */
-export const rawContext = z.object({ task, includePrivate: z.boolean() });
+export const rawContext = z.object({
+  task,
+  includePrivate: z.boolean(),
+  /** What was remembered of the repositories in the answer. */
+  repositories: z.record(z.string(), z.string()).default({}),
+});
 
 export type Task = z.infer<typeof task>;
 export type TaskOf<T extends Task["type"]> = Extract<Task, { type: T }>;

@@ -89,7 +89,7 @@ export function toPull(
     title: titleOf(pull.title, `#${pull.number}`),
     body: bodyOf(pull.body),
     url: webAddress(pull.html_url, `${repository.name}/pull/${pull.number}`),
-    state: pullState(pull),
+    state: pullState(pull) || null,
     reference: `#${pull.number}`,
     figures: figuresOf({
       additions: pull.additions,
@@ -116,7 +116,7 @@ export function toIssue(
     title: titleOf(issue.title, `#${issue.number}`),
     body: bodyOf(issue.body),
     url: webAddress(issue.html_url, `${repository.name}/issues/${issue.number}`),
-    state: issue.state.toLowerCase(),
+    state: issue.state.toLowerCase() || null,
     reference: `#${issue.number}`,
     figures: figuresOf({ comments: issue.comments }),
   };
@@ -140,7 +140,7 @@ export function toReview(
     title: titleOf(pull.title, `#${pull.number}`),
     body: bodyOf(review.body),
     url: webAddress(review.html_url, `${repository.name}/pull/${pull.number}`),
-    state,
+    state: state || null,
     reference: `#${pull.number}`,
   };
 }
@@ -224,7 +224,7 @@ function withoutAddresses(message: string): string {
 }
 
 function titleOf(title: string | null | undefined, otherwise: string): string {
-  return cut(title?.trim() || otherwise, LONGEST_TITLE);
+  return cut(title?.replace(/\s+/g, " ").trim() || otherwise, LONGEST_TITLE);
 }
 
 function bodyOf(body: string | null | undefined): string | null {

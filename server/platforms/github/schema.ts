@@ -12,7 +12,9 @@ export const repositoryName = z
   .regex(/^[\w.-]+\/[\w.-]+$/)
   .refine((name) => !name.split("/").some((part) => part === "." || part === ".."));
 
-const id = z.union([z.number(), z.string()]);
+const id = z.union([z.number(), z.string().min(1).max(100)]);
+/** What is not known yet survives, and is not longer than a word. */
+const state = z.string().transform((word) => word.slice(0, 60));
 
 export const user = z.object({ id: id.nullish(), login: z.string().nullish() });
 
@@ -42,7 +44,7 @@ const signature = z.object({
 });
 
 export const commit = z.object({
-  sha: z.string().min(7),
+  sha: z.string().min(7).max(64),
   html_url: z.string().nullish(),
   commit: z.object({
     message: z.string().nullish(),
@@ -61,7 +63,7 @@ export const pull = z.object({
   title: z.string().nullish(),
   body: z.string().nullish(),
   html_url: z.string().nullish(),
-  state: z.string(),
+  state,
   draft: z.boolean().nullish(),
   user: user.nullish(),
   created_at: z.string(),
@@ -84,7 +86,7 @@ export const issue = z.object({
   title: z.string().nullish(),
   body: z.string().nullish(),
   html_url: z.string().nullish(),
-  state: z.string(),
+  state,
   draft: z.boolean().nullish(),
   user: user.nullish(),
   comments: z.number().nullish(),
@@ -99,7 +101,7 @@ export const review = z.object({
   id,
   user: user.nullish(),
   body: z.string().nullish(),
-  state: z.string(),
+  state,
   html_url: z.string().nullish(),
   submitted_at: z.string().nullish(),
 });

@@ -1,12 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import { type HttpResponse, keptAnswer } from "../http.ts";
-import type {
-  Page,
-  PageRequest,
-  PlatformAccount,
-  PlatformItem,
-  RawPage,
-} from "../platform.ts";
+import type { Page, PageRequest, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { type Cursor, parseCursor, rawContext, type Task, type TaskOf } from "./cursor.ts";
 import { progressOf } from "./progress.ts";
 import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
@@ -209,22 +203,24 @@ function inFront(tasks: readonly Task[], rest: readonly Task[]): Task[] {
 export function mapAnswer(raw: RawPage, account: PlatformAccount): readonly PlatformItem[] {
   const context = rawContext.safeParse(raw.context);
   if (!context.success || context.data.task.type === "repository") return [];
-  const { task, includePrivate } = context.data;
+  const { task, includePrivate, repositories } = context.data;
   const response = keptAnswer(raw.url, raw.body);
-  return readAnswer(task, response, { account, now: 0, cursor: parseCursor(null, includePrivate, 0) })
-    .items ?? [];
+  const cursor = { ...parseCursor(null, includePrivate, 0), repositories };
+  return readAnswer(task, response, { account, now: 0, cursor }).items ?? [];
 }
 
-function rawOf(
-  task: Request,
-  response: HttpResponse,
-  { includePrivate }: Cursor,
-): Page["raw"] {
+function rawOf(task: Request, response: HttpResponse, cursor: Cursor): Page["raw"] {
   const endpoint =
     task.type === "search"
       ? `search-${task.find}`
       : task.type === "signal"
         ? task.signal
         : task.type;
-  return { endpoint, url: response.url, body: response.body, context: { task, includePrivate } };
+  const { url, body } = response;
+  const context = { task, includePrivate: cursor.includePrivate };
+  if (task.type !== "search") return { endpoint, url, body, context };
+  // What a search finds is judged by what is known of its repository.
+  const known = Object.entries(cursor.repositories).filter(([name]) => body.includes(name));
+  const repositories = Object.fromEntries(known);
+  return { endpoint, url, body, context: { ...context, repositories } };
 }

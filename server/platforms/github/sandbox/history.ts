@@ -1,6 +1,7 @@
 import type { Person } from "../../../sandbox/platform-sandbox.ts";
 import { BOT, WEB_FLOW, toAccount } from "./accounts.ts";
 import { castInes } from "./cast-ines.ts";
+import { castMoment } from "./cast-moment.ts";
 import { castPerson } from "./cast-person.ts";
 import { createGrowth } from "./grow.ts";
 import type { Account, Repository } from "./world.ts";
@@ -45,5 +46,6 @@ function begin(person: Person, sessions: readonly number[]) {
 
 function castOf(person: Person, account: Account) {
   if (person.items === 0) return { plans: [], still: [] };
+  if (person.inOneMoment) return { plans: [], still: [castMoment(person, account)] };
   return person.id === "ines" ? castInes(account) : castPerson(account);
 }

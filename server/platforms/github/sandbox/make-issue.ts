@@ -13,9 +13,10 @@ interface IssueInput {
   number: number;
   author: Account;
   createdAt: number;
+  id?: number;
 }
 
-export function makeIssue({ plan, key, number, author, createdAt }: IssueInput): void {
+export function makeIssue({ plan, key, number, author, createdAt, id }: IssueInput): void {
   const random = createRandom(`issue ${key}`);
   const closedAt = random.chance(0.82)
     ? whenAwake(random, createdAt + delay(random, 6 * DAY))
@@ -23,7 +24,7 @@ export function makeIssue({ plan, key, number, author, createdAt }: IssueInput):
   const closer = plan.repository.relation === "owner" ? plan.repository.owner : plan.team[0];
   const until = closedAt ?? createdAt + 20 * DAY;
   plan.repository.issues.push({
-    id: makeId("issue", createdAt, key),
+    id: id ?? makeId("issue", createdAt, key),
     number,
     repository: plan.repository,
     author,
