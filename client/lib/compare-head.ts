@@ -37,5 +37,5 @@ export function sizeOf(entry: Entry): number {
 function faceKey(entry: Entry): string {
   return entry.type === "group"
     ? `${entry.count} ${entry.occurredAt}`
-    : `${entry.occurredAt} ${entry.item.state ?? ""} ${entry.childCount} ${entry.item.title}`;
+    : `${entry.occurredAt} ${entry.item.state ?? ""} ${entry.childCount} ${entry.item.title} ${entry.item.editedAt ?? ""} ${entry.item.body ?? ""}`;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from "../../shared/connections.ts";
+import type { Connection, ConnectionProblem } from "../../shared/connections.ts";
 import { countOf } from "./numbers.ts";
 import { atClock, clock, clockOrDate, shortDate, toMs } from "./time.ts";
 
@@ -29,7 +29,7 @@ export function connectionWords(
   }
   if (problem !== null) {
     const next = nextTryWords(connection.nextCheckAt, zone, now);
-    return { tone: "wait", lead: "Waiting.", text: `${problem.message}${next}` };
+    return { tone: "wait", lead: waitingLead(problem.code), text: `${problem.message}${next}` };
   }
   if (progress !== null) {
     return connection.isComplete
@@ -54,6 +54,12 @@ function signedOutLead({ problem, lastCheckedAt }: Connection, zone: string, now
   if (problem?.code === "unreadable_token") return "Reconnect needed.";
   if (lastCheckedAt === null) return "Signed out.";
   return `Signed out since ${shortDate(lastCheckedAt, zone, now)} ${clock(lastCheckedAt, zone)}.`;
+}
+
+/** Who is not there any more, or may not be read, is asked for again as well: it may come back. */
+function waitingLead(code: ConnectionProblem["code"]): string {
+  if (code === "gone") return "Not found there.";
+  return code === "closed" ? "Not open to us." : "Waiting.";
 }
 
 function nextTryWords(at: string | null, zone: string, now: number): string {

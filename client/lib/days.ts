@@ -1,4 +1,6 @@
+import type { Item } from "../../shared/item.ts";
 import type { Entry } from "../../shared/timeline.ts";
+import { hasPicture } from "./media-words.ts";
 import { toMs } from "./time.ts";
 
 const HOUR = 3_600_000;
@@ -35,10 +37,22 @@ export function toGaps(entries: readonly Entry[]): Map<string, number> {
 /** About how many rem a day takes, so that the page does not jump when it is drawn. */
 export function dayHeight(entries: readonly Entry[], gaps: ReadonlyMap<string, number>): number {
   return entries.reduce((sum, entry) => {
-    const text = entry.type === "single" ? (entry.item.body?.length ?? 0) : 0;
-    const lines = Math.min(3, Math.ceil(text / 90));
-    return sum + 3.25 + lines * 1.25 + (gaps.has(entry.id) ? 2.25 : 0);
+    return (
+      sum +
+      3.25 +
+      (entry.type === "single" ? itemHeight(entry.item) : 0) +
+      (gaps.has(entry.id) ? 2.25 : 0)
+    );
   }, 3.375);
+}
+
+/** Text and media of an item; a text that is the line itself may have six lines, one of them counted. */
+function itemHeight({ title, body, media }: Item): number {
+  const lines = Math.ceil((body?.length ?? 0) / 90);
+  const shown = title === "" ? Math.min(6, lines) - 1 : Math.min(3, lines);
+  const pictures = media.some(hasPicture) ? 5.5 : 0;
+  const rest = media.filter((medium) => !hasPicture(medium)).length;
+  return Math.max(0, shown) * 1.25 + pictures + rest * 1.25;
 }
 
 /** `10 h`, `3 days`: short enough for the column of times. */

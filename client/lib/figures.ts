@@ -24,7 +24,7 @@ export function toFigures(items: readonly Item[], told: readonly string[] = []):
     .filter(([name, value]) => value > 0 && ![...LINES, ...told].includes(name))
     .map(([name, value]) => {
       const many = name.replaceAll("_", " ");
-      return countOf(value, many.replace(/s$/, ""), many);
+      return countOf(value, many.replace(/ies$/, "y").replace(/s$/, ""), many);
     });
   return { lines: added + removed > 0 ? { added, removed } : null, words };
 }

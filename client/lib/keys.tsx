@@ -24,8 +24,8 @@ interface Keys {
 }
 
 const SEQUENCE_MS = 1_000;
-const TYPING = "input, textarea, select, [contenteditable]";
-const PRESSABLE = "a, button, summary, label";
+const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
+const PRESSABLE = "a, button, summary, label, input";
 const MODAL = '[role="dialog"], [role="alertdialog"]';
 
 const KeysContext = createContext<Keys>();

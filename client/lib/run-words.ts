@@ -5,7 +5,7 @@ const OUTCOMES: Readonly<Record<SyncRun["outcome"], string>> = {
   synced: "Synced",
   unchanged: "Nothing new",
   rate_limited: "Had to wait",
-  needs_reconnect: "Signed out",
+  needs_reconnect: "Needs you",
   failed: "Failed",
 };
 
@@ -15,8 +15,14 @@ const TRIGGERS: Readonly<Record<SyncRun["trigger"], string | null>> = {
   connect: "after connecting",
 };
 
-/** `Synced`, and `12 new, 3 changed, 5 requests, asked by you`. */
-export function runWords(run: SyncRun): { readonly outcome: string; readonly facts: string } {
+/**
+ * `Synced`, and `12 new, 3 changed, 5 requests, 37 posts read, asked by you`; what a run cost
+ * beyond its requests is counted by the platform's names for it.
+ */
+export function runWords(
+  run: SyncRun,
+  usageNames: Readonly<Record<string, string>> = {},
+): { readonly outcome: string; readonly facts: string } {
   const facts = [
     run.checks > 1 ? countOf(run.checks, "check", "checks") : null,
     run.itemsNew > 0 ? `${formatCount(run.itemsNew)} new` : null,
@@ -25,10 +31,20 @@ export function runWords(run: SyncRun): { readonly outcome: string; readonly fac
       ? `${formatCount(run.itemsChanged)} changed`
       : null,
     countOf(run.requests, "request", "requests"),
+    ...usageWords(run, usageNames),
     TRIGGERS[run.trigger],
   ];
   return {
     outcome: OUTCOMES[run.outcome],
     facts: facts.filter((fact) => fact !== null).join(", "),
   };
+}
+
+function usageWords({ usage }: SyncRun, names: Readonly<Record<string, string>>): string[] {
+  return Object.entries(usage)
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => {
+      const many = names[key] ?? key.replaceAll("_", " ");
+      return countOf(count, many.replace(/^(\w+?)s\b/, "$1"), many);
+    });
 }

@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from "@tanstack/solid-query";
 import { createEffect, createMemo, on } from "solid-js";
+import type { ItemEdit } from "../../shared/item.ts";
 import type { Entry, Freshness, TimelinePage } from "../../shared/timeline.ts";
 import { type Difference, compareHead } from "../lib/compare-head.ts";
 import { type Failure, toFailure } from "../lib/failure.ts";
@@ -159,6 +160,16 @@ export function useWholeEntry(id: () => string, wanted: () => boolean): Loaded<E
       queryKey: ["timeline", "entry", id()],
       queryFn: async (): Promise<Entry> => (await trpc.timeline.get.query({ id: id() })).entry,
       enabled: wanted(),
+    })),
+  );
+}
+
+/** What an item said before it was changed, newest first. */
+export function useEdits(id: () => string): Loaded<ItemEdit[]> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: ["timeline", "edits", id()],
+      queryFn: () => trpc.timeline.edits.query({ id: id() }),
     })),
   );
 }

@@ -7,7 +7,7 @@ import { useConnect } from "../../queries/connections.ts";
 import { Field } from "../field.tsx";
 import type { ConnectFormProps } from "./connect-form.tsx";
 
-interface ConnectByInputProps extends ConnectFormProps {
+export interface ConnectByInputProps extends ConnectFormProps {
   readonly fields: Extract<ConnectWay, { type: "input" }>["fields"];
 }
 

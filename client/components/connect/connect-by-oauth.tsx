@@ -31,16 +31,19 @@ export function ConnectByOAuth(props: ConnectByOAuthProps): JSX.Element {
             </label>
           )}
         </For>
-        <a
-          class="button"
-          classList={{ primary: !props.isOneOfMany }}
-          rel="external"
-          href={connectHref(props.way.start, chosen(), props.reconnect)}
-        >
-          {props.action ?? "Connect"} <span class="unseen">{props.platform.name}</span>
-        </a>
       </Show>
-      <OwnApp platform={props.platform} way={props.way} />
+      <OwnApp platform={props.platform} way={props.way}>
+        <Show when={props.platform.configured}>
+          <a
+            class="button"
+            classList={{ primary: !props.isOneOfMany }}
+            rel="external"
+            href={connectHref(props.way.start, chosen(), props.reconnect)}
+          >
+            {props.action ?? "Connect"} <span class="unseen">{props.platform.name}</span>
+          </a>
+        </Show>
+      </OwnApp>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { type JSX, Match, Switch } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { ConnectByInput } from "./connect-by-input.tsx";
 import { ConnectByOAuth } from "./connect-by-oauth.tsx";
+import { FoldedInput } from "./folded-input.tsx";
 
 export interface ConnectFormProps {
   readonly platform: PlatformInfo;
@@ -9,7 +9,7 @@ export interface ConnectFormProps {
   readonly action?: string | undefined;
   /** The connection that is meant to be connected anew. */
   readonly reconnect?: string | undefined;
-  /** Several stand below each other, so none of their buttons stands out. */
+  /** Several stand below each other: no button stands out, and no form is open by itself. */
   readonly isOneOfMany?: boolean | undefined;
 }
 
@@ -21,7 +21,7 @@ export function ConnectForm(props: ConnectFormProps): JSX.Element {
         {(way) => <ConnectByOAuth {...props} way={way()} />}
       </Match>
       <Match when={props.platform.connect.type === "input" && props.platform.connect.fields}>
-        {(fields) => <ConnectByInput {...props} fields={fields()} />}
+        {(fields) => <FoldedInput {...props} fields={fields()} />}
       </Match>
     </Switch>
   );

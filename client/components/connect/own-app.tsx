@@ -7,6 +7,8 @@ import { RemoveOwnApp } from "./remove-own-app.tsx";
 interface OwnAppProps {
   readonly platform: PlatformInfo;
   readonly way: Extract<ConnectWay, { type: "oauth" }>;
+  /** Stands before its own buttons. */
+  readonly children: JSX.Element;
 }
 
 /** An app of the person's own at a platform: brought, named, replaced or removed. */
@@ -26,7 +28,8 @@ export function OwnApp(props: OwnAppProps): JSX.Element {
           </p>
         )}
       </Show>
-      <p class="own-app-actions">
+      <p class="connect-end">
+        {props.children}
         <Disclosure
           isOpen={isOpen()}
           onToggle={() => {
@@ -34,7 +37,7 @@ export function OwnApp(props: OwnAppProps): JSX.Element {
             setOpen(!isOpen());
           }}
         >
-          {props.way.ownClientId === null ? "Bring your own app" : "Replace it"}
+          {props.way.ownClientId === null ? "Bring your own app" : "Replace your app"}
           <span class="unseen"> for {props.platform.name}</span>
         </Disclosure>
         <Show when={props.way.ownClientId !== null}>

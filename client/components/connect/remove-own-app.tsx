@@ -23,8 +23,8 @@ export function RemoveOwnApp(props: {
   return (
     <>
       <button type="button" class="button bare" onClick={() => setAsking(true)}>
-        Remove it
-        <span class="unseen"> from {props.platform.name}</span>
+        Remove your app
+        <span class="unseen"> for {props.platform.name}</span>
       </button>
       <Show when={isAsking()}>
         <Suspense>

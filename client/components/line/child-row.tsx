@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { faceOf } from "../../../shared/face-of.ts";
 import type { Item } from "../../../shared/item.ts";
 import { toFigures } from "../../lib/figures.ts";
+import { itemLine } from "../../lib/item-line.ts";
 import { clock, dayOf, fullTime, shortDate } from "../../lib/time.ts";
 import { FigureMarks } from "./figure-marks.tsx";
 import { ItemLink } from "./item-link.tsx";
@@ -38,7 +39,7 @@ export function ChildRow(props: { item: Item; day: string }): JSX.Element {
           >
             {(reference) => <code class="reference">{reference()}</code>}
           </Show>
-          {props.item.title}
+          {itemLine(props.item, line.platform(props.item.platform))}
         </ItemLink>
       </div>
       <FigureMarks figures={toFigures([props.item])} />

@@ -3,25 +3,12 @@ import type { Figures } from "../../lib/figures.ts";
 import { formatCount } from "../../lib/numbers.ts";
 
 /** At the right edge: lines changed, else the first other count. */
-export function FigureMarks(props: {
-  figures: Figures;
-  /** It follows other facts, where it stands in their line. */
-  follows?: boolean;
-}): JSX.Element {
+export function FigureMarks(props: { figures: Figures }): JSX.Element {
   return (
     <Show
       when={props.figures.lines}
       fallback={
-        <Show when={props.figures.words[0]}>
-          {(word) => (
-            <>
-              <Show when={props.follows}>
-                <span class="joint">, </span>
-              </Show>
-              <span class="figure">{word()}</span>
-            </>
-          )}
-        </Show>
+        <Show when={props.figures.words[0]}>{(word) => <span class="figure">{word()}</span>}</Show>
       }
     >
       {(lines) => (

@@ -3,6 +3,7 @@ import { faceOf } from "../../../shared/face-of.ts";
 import type { GroupEntry } from "../../../shared/timeline.ts";
 import { kindCount } from "../../lib/entry-words.ts";
 import { toFigures } from "../../lib/figures.ts";
+import { itemLine } from "../../lib/item-line.ts";
 import { formatCount } from "../../lib/numbers.ts";
 import { FigureMarks } from "./figure-marks.tsx";
 import { useLine } from "./line-context.tsx";
@@ -13,11 +14,14 @@ import { Unfold } from "./unfold.tsx";
 export function GroupBody(props: { entry: GroupEntry }): JSX.Element {
   const line = useLine();
   const platform = () => line.platform(props.entry.platform);
+  const verb = () => faceOf(platform(), props.entry.kind, null).verb;
   const isWhole = () => props.entry.items.length >= props.entry.count;
   return (
     <>
       <p class="entry-head">
-        <span class="verb">{faceOf(platform(), props.entry.kind, null).verb}</span>{" "}
+        <Show when={verb() !== ""}>
+          <span class="verb">{verb()}</span>{" "}
+        </Show>
         <strong>{kindCount(props.entry.kind, props.entry.count, platform())}</strong>
         <Show when={props.entry.place}>
           {(place) => (
@@ -30,8 +34,14 @@ export function GroupBody(props: { entry: GroupEntry }): JSX.Element {
       </p>
       <p class="meta">
         <Show when={props.entry.items.some((item) => item.isPrivate)}>private, </Show>
-        <bdi>{props.entry.items[0]?.title}</bdi>
-        {", "}
+        <Show when={props.entry.items[0]}>
+          {(newest) => (
+            <>
+              <bdi>{itemLine(newest(), platform())}</bdi>
+              {", "}
+            </>
+          )}
+        </Show>
         <Unfold entryId={props.entry.id}>and {formatCount(props.entry.count - 1)} more</Unfold>{" "}
         <Show when={isWhole()}>
           <FigureMarks figures={toFigures(props.entry.items)} />

@@ -1,74 +1,84 @@
 import { type JSX, Show } from "solid-js";
 import { faceOf } from "../../../shared/face-of.ts";
 import type { SingleEntry } from "../../../shared/timeline.ts";
-import { insideWords, openFor, unspokenState } from "../../lib/entry-words.ts";
 import { toExcerpt } from "../../lib/excerpt.ts";
-import { toFigures } from "../../lib/figures.ts";
-import { FigureMarks } from "./figure-marks.tsx";
+import { atStart } from "../../lib/in-sentence.ts";
+import { whatItIs } from "../../lib/item-line.ts";
+import { AuthorName } from "./author-name.tsx";
+import { EntryMeta } from "./entry-meta.tsx";
 import { ItemLink } from "./item-link.tsx";
+import { ItemMedia } from "./item-media.tsx";
 import { useLine } from "./line-context.tsx";
-import { PlaceLink } from "./place-link.tsx";
-import { Unfold } from "./unfold.tsx";
+import { PostText } from "./post-text.tsx";
 
-/** What one item says: verb and object, a few lines of its text, and facts about it. */
+/**
+ * What one item says. With a title: verb and object, and a few lines of its text. Without one the
+ * text is what is read; under the words of somebody else stands whose they are.
+ */
 export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
   const line = useLine();
   const item = () => props.entry.item;
   const platform = () => line.platform(props.entry.platform);
   const kind = () => platform()?.kinds[item().kind];
-  const title = () => item().title || item().reference || kind()?.name || item().kind;
-
-  /** Not counted again: what the unfolding button counts, and files, of which lines say more. */
-  const told = () => [
-    "files",
-    ...props.entry.children.flatMap((child) => platform()?.kinds[child.kind]?.plural ?? []),
-  ];
-  const figures = () => toFigures([item()], told());
-  const words = () =>
-    [
-      item().isPrivate ? "private" : null,
-      unspokenState(item(), platform()),
-      openFor(item(), line.now),
-      ...(figures().lines ? figures().words : figures().words.slice(1)),
-    ]
-      .filter((part) => part !== null)
-      .join(", ");
+  const verb = () => faceOf(platform(), item().kind, item().state).verb;
+  const text = () => (item().title === "" ? item().body : null);
+  const quoted = () => (item().title === "" ? item().author : null);
+  /** Something to call it by; a text needs none, nor do the words of somebody else. */
+  const title = () =>
+    text() === null && quoted() === null
+      ? item().title || item().reference || whatItIs(item(), platform())
+      : null;
+  const coverWords = (mark: string) => `${atStart(platform()?.marks[mark] ?? mark)}.`;
 
   return (
     <>
-      <p class="entry-head">
-        <span class="verb">{faceOf(platform(), item().kind, item().state).verb}</span>{" "}
-        <ItemLink url={item().url}>
-          <Show when={kind()?.made} fallback={title()}>
-            <strong>{title()}</strong>
+      <Show when={title() !== null || quoted()}>
+        <p class="entry-head">
+          <Show when={verb() !== ""}>
+            <span class="verb">{verb()}</span>{" "}
           </Show>
-        </ItemLink>
-        <Show when={item().title !== "" && item().reference}>
-          {(reference) => <span class="quiet"> {reference()}</span>}
-        </Show>
-      </p>
-      <Show when={toExcerpt(item().body)}>
-        {(text) => (
-          <p class="excerpt" dir="auto">
-            {text()}
-          </p>
+          <Show when={quoted()}>{(author) => <AuthorName author={author()} />}</Show>
+          <Show when={title()}>
+            {(words) => (
+              <ItemLink url={item().url} language={item().language}>
+                <Show when={kind()?.made} fallback={words()}>
+                  <strong>{words()}</strong>
+                </Show>
+              </ItemLink>
+            )}
+          </Show>
+          <Show when={item().title !== "" && item().reference}>
+            {(reference) => <span class="quiet"> {reference()}</span>}
+          </Show>
+        </p>
+      </Show>
+      <Show
+        when={text()}
+        fallback={
+          <Show when={toExcerpt(item().body)}>
+            {(excerpt) => (
+              <p class="excerpt" dir="auto" lang={item().language ?? undefined}>
+                {excerpt()}
+              </p>
+            )}
+          </Show>
+        }
+      >
+        {(words) => (
+          <PostText
+            text={words()}
+            language={item().language}
+            verb={quoted() ? "" : verb()}
+            isQuoted={quoted() !== null}
+          />
         )}
       </Show>
-      <p class="meta">
-        <Show when={item().place}>{(place) => <PlaceLink place={place()} />}</Show>
-        <Show when={item().place !== null && words() !== ""}>, </Show>
-        {words()}
-        <Show when={props.entry.childCount > 0}>
-          <Show when={item().place !== null || words() !== ""}>, </Show>
-          <Unfold entryId={props.entry.id}>
-            {insideWords(props.entry.children, props.entry.childCount, platform())}
-          </Unfold>
-        </Show>
-        <FigureMarks
-          figures={figures()}
-          follows={item().place !== null || words() !== "" || props.entry.childCount > 0}
-        />
-      </p>
+      <ItemMedia item={item()} coverWords={coverWords} />
+      <EntryMeta
+        entry={props.entry}
+        leadsToSource={title() === null}
+        namesAuthor={quoted() === null}
+      />
     </>
   );
 }

@@ -14,7 +14,7 @@ export function AvailablePlatform(props: { platform: PlatformInfo }): JSX.Elemen
           <b>{props.platform.name}</b>
         </h3>
         <p class="source-state">{props.platform.reads}</p>
-        <ConnectForm platform={props.platform} />
+        <ConnectForm platform={props.platform} isOneOfMany />
       </div>
     </li>
   );

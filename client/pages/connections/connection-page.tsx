@@ -20,6 +20,7 @@ import { ConnectionActions } from "./connection-actions.tsx";
 import { ConnectionFacts } from "./connection-facts.tsx";
 import { DisconnectSection } from "./disconnect-section.tsx";
 import { RunHistory } from "./run-history.tsx";
+import { SettingsSection } from "./settings-section.tsx";
 
 /** One connection: how it is, what it holds, its history, and how to end it. */
 export function ConnectionPage(): JSX.Element {
@@ -77,6 +78,9 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
   const action = useConnectionAction(() => props.connection.id);
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
   const words = () => connectionWords(props.connection, zone(), now());
+  /** What the person has to do stands before everything else. */
+  const isNeedy = () =>
+    props.connection.status === "needs_reconnect" || props.connection.problem?.code === "gone";
   const isSyncable = () => canSync(props.connection, now());
   useKeys([
     {
@@ -120,8 +124,20 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
         <ActionProblem connection={props.connection} failure={action.failure()} />
         <ConnectionFacts connection={props.connection} />
       </Section>
-      <RunHistory connectionId={props.connection.id} hue={platform()?.hue} />
-      <AccessSection connection={props.connection} platform={platform()} />
+      <Show when={platform()}>
+        {(known) => (
+          <>
+            <Show when={isNeedy()}>
+              <AccessSection connection={props.connection} platform={known()} />
+            </Show>
+            <SettingsSection connection={props.connection} platform={known()} />
+          </>
+        )}
+      </Show>
+      <RunHistory connectionId={props.connection.id} platform={platform()} />
+      <Show when={!isNeedy() && platform()}>
+        {(known) => <AccessSection connection={props.connection} platform={known()} />}
+      </Show>
       <DisconnectSection connection={props.connection} name={props.name} />
     </>
   );

@@ -153,7 +153,8 @@ describe("rows", () => {
     });
     expect(await screen.findByRole("heading", { name: "Paused 1" })).toBeTruthy();
     expect(screen.getByRole("heading", { name: "Working 1" })).toBeTruthy();
-    const another = screen.getByText("Connect another Forge account").closest("details");
+    const another = screen.getByText("Connect another account").closest("details");
+    expect(another?.textContent).toContain("Forge connects the account you are signed in to there");
     expect(another?.querySelector("a")?.getAttribute("href")).toBe("/media/api/auth/forge");
   });
 

@@ -127,7 +127,9 @@ export function ConnectionsPage(): JSX.Element {
             {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
           </For>
         </SourceGroup>
-        <For each={extendable()}>{(each) => <ConnectAnother platform={each} />}</For>
+        <Show when={extendable().length > 0}>
+          <ConnectAnother platforms={extendable()} />
+        </Show>
         <SourceGroup name="Not set up" count={available().length}>
           <For each={available()}>{(each) => <AvailablePlatform platform={each} />}</For>
         </SourceGroup>

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
-import { type JSX, Match, Switch, createSignal, onMount } from "solid-js";
+import { type JSX, Match, Switch, createEffect, createSignal, untrack } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { isOwnChoice, problemText } from "../../../shared/problems.ts";
 import { Notice } from "../../components/notice.tsx";
@@ -10,65 +10,88 @@ interface ReturnNoticeProps {
   readonly nameOf: (platform: string) => string;
 }
 
+interface News {
+  readonly problem: string | null;
+  readonly isOwnChoice: boolean;
+  readonly connectedId: string | null;
+  readonly insteadId: string | null;
+  /** Its history was there when the person came back. */
+  readonly wasComplete: boolean;
+  readonly notice: string | undefined;
+}
+
 /**
- * What the person came back with: from another site, or from disconnecting. It is said once: the
- * address forgets it as soon as it is shown, so a reload does not say it again.
+ * What the person came back with: from another site, from a form here, or from disconnecting. It is
+ * said once: the address forgets it as soon as it is shown, so a reload does not say it again.
  */
 export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
   const [search, setSearch] = useSearchParams();
   const location = useLocation<{ notice: string }>();
   const navigate = useNavigate();
-  const textOf = (name: string) => {
-    const value = search[name];
-    return typeof value === "string" ? value : null;
-  };
-  const [isDismissed, setDismissed] = createSignal(false);
+  const [news, setNews] = createSignal<News | null>(null);
   const find = (id: string | null) => props.connections.find((each) => each.id === id);
+  const dismiss = () => setNews(null);
 
-  const code = textOf("problem");
-  const platform = textOf("platform");
-  const problem = problemText(code, platform === null ? "The platform" : props.nameOf(platform));
-  const connectedId = textOf("connected");
-  const insteadId = textOf("instead");
-  const notice = location.state?.notice;
-  const wasComplete = find(connectedId)?.isComplete ?? false;
-  const dismiss = () => setDismissed(true);
-
-  onMount(() => {
-    if (code ?? connectedId) {
+  createEffect(() => {
+    const code = textOf(search["problem"]);
+    const platform = textOf(search["platform"]);
+    const connectedId = textOf(search["connected"]);
+    const insteadId = textOf(search["instead"]);
+    const notice = location.state?.notice;
+    if (code === null && connectedId === null && !notice) return;
+    untrack(() => {
+      setNews({
+        problem: problemText(code, platform === null ? "The platform" : props.nameOf(platform)),
+        isOwnChoice: isOwnChoice(code),
+        connectedId,
+        insteadId,
+        wasComplete: find(connectedId)?.isComplete ?? false,
+        notice,
+      });
+      if (code === null && connectedId === null) {
+        navigate(location.pathname, { replace: true, scroll: false });
+        return;
+      }
       const gone = { problem: undefined, platform: undefined };
       setSearch(
         { ...gone, connected: undefined, instead: undefined },
         { replace: true, scroll: false },
       );
-    } else if (notice) navigate(location.pathname, { replace: true, scroll: false });
+    });
   });
 
   return (
     <Switch>
-      <Match when={isDismissed()}>{null}</Match>
-      <Match when={problem}>
-        <Notice tone={isOwnChoice(code) ? "done" : "problem"} onDismiss={dismiss}>
-          {problem}
-        </Notice>
+      <Match when={news()?.problem}>
+        {(problem) => (
+          <Notice tone={news()?.isOwnChoice ? "done" : "problem"} onDismiss={dismiss}>
+            {problem()}
+          </Notice>
+        )}
       </Match>
-      <Match when={find(connectedId)}>
+      <Match when={find(news()?.connectedId ?? null)}>
         {(connection) => (
           <Notice tone="done" onDismiss={dismiss}>
             <ConnectedWords
               connection={connection()}
-              wasComplete={wasComplete}
-              instead={find(insteadId)}
+              wasComplete={news()?.wasComplete ?? false}
+              instead={find(news()?.insteadId ?? null)}
               name={props.nameOf(connection().platform)}
             />
           </Notice>
         )}
       </Match>
-      <Match when={notice}>
-        <Notice tone="done" onDismiss={dismiss}>
-          {notice}
-        </Notice>
+      <Match when={news()?.notice}>
+        {(notice) => (
+          <Notice tone="done" onDismiss={dismiss}>
+            {notice()}
+          </Notice>
+        )}
       </Match>
     </Switch>
   );
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return typeof value === "string" ? value : null;
 }

@@ -1,5 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 import type { SyncRun } from "../../../shared/connections.ts";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
@@ -16,7 +17,10 @@ const TONES: Readonly<Record<SyncRun["outcome"], string | undefined>> = {
 };
 
 /** The latest runs of a connection, newest on top, on the same spine. */
-export function RunHistory(props: { connectionId: string; hue: string | undefined }): JSX.Element {
+export function RunHistory(props: {
+  connectionId: string;
+  platform: PlatformInfo | undefined;
+}): JSX.Element {
   const { zone } = usePerson();
   const runs = useRuns(() => props.connectionId);
   /** The day a run begins a new part of the list with, or null. */
@@ -50,17 +54,29 @@ export function RunHistory(props: { connectionId: string; hue: string | undefine
         </Switch>
       </Section>
       <Show when={runs.data()?.length}>
-        <ol class="run-list" data-hue={props.hue} aria-label="Runs">
-          <For each={runs.data()}>{(run, index) => <Run run={run} day={beginsDay(index())} />}</For>
+        <ol class="run-list" data-hue={props.platform?.hue} aria-label="Runs">
+          <For each={runs.data()}>
+            {(run, index) => (
+              <Run
+                run={run}
+                day={beginsDay(index())}
+                usageNames={props.platform?.usageNames ?? {}}
+              />
+            )}
+          </For>
         </ol>
       </Show>
     </>
   );
 }
 
-function Run(props: { run: SyncRun; day: string | null }): JSX.Element {
+function Run(props: {
+  run: SyncRun;
+  day: string | null;
+  usageNames: PlatformInfo["usageNames"];
+}): JSX.Element {
   const { zone, now } = usePerson();
-  const words = () => runWords(props.run);
+  const words = () => runWords(props.run, props.usageNames);
   const weight = () => (props.run.itemsNew + props.run.itemsChanged > 0 ? 4 : 1);
   const dayWords = (day: string) => {
     const name = dayName(day, dayOf(now(), zone()));

@@ -1,12 +1,18 @@
 import { For, type JSX, Show } from "solid-js";
 import { ConnectForm } from "../../components/connect/connect-form.tsx";
+import { PlatformFold } from "../../components/connect/platform-fold.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
 import { usePlatforms } from "../../queries/platforms.ts";
 
-/** What to do when nothing is connected: one step for each platform. */
+/** What to do when nothing is connected: one step that leads, and the other sources below it. */
 export function FirstRun(): JSX.Element {
   const platforms = usePlatforms();
+  const first = () => {
+    const all = platforms.data();
+    return all?.find((each) => each.configured) ?? all?.[0];
+  };
+  const others = () => platforms.data()?.filter((each) => each !== first()) ?? [];
   return (
     <div class="axis fills">
       <Section label="First">
@@ -20,18 +26,32 @@ export function FirstRun(): JSX.Element {
             <span>Sign in</span>
             <span>done</span>
           </li>
-          <For each={platforms.data()}>
-            {(platform, index) => (
+          <Show when={first()}>
+            {(platform) => (
               <li>
-                <span>{index() + 2}</span>
+                <span>2</span>
                 <div>
-                  Connect {platform.name}
-                  <p class="quiet">{platform.reads}</p>
+                  Connect {platform().name}
+                  <p class="quiet">{platform().reads}</p>
                 </div>
-                <ConnectForm platform={platform} />
+                <ConnectForm platform={platform()} />
               </li>
             )}
-          </For>
+          </Show>
+          <Show when={others().length > 0}>
+            <li>
+              <span aria-hidden="true">or</span>
+              <div>
+                Begin with another source
+                <p class="quiet">The rest can be added at any time.</p>
+              </div>
+              <ul class="folds">
+                <For each={others()}>
+                  {(platform) => <PlatformFold platform={platform} group="first" />}
+                </For>
+              </ul>
+            </li>
+          </Show>
         </ol>
         <Show when={platforms.failure() && !platforms.data()}>
           <FailureNote heading="The list of platforms could not be read" of={platforms} />

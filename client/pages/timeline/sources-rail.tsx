@@ -10,6 +10,12 @@ export function SourcesRail(): JSX.Element {
   const connections = useConnections();
   const platforms = usePlatforms();
   const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
+  /** Two accounts of one platform are told apart by their handles. */
+  const nameOf = (connection: Connection) => {
+    const same = connections.data()?.filter((each) => each.platform === connection.platform);
+    if (same !== undefined && same.length > 1) return connection.handle;
+    return platform(connection.platform)?.name ?? connection.platform;
+  };
   return (
     <aside class="rail" aria-label="Sources">
       <Show when={connections.data()?.length}>
@@ -22,9 +28,7 @@ export function SourcesRail(): JSX.Element {
               <li>
                 <a href={`/connections/${connection.id}`}>
                   <Glyph platform={platform(connection.platform)} id={connection.platform} />
-                  <bdi class="rail-name">
-                    {platform(connection.platform)?.name ?? connection.platform}
-                  </bdi>
+                  <bdi class="rail-name">{nameOf(connection)}</bdi>
                   <span class="rail-state" data-tone={toneOf(connection)}>
                     {stateOf(connection)}
                   </span>

@@ -1,0 +1,118 @@
+import { For, type JSX, Match, Show, Switch, createMemo } from "solid-js";
+import type { SingleEntry } from "../../../shared/timeline.ts";
+import { webHref } from "../../lib/addresses.ts";
+import { insideWords, openFor, unspokenState } from "../../lib/entry-words.ts";
+import { toFigures } from "../../lib/figures.ts";
+import { inSentence } from "../../lib/in-sentence.ts";
+import { AuthorName } from "./author-name.tsx";
+import { EditedButton } from "./edited-button.tsx";
+import { FigureMarks } from "./figure-marks.tsx";
+import { useLine } from "./line-context.tsx";
+import { PlaceLink } from "./place-link.tsx";
+import { Unfold } from "./unfold.tsx";
+
+interface EntryMetaProps {
+  readonly entry: SingleEntry;
+  /** No title leads to the source, so the meta line does. */
+  readonly leadsToSource: boolean;
+  /** The author is not named above. */
+  readonly namesAuthor: boolean;
+}
+
+/** The facts about one item, in one line: where, whose, how it stands, what it was given. */
+export function EntryMeta(props: EntryMetaProps): JSX.Element {
+  const line = useLine();
+  const item = () => props.entry.item;
+  const platform = () => line.platform(props.entry.platform);
+  const source = () => (props.leadsToSource ? webHref(item().url) : undefined);
+  const author = () => (props.namesAuthor ? item().author : null);
+
+  /** Not counted again: what the unfolding button counts, and files, of which lines say more. */
+  const told = () => [
+    "files",
+    ...props.entry.children.flatMap((child) => platform()?.kinds[child.kind]?.plural ?? []),
+  ];
+  const figures = () => toFigures([item()], told());
+  /** The first count stands at the right edge, unless lines do. */
+  const first = () => (figures().lines ? undefined : figures().words[0]);
+  const others = () => figures().words.slice(first() === undefined ? 0 : 1);
+  const words = () =>
+    [
+      item().isPrivate ? "private" : null,
+      unspokenState(item(), platform()),
+      openFor(item(), line.now),
+      ...item().marks.map((mark) => inSentence(platform()?.marks[mark] ?? mark)),
+    ]
+      .filter((part) => part !== null)
+      .join(", ");
+
+  const parts = createMemo(() => {
+    const present = {
+      source: source() !== undefined,
+      place: item().place !== null,
+      author: author() !== null,
+      words: words() !== "",
+      figure: first() !== undefined,
+      others: others().length > 0,
+      edited: item().editedAt !== null,
+      inside: props.entry.childCount > 0,
+    };
+    return Object.entries(present)
+      .filter(([, isThere]) => isThere)
+      .map(([name]) => name);
+  });
+
+  return (
+    <p class="meta">
+      <For each={parts()}>
+        {(part, index) => (
+          <>
+            <Show when={index() > 0}>
+              <span classList={{ joint: isBesideFigure(parts(), index()) }}>, </span>
+            </Show>
+            <Switch>
+              <Match when={part === "source" && source()}>
+                {(href) => (
+                  <a href={href()} target="_blank" rel="noopener noreferrer" data-source>
+                    on {platform()?.name ?? props.entry.platform}
+                  </a>
+                )}
+              </Match>
+              <Match when={part === "place" && item().place}>
+                {(place) => <PlaceLink place={place()} />}
+              </Match>
+              <Match when={part === "author" && author()}>
+                {(whose) => (
+                  <>
+                    by <AuthorName author={whose()} />
+                  </>
+                )}
+              </Match>
+              <Match when={part === "words"}>{words()}</Match>
+              <Match when={part === "figure"}>
+                <span class="figure">{first()}</span>
+              </Match>
+              <Match when={part === "others"}>{others().join(", ")}</Match>
+              <Match when={part === "edited" && item().editedAt}>
+                {(at) => <EditedButton item={item()} at={at()} />}
+              </Match>
+              <Match when={part === "inside"}>
+                <Unfold entryId={props.entry.id}>
+                  {insideWords(props.entry.children, props.entry.childCount, platform())}
+                </Unfold>
+              </Match>
+            </Switch>
+          </>
+        )}
+      </For>
+      <Show when={figures().lines}>
+        <FigureMarks figures={figures()} />
+      </Show>
+    </p>
+  );
+}
+
+/** Where the figure stands apart, no comma does: before it, or after it when it came first. */
+function isBesideFigure(parts: readonly string[], index: number): boolean {
+  return parts[index] === "figure" || (index === 1 && parts[0] === "figure");
+}
