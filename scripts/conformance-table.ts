@@ -49,7 +49,7 @@ export function readConformance(path: string): Conformance | null {
     (file) => file.assertionResults,
   )) {
     if (status !== "passed" && status !== "failed") continue;
-    const [platform = "all", check = "load"] = ancestorTitles;
+    const [platform = "all", check = "folder"] = ancestorTitles;
     const row = cells.get(platform) ?? new Map<string, Cell>();
     const { passed, failed } = row.get(check) ?? { passed: 0, failed: 0 };
     const isPassed = status === "passed";

@@ -33,9 +33,8 @@ await runScript(async () => {
     for (const { platform, check, name, reason } of failures) {
       console.log(`\n${platform} · ${check} · ${name}\n  ${reason.replaceAll("\n", "\n  ")}`);
     }
-    const { all, ...platforms } = totalsOf(conformance);
-    console.log(`\n${JSON.stringify({ conformance: platforms })}`);
-    if (failures.length > 0 || (all?.failed ?? 0) > 0) process.exitCode = 1;
+    console.log(`\n${JSON.stringify({ conformance: totalsOf(conformance) })}`);
+    if (failures.length > 0) process.exitCode = 1;
   } finally {
     rmSync(reports, { recursive: true });
   }

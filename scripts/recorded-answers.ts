@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { readExchanges } from "./read-exchanges.ts";
 
 const HOST = "recorded-answers.invalid";
 /** Descriptions of whole APIs lie beside the answers; nobody reads them as one. */
@@ -19,9 +20,14 @@ export async function serveRecorded(root: string, address: string): Promise<Resp
     const paths = entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-    const read = paths.map(async (path) => [relative(folder, path), await readFile(path, "utf8")]);
-    const files = (await Promise.all(read)).filter(([, text = ""]) => text.length < LONGEST);
-    return Response.json(Object.fromEntries(files));
+    const files = await Promise.all(
+      paths.map(async (path) => {
+        const text = await readFile(path, "utf8");
+        if (text.length > LONGEST) return [];
+        return [[relative(folder, path), { text, exchanges: readExchanges(path, text) }]];
+      }),
+    );
+    return Response.json(Object.fromEntries(files.flat()));
   } catch {
     return new Response(null, { status: 404 });
   }

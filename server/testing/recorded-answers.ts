@@ -8,7 +8,20 @@ import type { PlatformAccount, RawPage } from "../platforms/platform.ts";
 export interface RecordedAnswers {
   /** The folder below, whose files are given by their path in it. */
   readonly folder: string;
-  read(files: ReadonlyMap<string, string>): readonly RecordedPage[];
+  read(files: ReadonlyMap<string, RecordedFile>): readonly RecordedPage[];
+}
+
+export interface RecordedFile {
+  readonly text: string;
+  /** What a cassette holds; empty where the file is none. */
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+export interface RecordedExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly body: string;
 }
 
 export interface RecordedPage {

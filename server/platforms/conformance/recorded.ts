@@ -1,4 +1,4 @@
-import type { RecordedPage } from "../../testing/recorded-answers.ts";
+import type { RecordedFile, RecordedPage } from "../../testing/recorded-answers.ts";
 import { PlatformError } from "../../errors.ts";
 import type { Platform } from "../platform.ts";
 import type { Check } from "./check.ts";
@@ -7,7 +7,7 @@ import { faultsOfItems } from "./item-faults.ts";
 import type { Subject } from "./subject.ts";
 
 /** The files of a folder of recorded answers, by their path in it; null where there is no folder. */
-export type ReadRecorded = (folder: string) => Promise<ReadonlyMap<string, string> | null>;
+export type ReadRecorded = (folder: string) => Promise<ReadonlyMap<string, RecordedFile> | null>;
 
 /** Answers of real servers: nothing breaks, no date is wrong and nothing is lost. */
 export function recordedBy(read: ReadRecorded): Check {

@@ -53,7 +53,7 @@ async function connect(options: { includePrivate?: boolean; failEvery?: number }
     authorization: `Bearer ${token}`,
     now: () => now,
   });
-  const account = await github.identify(http);
+  const account = await github.identify(http, {});
   const items = new Map<string, PlatformItem>();
   let cursor: unknown = null;
 
