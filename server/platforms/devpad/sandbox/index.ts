@@ -1,9 +1,17 @@
 import * as z from "zod";
+import type { Fault } from "../../../sandbox/faults.ts";
 import { isLocalAddress, page } from "../../../sandbox/page.ts";
 import { findPerson, newPerson } from "../../../sandbox/people.ts";
-import type { Person, PlatformSandbox, SandboxRequest, SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
-import { uuidOf } from "../../../sandbox/random.ts";
+import type {
+  Person,
+  PlatformSandbox,
+  SandboxRequest,
+  SandboxWorld,
+} from "../../../sandbox/platform-sandbox.ts";
+import { historyOf, viewTask } from "./history.ts";
+import { inventoryOf } from "./inventory.ts";
 import { loginPage } from "./login-page.ts";
+import { projectRow, taskRow, userIdOf } from "./rows.ts";
 
 const COOKIE = "auth_session";
 const session = z.object({ id: z.string(), person: z.string() });
@@ -13,53 +21,104 @@ const PATHS: Readonly<Record<string, string>> = {
   "/api/auth/login": "login",
   "/api/auth/logout": "logout",
   "/logout": "logout",
+  "/api/v1/projects": "projects",
+  "/api/v1/tasks": "tasks",
 };
 
-/** devpad's sign-in. It has no timeline yet, so it holds nothing. */
+/** devpad: its sign-in, and what its API tells of a person's projects and tasks. */
 export function createStandIn(): PlatformSandbox {
   return {
     id: "devpad",
     hosts: ["devpad.tools"],
-    endpoints: ["session", "verify", "login", "logout"],
+    endpoints: ["session", "verify", "login", "logout", "projects", "tasks"],
     endpointOf: ({ url }) => PATHS[url.pathname] ?? "other",
     async handle(request, world) {
       switch (PATHS[request.url.pathname]) {
         case "session":
-          return json(200, await describeSession(request, world));
+          return isOlder(world)
+            ? json(404, null)
+            : json(200, await describeSession(request, world));
         case "verify":
           return answerVerify(request, world);
         case "login":
           return login(request, world);
         case "logout":
           return logout(request, world);
+        case "projects":
+        case "tasks":
+          return answerListing(request, world);
         default:
           return json(404, null);
       }
     },
-    /** Before February 2026 devpad had no `/session`, and answered 404 for it. */
-    fail: async (fault) => (fault.fault === "older" ? json(404, null) : null),
+    fail: async (fault, request) => failureOf(fault, PATHS[request.url.pathname] ?? "other"),
     switches: ["older"],
     failures: [],
     accountOf: (person) => ({ type: "input", input: { key: person.apiKey } }),
-    inventory: () => [],
+    inventory: (person, world) =>
+      inventoryOf(historyOf(person, world.sessions, world.now), world.now),
   };
 }
 
-async function describeSession(request: SandboxRequest, world: SandboxWorld) {
-  const key = /^bearer (devpad_.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (key !== undefined) {
-    const person = world.people.find((entry) => entry.apiKey === key.trim());
-    if (person) return { authenticated: true, user: userBody(person), session: null, scope: "all" };
+/** devpad knows nobody by a revoked key, and says of others what they are for. */
+function failureOf({ fault }: Fault, endpoint: string): Response | null {
+  const isSession = endpoint === "session" || endpoint === "verify";
+  switch (fault) {
+    case "revoked":
+      return isSession ? json(200, NOBODY) : json(401, { error: "Unauthorized" });
+    case "scope":
+      return isSession
+        ? json(200, { authenticated: true, user: BLOGGER, session: null, scope: "blog" })
+        : json(401, { error: "Unauthorized" });
+    default:
+      return null;
   }
+}
+
+const NOBODY = { authenticated: false, user: null, session: null };
+const BLOGGER = { id: "user_of_a_blog", name: "A blogger", email: null, task_view: "list" };
+
+/** All of it at once: there are no pages, no conditions and no limits. */
+async function answerListing(request: SandboxRequest, world: SandboxWorld): Promise<Response> {
+  if (request.method !== "GET") return json(404, null);
+  const person = findByKey(request, world) ?? (await findSession(request, world))?.person;
+  if (!person) return json(401, { error: "Unauthorized" });
+  const { projects, tasks } = historyOf(person, world.sessions, world.now);
+  const { pathname, searchParams: query } = request.url;
+  if (pathname === "/api/v1/projects") {
+    const id = query.get("id");
+    const rows = projects.map((project) => projectRow(project, person, world.now));
+    if (id === null) return json(200, rows);
+    const row = rows.find((one) => one.id === id);
+    return json(row ? 200 : 404, row ?? null);
+  }
+  const project = query.get("project");
+  const rows = tasks
+    .filter((task) => project === null || task.project?.id === project)
+    .map((task) => taskRow(viewTask(task, world.now), person));
+  return json(200, rows);
+}
+
+async function describeSession(request: SandboxRequest, world: SandboxWorld) {
+  const person = findByKey(request, world);
+  if (person) return { authenticated: true, user: userBody(person), session: null, scope: "all" };
   const found = await findSession(request, world);
-  if (!found) return { authenticated: false, user: null, session: null };
+  if (!found) return NOBODY;
   return { authenticated: true, user: userBody(found.person), session: { id: found.id } };
 }
 
-/** Only the older devpad has it. */
+function findByKey(request: SandboxRequest, world: SandboxWorld): Person | null {
+  const key = /^bearer (devpad_.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  return world.people.find((entry) => entry.apiKey === key?.trim()) ?? null;
+}
+
+/** Before February 2026 devpad had no `/session`, and answered 404 for it; it had `/verify` instead. */
+function isOlder({ faults }: SandboxWorld): boolean {
+  return faults.some(({ platform, fault }) => platform === "devpad" && fault === "older");
+}
+
 async function answerVerify(request: SandboxRequest, world: SandboxWorld): Promise<Response> {
-  if (!world.faults.some((fault) => fault.platform === "devpad" && fault.fault === "older"))
-    return json(404, null);
+  if (!isOlder(world)) return json(404, null);
   const { authenticated, user } = await describeSession(request, world);
   return json(200, { authenticated, user });
 }
@@ -140,7 +199,7 @@ async function findSession(
 
 function userBody(person: Person) {
   return {
-    id: `user_${uuidOf(`devpad ${person.id}`)}`,
+    id: userIdOf(person),
     name: person.name,
     email: person.email,
     github_id: null,

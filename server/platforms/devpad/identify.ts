@@ -1,0 +1,42 @@
+import { PlatformError } from "../../errors.ts";
+import type { HttpResponse, PlatformHttp } from "../http.ts";
+import { toTitle } from "../item-text.ts";
+import type { PlatformAccount } from "../platform.ts";
+import { SITE } from "./map.ts";
+import { session } from "./schema.ts";
+
+/** Keys are for one part of devpad or for all of it: those that may read projects and tasks here. */
+const SCOPES: readonly string[] = ["devpad", "media", "all"];
+
+/** Whose key it is. An older devpad has `/verify` and no `/session`. */
+export async function identify(http: PlatformHttp): Promise<PlatformAccount> {
+  const first = await http.send({ url: `${SITE}/api/auth/session`, accept: [404] });
+  const answer = first.status === 404 ? await askOlder(http) : first;
+  const { authenticated, user, scope } = answer.json(session);
+  if (!authenticated || user == null) {
+    throw new PlatformError("unauthorised", "devpad knows nobody by the key.", {
+      told: "devpad does not know this key; it may have been revoked. Make a new one on devpad's account page.",
+    });
+  }
+  if (scope != null && !SCOPES.includes(scope)) {
+    throw new PlatformError("forbidden", `The key's scope is ${toTitle(scope)}.`, {
+      told: `This key is for devpad's ${toTitle(scope)} only. Make one for “all”, “devpad” or “media” on devpad's account page.`,
+    });
+  }
+  return {
+    externalId: user.id,
+    handle: toTitle(user.name) || toTitle(user.email?.split("@")[0]) || "devpad",
+    displayName: null,
+    url: SITE,
+    email: user.email ?? null,
+  };
+}
+
+async function askOlder(http: PlatformHttp): Promise<HttpResponse> {
+  const answer = await http.send({ url: `${SITE}/api/auth/verify`, accept: [404] });
+  if (answer.status !== 404) return answer;
+  throw new PlatformError("not_found", "devpad has neither /session nor /verify.", {
+    status: 404,
+    told: "devpad does not answer in a way that is known here. Nothing was connected.",
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { PlatformError } from "../../errors.ts";
+import { devpad } from "./index.ts";
+import { mapAnswer, rowsOf } from "./map.ts";
+import { toDevpadTime } from "./time.ts";
+
+interface Pair {
+  raw: { endpoint: string; url: string; body: unknown; context?: Record<string, unknown> };
+  items: unknown;
+}
+
+const pairs = import.meta.glob<Pair>("./fixtures/*.json", { eager: true, import: "default" });
+
+function rawOf({ raw }: Pair) {
+  return { ...raw, body: JSON.stringify(raw.body) };
+}
+
+describe("a recorded answer becomes its items", () => {
+  it.each(Object.entries(pairs))("%s", (_name, pair) => {
+    expect(JSON.parse(JSON.stringify(mapAnswer(rawOf(pair))))).toEqual(pair.items);
+  });
+});
+
+describe("a listing", () => {
+  it("names what is deleted, and counts what cannot be read", () => {
+    const tasks = pairs["./fixtures/tasks.json"];
+    const odd = pairs["./fixtures/odd-entries.json"];
+    expect(tasks && rowsOf(rawOf(tasks)).gone).toEqual([
+      "task:task_deleted",
+      "task:task_deleted-otherwise",
+    ]);
+    expect(odd && rowsOf(rawOf(odd))).toMatchObject({ size: 7, skipped: 4 });
+  });
+
+  it("that is none is refused", () => {
+    const raw = { endpoint: "tasks", url: "https://devpad.tools/api/v1/tasks" };
+    for (const body of ["", "null", '{"error":"Unauthorized"}', "[1]", "<html>"]) {
+      expect(() => mapAnswer({ ...raw, body })).toThrow(PlatformError);
+    }
+    expect(mapAnswer({ ...raw, body: "[]" })).toEqual([]);
+  });
+});
+
+describe("toDevpadTime", () => {
+  const HALF_PAST_TWO = Date.UTC(2026, 2, 29, 2, 30);
+  it.each([
+    ["2026-03-29 02:30:00", HALF_PAST_TWO],
+    ["2026-03-29 02:30", HALF_PAST_TWO],
+    ["2026-03-29T02:30:00", HALF_PAST_TWO],
+    ["2026-03-29T02:30:00Z", HALF_PAST_TWO],
+    ["2026-03-29T02:30:00.500+00:00", HALF_PAST_TWO + 500],
+    ["2026-03-29", Date.UTC(2026, 2, 29)],
+    ["03/29/2026 02:30", null],
+    ["2026-13-29 02:30:00", null],
+    ["", null],
+    [null, null],
+    [undefined, null],
+  ])("%s", (text, time) => {
+    expect(toDevpadTime(text)).toBe(time);
+  });
+});
+
+describe("a key", () => {
+  const { connect } = devpad;
+  const parse = (key: string) => connect.type === "input" && connect.schema.safeParse({ key });
+  it("is one by its form", () => {
+    expect(parse("  devpad_3f2b8c1e-90ad-4c57-8d21-6be0f4a9c713\n")).toMatchObject({
+      success: true,
+      data: { key: "devpad_3f2b8c1e-90ad-4c57-8d21-6be0f4a9c713" },
+    });
+    for (const key of ["", "devpad_", "3f2b8c1e-90ad-4c57-8d21-6be0f4a9c713", "devpad_3f2b8c1e"]) {
+      expect(parse(key)).toMatchObject({
+        error: { issues: [{ message: expect.stringMatching(/^A devpad key is/) }] },
+      });
+    }
+  });
+});
