@@ -8,10 +8,13 @@ import { session } from "./schema.ts";
 /** Keys are for one part of devpad or for all of it: those that may read projects and tasks here. */
 const SCOPES: readonly string[] = ["devpad", "media", "all"];
 
+/** There is no such address there. */
+const UNKNOWN: readonly number[] = [404, 410];
+
 /** Whose key it is. An older devpad has `/verify` and no `/session`. */
 export async function identify(http: PlatformHttp): Promise<PlatformAccount> {
-  const first = await http.send({ url: `${SITE}/api/auth/session`, accept: [404] });
-  const answer = first.status === 404 ? await askOlder(http) : first;
+  const first = await http.send({ url: `${SITE}/api/auth/session`, accept: UNKNOWN });
+  const answer = UNKNOWN.includes(first.status) ? await askOlder(http) : first;
   const { authenticated, user, scope } = answer.json(session);
   if (!authenticated || user == null) {
     throw new PlatformError("unauthorised", "devpad knows nobody by the key.", {
@@ -33,10 +36,10 @@ export async function identify(http: PlatformHttp): Promise<PlatformAccount> {
 }
 
 async function askOlder(http: PlatformHttp): Promise<HttpResponse> {
-  const answer = await http.send({ url: `${SITE}/api/auth/verify`, accept: [404] });
-  if (answer.status !== 404) return answer;
+  const answer = await http.send({ url: `${SITE}/api/auth/verify`, accept: UNKNOWN });
+  if (!UNKNOWN.includes(answer.status)) return answer;
   throw new PlatformError("not_found", "devpad has neither /session nor /verify.", {
-    status: 404,
+    status: answer.status,
     told: "devpad does not answer in a way that is known here. Nothing was connected.",
   });
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** What devpad answers, as far as it is used. Source: the types of its API, `packages/schema` there. */
 
 const text = z.string().nullish().catch(null);
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+const id = z.union([z.string().regex(/^\S{1,200}$/), z.int()]).transform(String);
 
 const row = {
   created_at: z.string(),
