@@ -43,14 +43,14 @@ function isAllowed(url: string, hosts: Hosts): boolean {
 
 /** Names that never lead to the open internet: RFC 6761, RFC 8375, and the cloud's own. */
 const INSIDE =
-  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
+  /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
 
 /**
  * A host with a public name, on the usual port, over HTTP or HTTPS. Addresses in numbers are refused in
  * every spelling: `URL` has made `0x7f.1` and `2130706433` into `127.0.0.1` by now.
  */
 export function isPublic(url: URL): boolean {
-  const host = url.hostname.replace(/\.$/, "").toLowerCase();
+  const host = url.hostname.replace(/\.+$/, "").toLowerCase();
   const isNumber = host.startsWith("[") || /^[\d.]+$/.test(host);
   return (
     (url.protocol === "https:" || url.protocol === "http:") &&

@@ -101,6 +101,67 @@ describe("a request", () => {
   });
 });
 
+describe("an address that is served elsewhere", () => {
+  const options = {
+    hosts: ["api.github.com", "devpad.tools"],
+    relocated: { "https://devpad.tools": "http://localhost:4321/base" },
+  };
+
+  it.each([null, SEAM])(
+    "is asked there, whatever the seam (%s), and known by its own name",
+    async (seam) => {
+      const { http, sent } = client(() => new Response("{}"), { ...options, upstreamOrigin: seam });
+      const response = await http.send({ url: "https://devpad.tools/api/tasks?a=1" });
+      expect(sent[0]?.url).toBe("http://localhost:4321/base/api/tasks?a=1");
+      expect(response.url).toBe("https://devpad.tools/api/tasks?a=1");
+      expect(response.movedTo).toBeNull();
+      await http.send({ url: USER });
+      expect(sent[1]?.url).toBe(seam === null ? USER : `${SEAM}/api.github.com/user`);
+    },
+  );
+
+  it("may be led on only to what is allowed", async () => {
+    const { http, sent } = client(
+      ({ url }) =>
+        url.endsWith("/old") ? redirect("https://devpad.tools/new") : redirect("http://localhost/"),
+      options,
+    );
+    expect((await failure(http.send({ url: "https://devpad.tools/old" }))).kind).toBe(
+      "bad_response",
+    );
+    expect(sent.map(({ url }) => url)).toEqual([
+      "http://localhost:4321/base/old",
+      "http://localhost:4321/base/new",
+    ]);
+  });
+});
+
+describe("a client of any host", () => {
+  it("follows to other hosts, and never into a network", async () => {
+    const { http, sent } = client(
+      ({ url }) =>
+        url.includes("example.org")
+          ? redirect("https://other.example/feed")
+          : redirect("http://10.0.0.1/"),
+      { hosts: "public", authorization: null },
+    );
+    const error = await failure(http.send({ url: "http://example.org/feed" }));
+    expect(error.message).toBe("Calling 10.0.0.1 is not allowed.");
+    expect(sent.map(({ url }) => url)).toEqual([
+      "http://example.org/feed",
+      "https://other.example/feed",
+    ]);
+  });
+
+  it("says who it is as the platform wants it", async () => {
+    const { http, sent } = client(() => new Response("{}"), {
+      userAgent: "web:media:1 (by /u/ines)",
+    });
+    await http.send({ url: USER });
+    expect(sent[0]?.headers.get("user-agent")).toBe("web:media:1 (by /u/ines)");
+  });
+});
+
 describe("an answer", () => {
   it("tells its status, headers, ETag and next page", async () => {
     const link =
@@ -179,6 +240,27 @@ describe("a redirect", () => {
     expect(response.url).toBe("https://api.github.com/repositories/7");
     expect(sent[1]?.url).toBe(`${SEAM}/api.github.com/repositories/7`);
     expect(sent[1]?.headers.get("authorization")).toBe("Bearer secret-token");
+  });
+
+  it.each([
+    [[301], true],
+    [[308], true],
+    [[301, 308], true],
+    [[302], false],
+    [[303], false],
+    [[307], false],
+    [[301, 302], false],
+    [[307, 301], false],
+    [[], false],
+  ])("by %j is for good: %s", async (statuses, isForGood) => {
+    const { http, sent } = client(() => {
+      const status = statuses[sent.length - 1];
+      return status === undefined ? new Response("{}") : redirect(`/${sent.length}`, status);
+    });
+    const response = await http.send({ url: USER });
+    const last = `https://api.github.com/${statuses.length}`;
+    expect(response.url).toBe(statuses.length === 0 ? USER : last);
+    expect(response.movedTo).toBe(isForGood ? last : null);
   });
 
   it("to a foreign host is refused", async () => {
