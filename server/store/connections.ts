@@ -90,17 +90,24 @@ export async function renewConnection(
   return row !== undefined;
 }
 
-/** Stores a renewed grant; false when the run that asked for it no longer holds the connection. */
+/**
+ * Stores the tokens that this refresh token gave; false when another stands there by now. The fence
+ * is no matter: a pause in between must not lose a pair whose like is not given twice.
+ */
 export async function putTokens(
   db: Db,
-  of: Pick<ConnectionRow, "id" | "fence">,
+  of: Pick<ConnectionRow, "id" | "refreshTokenSealed">,
   change: Partial<typeof accounts.$inferInsert>,
 ): Promise<boolean> {
-  const held = and(eq(accounts.id, of.id), eq(accounts.fence, of.fence), isLive);
+  const same = and(
+    eq(accounts.id, of.id),
+    sql`${accounts.refreshTokenSealed} IS ${of.refreshTokenSealed}`,
+    isLive,
+  );
   const row = await db
     .update(accounts)
     .set(change)
-    .where(held)
+    .where(same)
     .returning({ id: accounts.id })
     .get();
   return row !== undefined;

@@ -44,7 +44,7 @@ export async function testConnection(
   const now = ctx.now();
   const identity = {
     userId: actor.userId,
-    platform: "github",
+    platform: change.platform ?? "github",
     externalId: change.externalId ?? id,
   };
   await insertConnection(ctx.db, {

@@ -21,9 +21,8 @@ export interface Access {
 const RENEWED_EARLY_MS = 2 * 60_000;
 
 /**
- * Opens a connection's access for one run, refreshed at most once. The new pair is stored, under the
- * run's fence, before it is used. Throws `PlatformError` (`unauthorised` when the grant is over),
- * `SealError`, `LeaseLostError`.
+ * Opens a connection's access for one run, refreshed at most once. The new pair is stored before it is
+ * used. Throws `PlatformError` (`unauthorised` when the grant is over), `SealError`, `LeaseLostError`.
  */
 export async function openAccess(
   ctx: Context,
@@ -62,24 +61,20 @@ async function renewAccess(
   oauth: OAuthDefinition,
 ): Promise<Access> {
   const tokens = await askForTokens(ctx, connection, platform, oauth);
-  const { id, fence } = connection;
-  const isKept = await putTokens(
-    ctx.db,
-    { id, fence },
-    {
-      accessTokenSealed: await ctx.vault.seal(tokens.accessToken, placeOf(connection, "access")),
-      tokenExpiresAt: tokens.expiresIn === null ? null : ctx.now() + tokens.expiresIn * 1000,
-      ...(tokens.refreshToken === null
-        ? {}
-        : {
-            refreshTokenSealed: await ctx.vault.seal(
-              tokens.refreshToken,
-              placeOf(connection, "refresh"),
-            ),
-          }),
-      updatedAt: ctx.now(),
-    },
-  );
+  const { id } = connection;
+  const isKept = await putTokens(ctx.db, connection, {
+    accessTokenSealed: await ctx.vault.seal(tokens.accessToken, placeOf(connection, "access")),
+    tokenExpiresAt: tokens.expiresIn === null ? null : ctx.now() + tokens.expiresIn * 1000,
+    ...(tokens.refreshToken === null
+      ? {}
+      : {
+          refreshTokenSealed: await ctx.vault.seal(
+            tokens.refreshToken,
+            placeOf(connection, "refresh"),
+          ),
+        }),
+    updatedAt: ctx.now(),
+  });
   if (!isKept) throw new LeaseLostError();
   ctx.log.info("token.refreshed", { connection: id, platform: platform.id });
   return {

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { timelineEdits, timelinePage } from "../../../shared/timeline.ts";
+import type { Context } from "../../context.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import {
+  storeItems,
+  testConnection,
+  testContext,
+  testItem,
+  testPerson,
+} from "../../testing/test-context.ts";
+import type { Actor } from "../identity/identity.ts";
+import { getEntry } from "./get-entry.ts";
+import { listEdits } from "./list-edits.ts";
+import { listTimeline } from "./list-timeline.ts";
+
+let ctx: Context;
+let ines: Actor;
+let connection: ConnectionRow;
+let id: string;
+
+const post = (body: string, editedAt: number | null = null) =>
+  testItem({ kind: "post", externalId: "post:1", title: "", body, editedAt });
+
+beforeEach(async () => {
+  ctx = testContext();
+  ines = await testPerson(ctx, "Ines");
+  connection = await testConnection(ctx, ines);
+  id = `${connection.id}:post:1`;
+  await storeItems(ctx, connection, [post("First")]);
+  await storeItems(ctx, connection, [post("Second", Date.UTC(2026, 5, 1))]);
+  await storeItems(ctx, connection, [post("Third", Date.UTC(2026, 5, 2))]);
+});
+
+describe("the edits of an item", () => {
+  it("are what it said before, newest first; the item says when it was last changed", async () => {
+    expect(timelineEdits.parse(await listEdits(ctx, ines, id))).toEqual([
+      { replacedAt: "2026-06-02T00:00:00.000Z", title: "", body: "Second" },
+      { replacedAt: "2026-06-01T00:00:00.000Z", title: "", body: "First" },
+    ]);
+    const page = timelinePage.parse(await listTimeline(ctx, ines, { limit: 5 }));
+    expect(page.entries).toMatchObject([
+      { item: { body: "Third", editedAt: "2026-06-02T00:00:00.000Z", author: null, media: [] } },
+    ]);
+  });
+
+  it("are none of an item that nobody changed", async () => {
+    await storeItems(ctx, connection, [testItem({ externalId: "post:2" })]);
+    expect(await listEdits(ctx, ines, `${connection.id}:post:2`)).toEqual([]);
+  });
+
+  it("are nobody else's, nor those of what is not there, or gone", async () => {
+    const other = await testPerson(ctx, "Other");
+    for (const [actor, asked] of [
+      [other, id],
+      [ines, `${id}0`],
+      [ines, `group:${connection.id}:2026-05-14:post:ineshal/tarn`],
+      [ines, "nonsense"],
+    ] as const) {
+      await expect(listEdits(ctx, actor, asked)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+    await storeItems(ctx, connection, [], [], { gone: ["post:1"] });
+    await expect(listEdits(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getEntry(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await storeItems(ctx, connection, [post("Third", Date.UTC(2026, 5, 2))]);
+    expect(await listEdits(ctx, ines, id)).toHaveLength(2);
+  });
+});
