@@ -112,9 +112,7 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   const unfinished = each.find(({ list }) => list.head !== null);
   const stale = each.find(
     ({ listing, list }) =>
-      listing.isWatched !== false &&
-      list.isComplete &&
-      request.now - list.headAt >= HEAD_EVERY_MS,
+      listing.isWatched !== false && list.isComplete && request.now - list.headAt >= HEAD_EVERY_MS,
   );
   const unread = each.find(({ list }) => list.back !== null);
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
@@ -147,7 +145,7 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
   const isNewestPage = task.position === null && page.raw !== null;
   const top = {
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
-    print: isNewestPage ? printOf(page.items) : list.print,
+    print: isNewestPage ? printOf(page) : list.print,
   };
   switch (task.does) {
     case "back": {
@@ -189,7 +187,7 @@ function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"
 }
 
 function isSame(before: ListState, after: ListState, page: ListingPage): boolean {
-  if (before.head !== null || after.head !== null || (page.gone?.length ?? 0) > 0) return false;
+  if (before.head !== null || after.head !== null) return false;
   return page.raw === null || before.print === after.print;
 }
 
@@ -218,7 +216,7 @@ function toPage(
     complete: lists.every((list) => list.isComplete),
     progress: progressOf(walk, state),
     covers: done === null || isQuiet ? null : coverageOf(done.task, done.answer, done.now),
-    ...(gone === undefined ? {} : { gone }),
+    ...(gone === undefined || isQuiet ? {} : { gone }),
     ...(usage === undefined ? {} : { usage }),
     ...(account === undefined ? {} : { account }),
   };
@@ -248,8 +246,8 @@ function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
 }
 
 /** Texts, states and edits of the newest page; counts change all the time and are no news. */
-function printOf(items: readonly PlatformItem[]): string {
-  const text = JSON.stringify(items.map(({ figures: _figures, ...item }) => item));
+function printOf({ items, gone = [] }: ListingPage): string {
+  const text = JSON.stringify([items.map(({ figures: _figures, ...item }) => item), gone]);
   // FNV-1a, twice: it tells two pages of one account apart, and guards nothing.
   let [a, b] = [0x811c9dc5, 0x01000193];
   for (let at = 0; at < text.length; at += 1) {

@@ -1,3 +1,4 @@
 // One line per platform, and nothing else in the product names it; `platforms.ts` makes the list.
 export { bluesky } from "./bluesky/index.ts";
 export { github } from "./github/index.ts";
+export { reddit } from "./reddit/index.ts";

@@ -60,6 +60,8 @@ export type TokenAnswer =
 
 export interface Grant {
   readonly login: string;
+  /** The app it was given to. */
+  readonly clientId: string;
   readonly scopes: readonly string[];
 }
 

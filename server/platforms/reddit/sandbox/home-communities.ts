@@ -1,0 +1,267 @@
+import { toCommunity } from "./community.ts";
+import type { Community } from "./community.ts";
+
+/** Where she talks of machines, of work, and of everything else. */
+export const homeCommunities: readonly Community[] = [
+  toCommunity("selfhosted", {
+    title: "Self-Hosted Alternatives to Popular Services",
+    members: 612_450,
+    since: Date.UTC(2022, 1, 1),
+    share: { comments: 13, posts: 14 },
+    threads: [
+      "What do you run that nobody else in the house knows about?",
+      "Backups: show me your restore, not your backup",
+      "Reverse proxy of choice this year?",
+      "My whole stack on one small box, 11 W idle",
+      "Is it worth hosting mail? (no, but tell me)",
+      "Monitoring without a second full-time job",
+      "How do you update thirty containers?",
+      "Photos: leaving the cloud, month three",
+    ],
+    remarks: [
+      "A backup that was never restored is a rumour. I restore one folder every first Sunday and write down how long it took.",
+      "I carry mine over with {project} and a timer. Two machines, no cluster, and I sleep well.",
+      "One box, one disk in it, one disk in a drawer at my sister's. That is the disaster plan.",
+      "Pin the tags and read the notes on Saturday. Automatic updates taught me what a Monday is.",
+      "The proxy is the least of it. Write down which name points where, on paper.",
+      "Mail is not hard. Being believed by other mail servers is.",
+      "11 W is good. Mine draws 14 and I blame the disk that never sleeps.",
+      "Alert on what you would get up for. All the rest can be a page that you look at with coffee.",
+      "Put the dashboard on the old tablet in the kitchen. Everybody started to care about the uptime.",
+    ],
+    ideas: [
+      {
+        shape: "gallery",
+        title: "The cupboard, {n} months later",
+        text: "One small box, a switch, and a fan that I can finally not hear.",
+        captions: ["Before", "After, with labels", "The fan", "Where the cat sleeps now"],
+      },
+      {
+        shape: "text",
+        title: "Restoring everything from nothing: {n} minutes, and three surprises",
+        text: "I wiped the spare machine and restored on it, with only what I would have after a fire.\n\n1. The key for the backup was in the backup.\n2. DNS took longer than the data.\n3. One container wanted a version that is no longer published.\n\nDo it once. It is a good evening.",
+      },
+      {
+        shape: "link",
+        title: "{project} {version}: {what}, now with a dry run",
+        link: "{repo}/releases",
+      },
+      { shape: "image", title: "Power over a year. The step in March is when I replaced the disk" },
+      { shape: "film", title: "A folder going to three machines at once, in {n} seconds" },
+    ],
+  }),
+  toCommunity("archlinux", {
+    title: "Arch Linux",
+    members: 308_660,
+    share: { comments: 9, posts: 5 },
+    threads: [
+      "What did the last update break for you?",
+      "Monthly: show your package list",
+      "systemd timers against cron, is there any reason left?",
+      "Boot stuck after the kernel update",
+      "Do you read the news before -Syu?",
+      "Which terminal do you use and why is it wrong",
+    ],
+    remarks: [
+      "Boot the installer, mount, `arch-chroot`, `mkinitcpio -P`. It is nearly always the boot partition that was not mounted.",
+      "I read the news since the day I did not.",
+      "Timers for me: the log is in one place, and a missed run is caught up after the laptop wakes.",
+      "`pacman -Qdt` once a month, and look before you remove anything.",
+      "Check that you are not on the fallback kernel. I was, for {n} weeks.",
+      "Same here since Tuesday. Going back one version of mesa helped until the fix came.",
+      "My list is boring: a shell, an editor, a browser, and four things that I wrote myself.",
+    ],
+    ideas: [
+      {
+        shape: "text",
+        title: "PSA: keep one old kernel installed",
+        text: "It took me {n} minutes this time instead of an evening. `linux-lts` costs 40 MB and never asks for attention.",
+      },
+      { shape: "image", title: "Twelve years of the same install, on its fourth laptop" },
+    ],
+  }),
+  toCommunity("commandline", {
+    title: "Command Line",
+    members: 119_034,
+    since: Date.UTC(2022, 2, 1),
+    share: { comments: 6, posts: 9 },
+    language: "Rust",
+    threads: [
+      "What small tool could you not live without?",
+      "Progress bars: helpful or noise?",
+      "NO_COLOR and friends, a short survey",
+      "Your most used alias, by history",
+      "Timers in the terminal, is that silly?",
+    ],
+    remarks: [
+      "`entr`. Nothing comes close for how little it asks.",
+      "Print progress to stderr, and only when it is a terminal. That is all the etiquette there is.",
+      "I wrote {project} because every timer wanted a window. It beeps, it exits, it has a return code.",
+      "`history | sort | uniq -c` says that I mistype `git status` nine times a day.",
+      "Honour NO_COLOR, and please honour a narrow terminal too.",
+      "Exit codes are the user interface. Write them down in the manual page.",
+    ],
+    ideas: [
+      { shape: "film", title: "{project} {version}: {what}" },
+      { shape: "link", title: "{project} {version} is released", link: "{repo}/releases" },
+      {
+        shape: "text",
+        title: "Which exit codes do your own tools use?",
+        text: "Mine: 0 done, 1 it did not work, 2 you asked for something odd, 3 there was nothing to do. The last one is the useful one in scripts.",
+      },
+    ],
+  }),
+  toCommunity("ExperiencedDevs", {
+    title: "Experienced Devs",
+    members: 287_900,
+    type: "restricted",
+    share: { comments: 10, posts: 3 },
+    threads: [
+      "How do you review a 2,000-line pull request?",
+      "On-call: what is a fair rotation for six people?",
+      "My team estimates in weeks and delivers in quarters",
+      "Incident reviews without blame, in practice",
+      "Ask experienced devs weekly thread",
+      "Do you still write design documents?",
+    ],
+    remarks: [
+      "I send it back and ask for three. It is the kindest review that I know.",
+      "Six people is one week in six, and the day after a bad night is free. Write that last part down.",
+      "One page, four headings, and the alternatives that we did not take. Anything longer is for the author.",
+      "Blameless does not mean nameless. Tell who did what, and why it made sense at that moment.",
+      "We stopped estimating and started cutting scope on Thursdays. Nobody misses it.",
+      "Ask what would have to be true for that date to hold. It is usually a short and useful list.",
+      "The alert nobody acts on for a month gets deleted. That rule alone halved ours.",
+    ],
+    ideas: [
+      {
+        shape: "text",
+        title: "We deleted {n} alerts and nothing happened",
+        text: "Every alert that led to no action within a month was removed. We kept a list so that we could put them back. We have put back two.",
+      },
+    ],
+  }),
+  toCommunity("birding", {
+    title: "Birding",
+    members: 158_402,
+    since: Date.UTC(2022, 8, 10),
+    share: { comments: 6, posts: 8 },
+    language: "Rust",
+    threads: [
+      "What was the last bird you saw? Any that surprised you?",
+      "Cheap microphones for night migration",
+      "Warbler or not, help please",
+      "Feeder drama, part two",
+    ],
+    remarks: [
+      "Chiffchaff, going by the legs, but I would want to hear it.",
+      "We run {project} with a microphone for twelve euros. It hears the redwings before we do.",
+      "Blackcap on the balcony this morning. In November, and very sure of itself.",
+      "Put the microphone under a flower pot with felt on top. Rain is louder than any thrush.",
+      "It is a sparrowhawk, and your feeder is its feeder.",
+    ],
+    ideas: [
+      { shape: "image", title: "Redwing, two metres away, did not care at all" },
+      {
+        shape: "gallery",
+        title: "A week at the water, {n} species",
+        captions: ["Grebe", "Little egret", "Reed bunting"],
+      },
+      {
+        shape: "text",
+        title: "{n} nights of recordings, counted by a box of 30 euros",
+        text: "Most of it is rain and one very loud robin. But there are 212 calls of redwings in October, and none of them we would have noticed.",
+      },
+    ],
+  }),
+  toCommunity("MechanicalKeyboards", {
+    title: "Mechanical Keyboards",
+    members: 1_201_776,
+    since: Date.UTC(2022, 10, 1),
+    // It closes while the stand-in can be looked at, as many did for a while in 2023.
+    closedAt: Date.UTC(2026, 11, 5, 9),
+    share: { comments: 3, posts: 3 },
+    threads: ["Which switch for a shared office?", "My last keyboard (of this year)"],
+    remarks: [
+      "Anything silent and linear, and ask the person opposite you first.",
+      "I said that two keyboards ago.",
+      "Lube it once, properly, on a Sunday, with a podcast.",
+    ],
+    ideas: [
+      { shape: "gallery", title: "Split, tented, and finally quiet", captions: ["Left", "Right"] },
+      { shape: "image", title: "The one that stays on the desk" },
+    ],
+  }),
+  toCommunity("SwearingSysadmins", {
+    title: "Sysadmins, uncensored",
+    members: 9_310,
+    since: Date.UTC(2022, 4, 1),
+    isSensitive: true,
+    share: { comments: 4, posts: 3 },
+    threads: [
+      "The printer has filed a ticket about me",
+      "Who the hell put the certificate into the wiki",
+      "Three in the morning, again",
+    ],
+    remarks: [
+      "Bloody certificates. Two years of peace, and then all of them on the same damn Sunday.",
+      "It was the spanning tree. It is always the spanning tree, the old bastard.",
+      "I have sworn at this exact model. It likes it.",
+      "Paged for a disk at 81 %. It had been at 81 % since the spring, for crying out loud.",
+    ],
+    ideas: [
+      {
+        shape: "text",
+        title: "Who the hell alerts on 80 % of anything",
+        text: "Three in the morning. Eighty per cent. Of a disk that has been at seventy-nine since March. I have deleted the alert, and I would do it again.",
+      },
+      { shape: "image", title: "The state of this rack when I arrived" },
+    ],
+  }),
+  toCommunity("quayside_watch", {
+    title: "Quayside on-call (invited people only)",
+    members: 23,
+    type: "private",
+    since: Date.UTC(2022, 5, 1),
+    share: { comments: 5, posts: 4 },
+    language: "TypeScript",
+    threads: ["Handover, week by week", "Swap requests", "What paged you, and should it have?"],
+    remarks: [
+      "Quiet night. One page for the staging database, and I have muted that for good.",
+      "I can take Thursday if somebody takes my Sunday.",
+      "The new routing in {project} sent it to the right person twice in a row. I am suspicious.",
+      "Handover: nothing open, one certificate to renew before Friday, the runbook is right this time.",
+    ],
+    ideas: [
+      {
+        shape: "text",
+        title: "Handover, {n} pages in the week",
+        text: "Two were real. The rest is the disk alert that we wanted to delete; it is deleted now.",
+      },
+    ],
+  }),
+  toCommunity("u_ineshal", {
+    title: "Ines",
+    members: 41,
+    type: "user",
+    since: Date.UTC(2022, 0, 20),
+    share: { comments: 2, posts: 8 },
+    threads: ["Notes on {project}", "What I read this month"],
+    remarks: [
+      "Thank you. The second part comes when I have understood it myself.",
+      "Good question, and I got that wrong in the text. It is mended.",
+    ],
+    ideas: [
+      {
+        shape: "link",
+        title: "Notes: {what}, part {n}",
+        link: "https://ineshal.github.io/notes-{n}",
+      },
+      {
+        shape: "text",
+        title: "What I read this month",
+        text: "Mostly papers on logs, and one very good book about bread.",
+      },
+    ],
+  }),
+];

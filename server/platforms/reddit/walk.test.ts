@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { openAccount } from "./sandbox/open-account.ts";
+
+/** The walk against the stand-in's wire, compared with what the stand-in knows it holds. */
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+type Opened = Awaited<ReturnType<typeof openAccount>>;
+
+async function expectAll({ known, inventory }: Opened): Promise<void> {
+  const found = [...known.values()].map((one) => [
+    one.externalId,
+    one.kind,
+    one.occurredAt,
+    one.isPrivate,
+  ]);
+  const held = [...(await inventory()).values()].map((one) => [
+    one.external_id,
+    one.kind,
+    Date.parse(one.occurred_at),
+    one.private,
+  ]);
+  expect(found.toSorted()).toEqual(held.toSorted());
+}
+
+describe("the first walk", () => {
+  it.each([
+    {},
+    { includePrivate: true },
+    { login: "ineshal" },
+    { login: "ineshal", includePrivate: true, failEvery: 3 },
+    { inOneMoment: true, items: 450 },
+    { items: 1 },
+    { items: 0 },
+  ])("finds all of it, once (%j)", async (given) => {
+    const opened = await openAccount(given);
+    const { pages } = await opened.check();
+    await expectAll(opened);
+    expect(pages.at(-1)).toMatchObject({ complete: true, more: false, progress: null });
+  });
+
+  it("believes Ines to have as much as somebody has", async () => {
+    const { known, check } = await openAccount({ login: "ineshal", includePrivate: true });
+    await check();
+    const of = (kind: string) => [...known.values()].filter((item) => item.kind === kind).length;
+    expect(of("comment")).toBeGreaterThan(650);
+    expect(of("post")).toBeGreaterThan(110);
+    expect(of("crosspost")).toBeGreaterThan(4);
+    expect([...known.values()].some((item) => item.marks?.includes("sensitive"))).toBe(true);
+  });
+
+  it("gets the newest thousand comments of somebody who has more", async () => {
+    const opened = await openAccount({ items: 2600, lives: true });
+    await opened.check();
+    await expectAll(opened);
+    const comments = [...opened.known.values()].filter((item) => item.kind === "comment");
+    expect(comments.length).toBeGreaterThan(900);
+    expect(comments.length).toBeLessThanOrEqual(1000);
+    // What is new comes on top, and what the listing drops for it stays.
+    const before = new Set(opened.known.keys());
+    opened.wait(6 * 60 * MINUTE);
+    await opened.check();
+    expect([...before].every((id) => opened.known.has(id))).toBe(true);
+    expect(opened.known.size).toBeGreaterThan(before.size);
+  });
+});
+
+describe("a check", () => {
+  it("costs one request where nothing is new, and says so", async () => {
+    const opened = await openAccount({ login: "ineshal" });
+    await opened.check();
+    opened.wait(5 * MINUTE);
+    expect((await opened.check()).requests).toBe(1);
+    for (let checks = 0; checks < 3; checks += 1) {
+      opened.wait(5 * MINUTE);
+      const { pages, requests } = await opened.check();
+      expect(requests).toBe(1);
+      const told = pages.map(({ unchanged, raw, items }) => [
+        unchanged,
+        raw === null,
+        items.length,
+      ]);
+      expect(told).toEqual([[true, true, 0]]);
+    }
+  });
+
+  it("keeps up with a life in which things are edited, deleted and removed", async () => {
+    const opened = await openAccount({ lives: true, items: 900, includePrivate: true });
+    await opened.check();
+    const before = new Map(opened.known);
+    for (let checks = 0; checks < 72; checks += 1) {
+      opened.wait(5 * MINUTE);
+      await opened.check();
+      await expectAll(opened);
+    }
+    const known = [...opened.known.values()];
+    const fresh = known.filter(({ externalId }) => !before.has(externalId));
+    expect(fresh.length).toBeGreaterThan(10);
+    expect(fresh.some((item) => (item.editedAt ?? null) !== null)).toBe(true);
+    expect(known.some((item) => /\[(?:removed|deleted)\]/.test(item.body ?? ""))).toBe(false);
+  });
+
+  it("reads all of it again every day, and sees what a closed subreddit takes along", async () => {
+    const opened = await openAccount({ login: "ineshal", lives: false });
+    await opened.check();
+    const keyboards = () =>
+      [...opened.known.values()].filter((item) => item.place?.name === "r/MechanicalKeyboards");
+    expect(keyboards().length).toBeGreaterThan(5);
+    opened.wait(DAY + MINUTE);
+    expect((await opened.check()).requests).toBeGreaterThan(8);
+    await expectAll(opened);
+    // The subreddit closes on the fifth of December.
+    opened.wait(13 * DAY);
+    await opened.check();
+    expect(keyboards()).toEqual([]);
+    await expectAll(opened);
+  });
+});
+
+describe("a place in a listing", () => {
+  it("is found again when the entry that named it was deleted meanwhile", async () => {
+    const opened = await openAccount({ login: "ineshal" });
+    await opened.nextPage();
+    const page = await opened.nextPage();
+    const position = JSON.stringify(page.cursor).match(/t3_\w+ t3_\w+/)?.[0] ?? "";
+    const [anchor = ""] = position.split(" ");
+    const seen: string[] = [];
+    const http = {
+      send: async (request: Parameters<ReturnType<typeof opened.http>["send"]>[0]) => {
+        seen.push(request.url);
+        const url = request.url.replace(anchor, "t3_deleted");
+        return await opened.http().send({ ...request, url });
+      },
+    };
+    const { reddit } = await import("./index.ts");
+    const next = await reddit.fetchPage({
+      http,
+      account: opened.account,
+      includePrivate: false,
+      cursor: page.cursor,
+      now: opened.now(),
+      failures: 0,
+    });
+    expect(seen).toHaveLength(2);
+    expect(next.items.length).toBeGreaterThan(20);
+  });
+});
