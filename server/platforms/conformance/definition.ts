@@ -28,7 +28,7 @@ function faultsOfNames(platform: Platform): string[] {
   const { id, name, glyph, hue, reads, placeName, userAgent, limitScope, usageNames } = platform;
   return [
     ...unless(/^[a-z][a-z0-9_]*$/.test(id), `the id ${id} is no word in lower case`),
-    ...unless(/^[a-z]{2}$/.test(glyph), `the glyph ${glyph} is not two letters`),
+    ...unless(/^[a-z]{1,2}$/.test(glyph), `the glyph ${glyph} is not one or two letters`),
     ...unless(tokens.includes(`--p-${hue}:`), `the palette has no hue ${hue}`),
     ...unless(isSaid(name) && isSaid(placeName), "the name, or that of a place, is empty"),
     ...unless(isSentence(reads), "`reads` is no sentence that ends with a full stop"),

@@ -1,0 +1,109 @@
+import { PlatformError } from "../../errors.ts";
+import type { Wait } from "../http-failure.ts";
+import { problem } from "./schema.ts";
+import type { Problem } from "./schema.ts";
+
+/** X's refusals: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
+
+const KEPT = "Everything gathered is kept";
+const PAYER = "the owner of the X app that this connection uses";
+
+/** What an answer says went wrong; null where it says nothing that can be read. */
+export function problemOf(body: string): Problem | null {
+  try {
+    const parsed = problem.safeParse(JSON.parse(body));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** By the end of its type: `resource-not-found`. */
+export function isProblem({ type }: Problem, name: string): boolean {
+  return type?.endsWith(`/problems/${name}`) === true;
+}
+
+/**
+ * Reading is paid for by the app's owner. Without credit X answers 402, and where a limit of spending is
+ * reached a 429 or 403 whose headers know nothing of it: the wait is until the day or month is over.
+ */
+export function paidWait(status: number, body: string, now: number): Wait | false {
+  if (status !== 402 && status !== 403 && status !== 429) return false;
+  const said = problemOf(body);
+  if (status === 402 || (said && isProblem(said, "credits"))) {
+    const retryAt = nextDay(now);
+    return {
+      retryAt,
+      told: `X charges for reading, and the credit of ${PAYER} is used up. ${KEPT}; it goes on when credit is bought, and is tried again ${dateOf(retryAt)}.`,
+    };
+  }
+  if (!said || !isProblem(said, "usage-capped")) return false;
+  const isMonth = said.period !== "Daily";
+  const retryAt = isMonth ? nextMonth(now) : nextDay(now);
+  const whose = said.scope === "Product" ? "the plan" : "the account";
+  return {
+    retryAt,
+    told: `X charges for reading, and ${whose} of ${PAYER} has reached its limit for ${isMonth ? "this month" : "today"}. ${KEPT}; it goes on ${dateOf(retryAt)}.`,
+  };
+}
+
+/** Names of the parameters that a 400 objects to. */
+export function refusedParameters(body: string): readonly string[] {
+  const errors = problemOf(body)?.errors ?? [];
+  return errors.flatMap(({ parameters }) => Object.keys(parameters));
+}
+
+/** What a 400, 403 or 404 means. */
+export function refusalOf(status: number, body: string): PlatformError {
+  const said = problemOf(body);
+  const detail = said?.detail ?? "";
+  const message = `X answered ${status}: ${said?.title ?? "no reason"}.`;
+  if (status === 403 && said && isProblem(said, "unsupported-authentication"))
+    return new PlatformError("unauthorised", message, { status });
+  if (status === 403) {
+    const told = /suspend/i.test(detail)
+      ? SUSPENDED
+      : said && isProblem(said, "client-forbidden")
+        ? `X does not let the app that this connection uses read posts. Its owner must add it to a project in X's developer portal. ${KEPT}.`
+        : `X does not let these posts be read with the permission that was given. ${KEPT}.`;
+    return new PlatformError("forbidden", message, { status, told });
+  }
+  return new PlatformError(status === 404 ? "not_found" : "bad_response", message, { status });
+}
+
+/** X says of a whole account that it cannot be read with a 200, an error and no data. */
+export function accountProblem(errors: readonly Problem[]): PlatformError | null {
+  const said = errors.find(({ resource_type: about }) => about === "user");
+  if (!said) return null;
+  const message = `X shows no account: ${said.title ?? "no reason"}.`;
+  if (/suspend/i.test(`${said.detail} ${said.title}`))
+    return new PlatformError("forbidden", message, { told: SUSPENDED });
+  if (isProblem(said, "resource-not-found")) {
+    const told = `X no longer knows this account: it was deactivated or deleted. ${KEPT}.`;
+    return new PlatformError("not_found", message, { told });
+  }
+  const told = `X does not let this account be read with the permission that was given. ${KEPT}. Connect it again as its owner.`;
+  return new PlatformError("forbidden", message, { told });
+}
+
+const SUSPENDED = `X has suspended this account, so nothing can be read. ${KEPT}; it is tried again by itself.`;
+
+function nextDay(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1);
+}
+
+function nextMonth(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}
+
+const MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
+
+function dateOf(time: number): string {
+  const date = new Date(time);
+  return `on ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} at 00:00 UTC`;
+}

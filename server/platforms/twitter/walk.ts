@@ -1,0 +1,144 @@
+import * as z from "zod";
+import type { HttpResponse, PlatformHttp } from "../http.ts";
+import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
+import { goneOf } from "./gone.ts";
+import { toItems } from "./map.ts";
+import { newerId, olderId } from "./post-id.ts";
+import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
+import { postsRequest } from "./requests.ts";
+import type { Dialect } from "./requests.ts";
+import { timelinePage } from "./schema.ts";
+import type { TimelinePage } from "./schema.ts";
+
+/** X shows no more than these of one person. */
+const MOST_SHOWN = 3200;
+/** A token that fails so often is given up for the id of the oldest post that was read. */
+const TOKEN_GIVEN_UP_AFTER = 3;
+
+const walkState = z.object({
+  /** Where the next page begins: X's own word for it, and what it was asked together with. */
+  token: z.string().nullable(),
+  untilId: z.string().nullable(),
+  newestId: z.string().nullable(),
+  oldestId: z.string().nullable(),
+  read: z.number(),
+});
+const cursorState = z.object({
+  version: z.literal(1),
+  dialect: z.enum(["tweet", "post"]),
+  /** The newest post that was read, with all that is older: reading costs, so nothing is read twice. */
+  sinceId: z.string().nullable(),
+  isComplete: z.boolean(),
+  /** A walk from the newest post down to `sinceId`, as long as it is not at its end. */
+  walk: walkState.nullable(),
+});
+type WalkState = z.infer<typeof walkState>;
+type CursorState = z.infer<typeof cursorState>;
+
+const TOP: WalkState = { token: null, untilId: null, newestId: null, oldestId: null, read: 0 };
+
+/** One page of the posts newer than what is known: of all, the first time. */
+export async function fetchPage(request: PageRequest): Promise<Page> {
+  const { account } = request;
+  const before = stateOf(request.cursor);
+  const isStuck = request.failures >= TOKEN_GIVEN_UP_AFTER;
+  const from = isStuck ? withoutToken(before.walk ?? TOP) : (before.walk ?? TOP);
+  const { response, dialect, walk } = await ask(request, { ...before, walk: from });
+  const answer = response.json(timelinePage);
+  const closed = answer.entries === 0 ? accountProblem(answer.errors) : null;
+  if (closed) throw closed;
+
+  const items = toItems(answer, account);
+  const gone = goneOf(answer, account);
+  const isNews = items.length > 0 || gone.length > 0;
+  const seen = afterPage(walk, answer);
+  const isOver = answer.next === null;
+  const after: CursorState = {
+    version: 1,
+    dialect,
+    sinceId: isOver ? newerId(before.sinceId, seen.newestId) : before.sinceId,
+    isComplete: before.isComplete || isOver,
+    walk: isOver ? null : seen,
+  };
+  const owner = answer.users.find(({ id }) => id === account.externalId);
+  return {
+    items,
+    links: [],
+    raw: isNews ? { endpoint: "posts", url: response.url, body: response.body } : null,
+    cursor: after,
+    more: !isOver,
+    ...(gone.length > 0 ? { gone } : {}),
+    usage: usageOf(answer),
+    ...(owner ? { account: renamed(account, owner) } : {}),
+    unchanged: before.isComplete && !isNews && isOver && seen.read === 0,
+    complete: after.isComplete,
+    progress: after.isComplete
+      ? null
+      : { label: "posts", done: seen.read, total: totalOf(owner?.posts, seen.read), unit: "posts" },
+  };
+}
+
+/** Where X refuses a token or the names, it is asked once more in the other way there is. */
+async function ask(
+  { http, account }: { http: PlatformHttp; account: PlatformAccount },
+  { dialect, sinceId, walk }: { dialect: Dialect; sinceId: string | null; walk: WalkState },
+): Promise<{ response: HttpResponse; dialect: Dialect; walk: WalkState }> {
+  const accountId = account.externalId;
+  const { token, untilId } = walk;
+  const response = await http.send(postsRequest({ accountId, dialect, sinceId, untilId, token }));
+  if (response.status < 400) return { response, dialect, walk };
+  const refused = response.status === 400 ? refusedParameters(response.body) : [];
+  if (refused.includes("pagination_token") && token !== null) {
+    return await ask({ http, account }, { dialect, sinceId, walk: withoutToken(walk) });
+  }
+  if (refused.some((name) => OLD_NAMES.includes(name)) && dialect === "tweet") {
+    return await ask({ http, account }, { dialect: "post", sinceId, walk });
+  }
+  throw refusalOf(response.status, response.body);
+}
+
+const OLD_NAMES: readonly string[] = ["tweet.fields", "expansions"];
+
+/** The oldest post that was read is as good a mark, and never grows old. */
+function withoutToken(walk: WalkState): WalkState {
+  return { ...walk, token: null, untilId: walk.oldestId };
+}
+
+/** Pages may be short, or hold nothing, long before the end: only a missing token is the end. */
+function afterPage(walk: WalkState, answer: TimelinePage): WalkState {
+  const ids = answer.posts.map(({ id }) => id);
+  return {
+    ...walk,
+    token: answer.next,
+    newestId: ids.reduce(newerId, newerId(walk.newestId, answer.newestId)),
+    oldestId: ids.reduce(olderId, walk.oldestId),
+    read: walk.read + answer.entries,
+  };
+}
+
+/** What X may charge for: every post and person of an answer, those it refers to included. */
+function usageOf({ posts, included, users }: TimelinePage): Record<string, number> {
+  const ids = new Set([...posts, ...included].map(({ id }) => id));
+  return { posts: ids.size, users: users.length };
+}
+
+function totalOf(posts: number | null | undefined, read: number): number | null {
+  return posts == null ? null : Math.max(read, Math.min(posts, MOST_SHOWN));
+}
+
+function renamed(account: PlatformAccount, owner: TimelinePage["users"][number]): PlatformAccount {
+  const { username, name } = owner;
+  return {
+    ...account,
+    handle: username,
+    displayName: name?.trim() || account.displayName,
+    url: `https://x.com/${username}`,
+  };
+}
+
+/** What does not parse starts over. */
+function stateOf(cursor: unknown): CursorState {
+  const parsed = cursorState.safeParse(cursor);
+  if (parsed.success) return parsed.data;
+  return { version: 1, dialect: "tweet", sinceId: null, isComplete: false, walk: null };
+}
