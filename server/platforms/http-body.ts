@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { PlatformError } from "../errors.ts";
+import { decoderFor } from "./http-charset.ts";
 import { pathOf, unreachable } from "./http-failure.ts";
 
 /** The size is told while reading: a header may lie or be missing. */
@@ -10,15 +11,16 @@ export async function readBody(
 ): Promise<string> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
-  const decoder = new TextDecoder();
+  let decoder: TextDecoder | null = null;
   let text = "";
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await beforeAbort(reader.read(), signal);
-      if (done) return text + decoder.decode();
+      if (done) return decoder === null ? "" : text + decoder.decode();
       size += value.byteLength;
       if (size > maxBytes) break;
+      decoder ??= decoderFor(response.headers.get("content-type"), value);
       text += decoder.decode(value, { stream: true });
     }
   } catch (cause) {

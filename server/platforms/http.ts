@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Sent as If-None-Match, exactly as it was given. */
   readonly etag?: string | null;
+  /** Sent as If-Modified-Since: the Last-Modified of the answer before. */
+  readonly modifiedSince?: string | null;
   /** Statuses that are returned rather than thrown; a rate limit is thrown all the same. */
   readonly accept?: readonly number[];
 }
@@ -143,7 +145,7 @@ async function answerOf(
     if (meaning.kind === "rate_limited") throw meaning;
     return toResponse(response, url, body, options);
   }
-  if (status === 304 && request.etag) {
+  if (status === 304 && (request.etag || request.modifiedSince)) {
     await discard(response);
     return { ...toResponse(response, url, "", options), notModified: true };
   }
@@ -185,6 +187,7 @@ function headersOf(request: HttpRequest, options: HttpOptions): Headers {
   if (authorization !== null) headers.set("authorization", authorization);
   for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
   if (request.etag) headers.set("if-none-match", request.etag);
+  if (request.modifiedSince) headers.set("if-modified-since", request.modifiedSince);
   return headers;
 }
 
