@@ -1,4 +1,4 @@
-import { createMemo } from "solid-js";
+import { createMemo, createRoot, onCleanup } from "solid-js";
 import { type Failure, isPassing, toFailure, withoutAdvice } from "../lib/failure.ts";
 import { RETRY_AFTER } from "./query-client.ts";
 
@@ -33,8 +33,15 @@ export function toLoaded<T>(query: Query<T>): Loaded<T> {
     }
     return query.isPending ? before : null;
   }, null);
+  // Under no Suspense: a query that is held already would else take the page away for a moment at
+  // its first reading, and at each one after it.
+  const data = createRoot((dispose) => {
+    const held = createMemo(() => (query.isPending ? undefined : query.data));
+    return { held, dispose };
+  }, null);
+  onCleanup(data.dispose);
   return {
-    data: () => (query.isPending ? undefined : query.data),
+    data: data.held,
     failure,
     failedAt: () => (failure() === null ? null : query.errorUpdatedAt),
     retryAt: () => {

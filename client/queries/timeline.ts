@@ -67,7 +67,8 @@ export function useTimeline(): Timeline {
     // Only a list that holds nothing is asked for again by itself.
     refetchInterval: (query) => (query.state.data ? false : every(false)(query)),
   }));
-  const pages = () => (list.isPending ? undefined : list.data?.pages);
+  const first = toLoaded<Held>(list);
+  const pages = () => first.data()?.pages;
   const entries = createMemo(() => {
     const read = pages();
     return read && mergeEntries(read.map((page) => page.entries));
@@ -134,7 +135,7 @@ export function useTimeline(): Timeline {
     entries,
     zone: () => (head.data() ?? pages()?.[0])?.zone,
     freshness: () => (head.data() ?? pages()?.[0])?.freshness,
-    first: toLoaded<unknown>(list),
+    first,
     head,
     hasMore: () => list.hasNextPage,
     isFetchingMore: () => list.isFetchingNextPage,

@@ -19,8 +19,12 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
   const { zone, now } = usePerson();
   const name = () => props.platform?.name ?? props.connection.platform;
   const isBusy = (verb: string) => props.action.isSaving() && props.action.verb() === verb;
-  const reconnect = () => props.platform && reconnectHref(props.platform, props.connection);
   const isElsewhere = () => props.platform?.connect.type === "oauth";
+  /** Where a key is typed, the connection's own page has the form at hand. */
+  const reconnect = () =>
+    props.platform && (isElsewhere() || props.withDetails)
+      ? reconnectHref(props.platform, props.connection)
+      : undefined;
   const idOf = (verb: string) => `${verb}-${props.connection.id}`;
   /** The row moves to another group: the focus goes to the button that turns it back. */
   async function turn(verb: "pause" | "resume", back: "pause" | "resume"): Promise<void> {
