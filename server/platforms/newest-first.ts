@@ -48,7 +48,7 @@ export interface ListingPage {
 
 type PageAccount = NonNullable<Page["account"]>;
 
-/** A head is due a little before the next check of five minutes. */
+/** Each check looks at every head; a walk that takes longer than this looks again in between. */
 const HEAD_EVERY_MS = 4 * 60_000;
 /** What appears late, or shares a time with the newest known, lies within this. */
 const OVERLAP_MS = 15 * 60_000;
@@ -78,6 +78,12 @@ const walkState = z.object({
   version: z.literal(1),
   lists: z.record(z.string(), listState),
   rereadAt: z.number(),
+  /** When this check began: heads that were read before are due. */
+  checkAt: z.number().default(0),
+  /** The page before said that there is nothing more: the next call begins a check. */
+  isIdle: z.boolean().default(true),
+  /** The page before was one of a head: where each takes long, the history has its turns too. */
+  hasLooked: z.boolean().default(false),
 });
 type ListState = z.infer<typeof listState>;
 type WalkState = z.infer<typeof walkState>;
@@ -87,12 +93,16 @@ export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): 
   const task = nextTask(state, walk, request);
   if (task === null) return toPage(state, walk, null);
   const before = listOf(state, task.listing);
-  const answer = await task.listing.read(askOf(task, before));
+  const read = await task.listing.read(askOf(task, before));
+  // A place that leads to itself is an end.
+  const answer = read.next === task.position ? { ...read, next: null } : read;
   const after = afterPage(task, before, answer, request.now);
   const isQuiet = task.does === "look" && isSame(before, after, answer);
-  return toPage({ ...state, lists: { ...state.lists, [task.listing.name]: after } }, walk, {
+  const lists = { ...state.lists, [task.listing.name]: after };
+  const hasLooked = task.does !== "back";
+  return toPage({ ...state, lists, hasLooked }, walk, {
     task,
-    answer,
+    answer: read,
     isQuiet,
     now: request.now,
   });
@@ -110,10 +120,7 @@ interface Task {
 function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
   const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing) }));
   const unfinished = each.find(({ list }) => list.head !== null);
-  const stale = each.find(
-    ({ listing, list }) =>
-      listing.isWatched !== false && list.isComplete && request.now - list.headAt >= HEAD_EVERY_MS,
-  );
+  const stale = each.find(({ listing, list }) => isDue(listing, list, state, request.now));
   const unread = each.find(({ list }) => list.back !== null);
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
   if (unfinished) {
@@ -130,6 +137,16 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   return { does: "back", listing, position, edge };
 }
 
+function isDue(
+  { isWatched = true }: Listing,
+  { isComplete, headAt }: ListState,
+  { checkAt, hasLooked }: WalkState,
+  now: number,
+): boolean {
+  const isOld = headAt < checkAt || headAt > now || (!hasLooked && now - headAt >= HEAD_EVERY_MS);
+  return isWatched && isComplete && isOld;
+}
+
 function askOf({ does, position }: Task, list: ListState): ListingAsk {
   const isHead = does !== "back";
   return {
@@ -140,7 +157,7 @@ function askOf({ does, position }: Task, list: ListState): ListingAsk {
 }
 
 function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
-  const newest = newestOf(page.items);
+  const newest = newestOf(page.items, now);
   const edge = page.items.at(-1)?.occurredAt ?? task.edge;
   const isNewestPage = task.position === null && page.raw !== null;
   const top = {
@@ -168,10 +185,16 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
         ...top,
         headAt: now,
         head: goesOn && page.next !== null ? { position: page.next, newest: seen, edge } : null,
-        newest: goesOn ? list.newest : laterOf(list.newest, seen),
+        newest: goesOn ? list.newest : isEmpty(task, page) ? null : laterOf(seen, list.newest),
       };
     }
   }
+}
+
+/** Nothing is left; should it come back, nothing of it counts as known, and all is read again. */
+function isEmpty({ listing, position }: Task, { items, raw, next }: ListingPage): boolean {
+  const isAll = listing.isWhole && position === null && next === null;
+  return isAll && raw !== null && items.length === 0;
 }
 
 /**
@@ -197,21 +220,19 @@ function toPage(
   done: { task: Task; answer: ListingPage; isQuiet: boolean; now: number } | null,
 ): Page {
   const lists = walk.listings.map((listing) => listOf(state, listing));
-  const watched = walk.listings.filter(({ isWatched }) => isWatched !== false);
   const isBusy = lists.some((list) => list.head !== null || list.back !== null);
   const isLooked =
     done === null ||
-    watched
-      .map((listing) => listOf(state, listing))
-      .every((list) => !list.isComplete || done.now - list.headAt < HEAD_EVERY_MS);
+    walk.listings.every((listing) => !isDue(listing, listOf(state, listing), state, done.now));
+  const more = isBusy || !isLooked;
   const isQuiet = done === null || done.isQuiet;
   const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
   return {
     items: isQuiet ? [] : items,
     links: [],
     raw: isQuiet ? null : raw,
-    cursor: state,
-    more: isBusy || !isLooked,
+    cursor: { ...state, isIdle: !more },
+    more,
     unchanged: isQuiet,
     complete: lists.every((list) => list.isComplete),
     progress: progressOf(walk, state),
@@ -226,16 +247,13 @@ function toPage(
 function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] {
   const { covers, isWhole } = task.listing;
   const times = page.items.map((item) => item.occurredAt);
-  const [first] = times;
-  const last = times.at(-1);
-  if (covers.length === 0 || first === undefined || last === undefined) return null;
+  if (covers.length === 0 || page.raw === null) return null;
   if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
-  const top = task.position === null ? now - SETTLED_MS : (task.edge ?? first);
-  return {
-    kinds: covers,
-    after: page.next === null && isWhole ? 0 : last,
-    before: Math.max(first, top),
-  };
+  const isEnd = page.next === null && isWhole;
+  const after = isEnd ? 0 : times.at(-1);
+  const top = task.position === null ? now - SETTLED_MS : (task.edge ?? times[0]);
+  if (after === undefined || top === undefined) return null;
+  return { kinds: covers, after, before: Math.max(times[0] ?? 0, top) };
 }
 
 function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
@@ -258,14 +276,16 @@ function printOf({ items, gone = [] }: ListingPage): string {
   return `${text.length}-${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
 }
 
-function newestOf(items: readonly PlatformItem[]): ListState["newest"] {
+/** What is dated ahead of its time is passed over: it would make all that follows look old. */
+function newestOf(items: readonly PlatformItem[], now: number): ListState["newest"] {
   let newest: ListState["newest"] = null;
   for (const { externalId, occurredAt } of items) {
-    newest = laterOf(newest, { externalId, at: occurredAt });
+    if (occurredAt <= now) newest = laterOf(newest, { externalId, at: occurredAt });
   }
   return newest;
 }
 
+/** The first of two that share a time: the listing's order is the better judge. */
 function laterOf(a: ListState["newest"], b: ListState["newest"]): ListState["newest"] {
   if (a === null || b === null) return a ?? b;
   return b.at > a.at ? b : a;
@@ -288,7 +308,10 @@ const FRESH: ListState = {
 /** What does not parse starts over; a day that has come has everything read again. */
 function stateOf({ cursor, now }: PageRequest, walk: NewestFirst): WalkState {
   const parsed = walkState.safeParse(cursor);
-  const state: WalkState = parsed.success ? parsed.data : { version: 1, lists: {}, rereadAt: now };
+  const stored: WalkState = parsed.success
+    ? parsed.data
+    : { version: 1, lists: {}, rereadAt: now, checkAt: now, isIdle: true, hasLooked: false };
+  const state = stored.isIdle ? { ...stored, checkAt: now, isIdle: false } : stored;
   const isRead = walk.listings.every((listing) => {
     const list = listOf(state, listing);
     return list.isComplete && list.back === null;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { openAccount } from "./sandbox/open-account.ts";
+import { openRedditAccount } from "../../testing/reddit-account.ts";
 
 /** The walk against the stand-in's wire, compared with what the stand-in knows it holds. */
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-type Opened = Awaited<ReturnType<typeof openAccount>>;
+type Opened = Awaited<ReturnType<typeof openRedditAccount>>;
 
 async function expectAll({ known, inventory }: Opened): Promise<void> {
   const found = [...known.values()].map((one) => [
@@ -34,14 +34,20 @@ describe("the first walk", () => {
     { items: 1 },
     { items: 0 },
   ])("finds all of it, once (%j)", async (given) => {
-    const opened = await openAccount(given);
+    const opened = await openRedditAccount(given);
     const { pages } = await opened.check();
     await expectAll(opened);
     expect(pages.at(-1)).toMatchObject({ complete: true, more: false, progress: null });
   });
 
+  it("reads each entry once, but for the newest hundred", async () => {
+    const opened = await openRedditAccount({ login: "ineshal" });
+    // 1 of the overview, 2 of posts and 8 of comments.
+    expect((await opened.check()).requests).toBeLessThanOrEqual(11);
+  });
+
   it("believes Ines to have as much as somebody has", async () => {
-    const { known, check } = await openAccount({ login: "ineshal", includePrivate: true });
+    const { known, check } = await openRedditAccount({ login: "ineshal", includePrivate: true });
     await check();
     const of = (kind: string) => [...known.values()].filter((item) => item.kind === kind).length;
     expect(of("comment")).toBeGreaterThan(650);
@@ -51,7 +57,7 @@ describe("the first walk", () => {
   });
 
   it("gets the newest thousand comments of somebody who has more", async () => {
-    const opened = await openAccount({ items: 2600, lives: true });
+    const opened = await openRedditAccount({ items: 2600, lives: true });
     await opened.check();
     await expectAll(opened);
     const comments = [...opened.known.values()].filter((item) => item.kind === "comment");
@@ -68,7 +74,7 @@ describe("the first walk", () => {
 
 describe("a check", () => {
   it("costs one request where nothing is new, and says so", async () => {
-    const opened = await openAccount({ login: "ineshal" });
+    const opened = await openRedditAccount({ login: "ineshal" });
     await opened.check();
     opened.wait(5 * MINUTE);
     expect((await opened.check()).requests).toBe(1);
@@ -86,7 +92,7 @@ describe("a check", () => {
   });
 
   it("keeps up with a life in which things are edited, deleted and removed", async () => {
-    const opened = await openAccount({ lives: true, items: 900, includePrivate: true });
+    const opened = await openRedditAccount({ lives: true, items: 900, includePrivate: true });
     await opened.check();
     const before = new Map(opened.known);
     for (let checks = 0; checks < 72; checks += 1) {
@@ -102,7 +108,7 @@ describe("a check", () => {
   });
 
   it("reads all of it again every day, and sees what a closed subreddit takes along", async () => {
-    const opened = await openAccount({ login: "ineshal", lives: false });
+    const opened = await openRedditAccount({ login: "ineshal", lives: false });
     await opened.check();
     const keyboards = () =>
       [...opened.known.values()].filter((item) => item.place?.name === "r/MechanicalKeyboards");
@@ -120,7 +126,7 @@ describe("a check", () => {
 
 describe("a place in a listing", () => {
   it("is found again when the entry that named it was deleted meanwhile", async () => {
-    const opened = await openAccount({ login: "ineshal" });
+    const opened = await openRedditAccount({ login: "ineshal" });
     await opened.nextPage();
     const page = await opened.nextPage();
     const position = JSON.stringify(page.cursor).match(/t3_\w+ t3_\w+/)?.[0] ?? "";

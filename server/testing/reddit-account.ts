@@ -1,11 +1,11 @@
-import { createSandbox } from "../../../sandbox/app.ts";
-import { createMemoryStore } from "../../../sandbox/memory-store.ts";
-import { createHttp } from "../../http.ts";
-import type { PlatformHttp } from "../../http.ts";
-import type { Page, PlatformItem } from "../../platform.ts";
-import { exchangeCode, refreshTokens } from "../../../oauth/flow.ts";
-import type { TokenSet } from "../../../oauth/flow.ts";
-import { reddit } from "../index.ts";
+import { createSandbox } from "../sandbox/app.ts";
+import { createMemoryStore } from "../sandbox/memory-store.ts";
+import { createHttp } from "../platforms/http.ts";
+import type { PlatformHttp } from "../platforms/http.ts";
+import type { Page, PlatformItem } from "../platforms/platform.ts";
+import { exchangeCode, refreshTokens } from "../oauth/flow.ts";
+import type { TokenSet } from "../oauth/flow.ts";
+import { reddit } from "../platforms/reddit/index.ts";
 
 const SEAM = "http://localhost:8787/sandbox";
 const REDIRECT = "http://localhost:8787/media/api/auth/reddit/callback";
@@ -41,7 +41,7 @@ export function oauthOfReddit(): Oauth {
 }
 
 /** For tests: a sandbox of one's own, somebody in it, and the walk as the engine would do it. */
-export async function openAccount(given: Given = {}) {
+export async function openRedditAccount(given: Given = {}) {
   const { login = "tovelind", items = 600, lives = false, inOneMoment = false } = given;
   const { includePrivate = false, failEvery } = given;
   let now = given.at ?? Date.UTC(2026, 10, 22, 9);
