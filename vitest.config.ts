@@ -52,6 +52,7 @@ export default defineConfig({
                 include: [
                   "zod",
                   "hono",
+                  "htmlparser2",
                   "@trpc/server",
                   "@hono/trpc-server",
                   "drizzle-orm",

@@ -99,7 +99,7 @@ async function askForTokens(
   }
 }
 
-function toTokenSet(response: HttpResponse, { tokenErrors }: OAuthDefinition): TokenSet {
+function toTokenSet(response: HttpResponse, { tokenErrors, scopes }: OAuthDefinition): TokenSet {
   const answer = response.json(tokenAnswer);
   if (answer.error !== undefined) {
     throw new OAuthError(tokenErrors[answer.error] ?? codeOf(answer.error, response.status));
@@ -110,7 +110,8 @@ function toTokenSet(response: HttpResponse, { tokenErrors }: OAuthDefinition): T
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token || null,
     expiresIn: answer.expires_in ?? null,
-    scopes: (answer.scope ?? "").split(/[\s,]+/).filter((scope) => scope !== ""),
+    // An answer that names none gives those that were asked for: RFC 6749 section 5.1.
+    scopes: (answer.scope ?? scopes.join(" ")).split(/[\s,]+/).filter((scope) => scope !== ""),
   };
 }
 

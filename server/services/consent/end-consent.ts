@@ -2,7 +2,7 @@ import type { ProblemCode } from "../../../shared/problems.ts";
 import type { Context } from "../../context.ts";
 import { OAuthError, PlatformError } from "../../errors.ts";
 import { hashSecret } from "../../oauth/encoding.ts";
-import { exchangeCode } from "../../oauth/flow.ts";
+import { exchangeCode, revoke } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
 import { findOAuthState, takeOAuthState } from "../../store/oauth-states.ts";
@@ -33,6 +33,7 @@ export async function endConsent(ctx: Context, answer: ConsentAnswer): Promise<C
   const request = await takeState(ctx, answer);
   try {
     const tokens = await trade(ctx, answer, request);
+    if (request.purpose === "connect") await refuseTooLittle(ctx, answer.platform, request, tokens);
     const http = ctx.http(answer.platform, `Bearer ${tokens.accessToken}`);
     return { request, tokens, account: await answer.platform.identify(http, {}) };
   } catch (error) {
@@ -44,6 +45,25 @@ export async function endConsent(ctx: Context, answer: ConsentAnswer): Promise<C
     }
     throw error;
   }
+}
+
+/**
+ * A permission that is needed was left out: the token is of no use, and is ended. Never the grant: an
+ * earlier connection may stand on it.
+ */
+async function refuseTooLittle(
+  ctx: Context,
+  platform: Platform,
+  request: OAuthStateRow,
+  tokens: TokenSet,
+): Promise<void> {
+  const oauth = oauthOf(platform);
+  if (oauth.requiredScopes.every((scope) => tokens.scopes.includes(scope))) return;
+  const client = await findClientOf(ctx, request);
+  if (client !== null) {
+    await revoke(ctx.http(platform, null), oauth, "token", { client, token: tokens.accessToken });
+  }
+  throw new OAuthError("scope_missing");
 }
 
 /** Why the new token does not lead to an account. */

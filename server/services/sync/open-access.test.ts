@@ -1,0 +1,111 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Connection } from "../../../shared/connections.ts";
+import { deliver, openWorld, syncFully } from "../../testing/world.ts";
+import type { Browser, World } from "../../testing/world.ts";
+
+/** Access that runs out: once with a refresh token that is kept, once with one that works a single time. */
+const NOW = Date.UTC(2026, 10, 22, 9);
+const HOUR = 3_600_000;
+
+let world: World;
+let browser: Browser;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  world = openWorld();
+  await world.person("mira", 40);
+  browser = world.browser();
+  await browser.signIn("mira");
+});
+
+async function connected(platform: string): Promise<string> {
+  const end = await browser.connect("mira", { platform });
+  const id = end.searchParams.get("connected");
+  if (id === null) throw new Error(`Connecting ended at ${end.href}`);
+  await syncFully(browser, id);
+  return id;
+}
+
+const get = (id: string) => browser.query<Connection>("connections.get", { id });
+const sealedOf = async (id: string) =>
+  await env.DB.prepare(
+    "SELECT access_token_sealed, refresh_token_sealed, token_expires_at FROM media_accounts WHERE id = ?1",
+  )
+    .bind(id)
+    .first<Record<string, unknown>>();
+const fault = (platform: string, more: object) =>
+  world.control("POST", "/faults", { platform, count: 1, ...more });
+const askedFor = async (name: string): Promise<number> => {
+  const counts = (await world.control("GET", "/requests")) as Record<string, number>;
+  await world.control("DELETE", "/requests");
+  return Object.entries(counts)
+    .filter(([key]) => key.includes(name))
+    .reduce((sum, [, count]) => sum + count, 0);
+};
+
+describe.each(["reddit", "twitter", "youtube"])("access to %s", (platform) => {
+  it("is renewed once when it has run out, before anything else is asked", async () => {
+    const id = await connected(platform);
+    const before = await sealedOf(id);
+    await askedFor("token");
+    vi.setSystemTime(NOW + 3 * HOUR);
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+    expect(await askedFor("token")).toBe(1);
+    const after = await sealedOf(id);
+    expect(after?.["access_token_sealed"]).not.toBe(before?.["access_token_sealed"]);
+    expect(after?.["token_expires_at"]).toBeGreaterThan(NOW + 3 * HOUR);
+    // And not again while the new one lasts.
+    vi.setSystemTime(NOW + 3 * HOUR + 10 * 60_000);
+    await deliver([id]);
+    expect(await askedFor("token")).toBe(0);
+  });
+
+  it("is renewed many times, each by what the last one brought", async () => {
+    const id = await connected(platform);
+    for (let round = 1; round <= 4; round += 1) {
+      vi.setSystemTime(NOW + round * 3 * HOUR);
+      await deliver([id]);
+      expect(await get(id)).toMatchObject({ status: "active", problem: null });
+    }
+  });
+
+  it("waits while the platform cannot be asked for more, and goes on after", async () => {
+    const id = await connected(platform);
+    vi.setSystemTime(NOW + 3 * HOUR);
+    await fault(platform, { endpoint: "token", fault: "server_error" });
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: { code: "unavailable" } });
+    vi.setSystemTime(NOW + 4 * HOUR);
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+  });
+
+  it("that was ended there asks for a reconnect, with everything kept", async () => {
+    const id = await connected(platform);
+    const { itemCount } = await get(id);
+    await env.DB.prepare("UPDATE media_accounts SET token_expires_at = ?1").bind(NOW).run();
+    await browser.connect("mira", { platform });
+    const sealed = await sealedOf(id);
+    // Somebody else's token: nothing that the platform would know.
+    await env.DB.prepare(
+      "UPDATE media_accounts SET refresh_token_sealed = access_token_sealed",
+    ).run();
+    vi.setSystemTime(NOW + 3 * HOUR);
+    await deliver([id]);
+    expect(sealed).not.toBeNull();
+    expect(await get(id)).toMatchObject({ status: "needs_reconnect", itemCount });
+  });
+});
+
+describe("a grant without a permission that is needed", () => {
+  it.each([
+    ["youtube", "https://www.googleapis.com/auth/youtube.readonly"],
+    ["reddit", "history"],
+  ])("is not kept: %s", async (platform, untick) => {
+    const end = await browser.connect("mira", { platform, untick });
+    expect(end.searchParams.get("problem")).toBe("scope_missing");
+    expect(await browser.query("connections.list")).toEqual([]);
+  });
+});
