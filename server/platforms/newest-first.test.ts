@@ -1,91 +1,304 @@
 import { describe, expect, it } from "vitest";
+import {
+  DAY,
+  MINUTE,
+  NOW,
+  tinyListing,
+  type TinyListing,
+  toItem,
+} from "../testing/tiny-listing.ts";
 import { walkNewestFirst } from "./newest-first.ts";
-import type { Page, PlatformItem } from "./platform.ts";
+import type { Page } from "./platform.ts";
 
-const NOW = Date.UTC(2026, 10, 18, 12);
-const MINUTE = 60_000;
-const SIZE = 10;
-
-/** A listing of these times that, like some, names a next page even where there is none. */
-function createWalk(times: number[]) {
-  let cursor: unknown = null;
-  const call = async (now: number): Promise<Page> => {
-    const page = await walkNewestFirst(
-      {
-        http: { send: () => Promise.reject(new Error("nothing is asked here")) },
-        account: { externalId: "1", handle: "a", displayName: null, url: null, email: null },
-        includePrivate: false,
-        cursor,
-        now,
-        failures: 0,
-      },
-      {
-        rereadEveryMs: 60 * MINUTE,
-        listings: [
-          {
-            name: "posts",
-            covers: ["post"],
-            isWhole: true,
-            read: ({ position }) => {
-              const from = Number(position ?? 0);
-              const items = times.slice(from, from + SIZE).map(toItem);
-              const next = items.length === 0 ? null : String(from + SIZE);
-              const raw = { endpoint: "posts", url: "https://a.example/", body: String(from) };
-              return Promise.resolve({ items, raw, next });
-            },
-          },
-        ],
-      },
-    );
-    cursor = JSON.parse(JSON.stringify(page.cursor));
-    return page;
-  };
-  return async (now: number): Promise<Page[]> => {
-    const pages = [await call(now)];
-    while (pages.at(-1)?.more) pages.push(await call(now));
-    return pages;
-  };
+function expectAll({ items, posts }: TinyListing): void {
+  const found = [...items.values()].map(({ externalId, body }) => `${externalId} ${body}`);
+  const wanted = posts.map(toItem).map(({ externalId, body }) => `${externalId} ${body}`);
+  expect(found.toSorted()).toEqual(wanted.toSorted());
 }
 
-function toItem(occurredAt: number, at: number): PlatformItem {
-  return {
-    kind: "post",
-    externalId: `post:${occurredAt}-${at}`,
-    occurredAt,
-    title: "",
-    body: "a post",
-    url: null,
-    place: null,
-    state: null,
-    reference: null,
-    startedAt: null,
-    isPrivate: false,
-    figures: {},
-    isSecondary: false,
-  };
-}
+const isQuiet = { unchanged: true, items: [], raw: null, more: false, covers: null };
 
-describe("walkNewestFirst", () => {
-  it.each([1, 3, SIZE, 45])(
-    "asks once where nothing is new among %i of one time",
-    async (count) => {
-      const check = createWalk(Array.from({ length: count }, () => NOW - 60 * MINUTE));
-      await check(NOW);
-      const pages = await check(NOW + 5 * MINUTE);
+describe("the first walk", () => {
+  it.each([
+    { count: 0 },
+    { count: 1 },
+    { count: 10 },
+    { count: 47 },
+    { count: 47, repeats: true },
+    { count: 47, inOneMoment: true },
+    { count: 47, inOneMoment: true, repeats: true },
+    { count: 47, withEtags: true, isWhole: false },
+  ])("finds all of it (%j)", async (options) => {
+    const tiny = tinyListing(options);
+    const pages = await tiny.check();
+    expectAll(tiny);
+    expect(pages.map(({ complete }) => complete)).toEqual(pages.map(({ more }) => !more));
+    expect(pages).toHaveLength(Math.max(1, Math.ceil(options.count / 10)));
+  });
+
+  it("misses nothing that is posted meanwhile", async () => {
+    const tiny = tinyListing({ count: 47 });
+    for (let more = true; more;) {
+      for (let posts = 0; posts < 7; posts += 1) tiny.post();
+      tiny.now += 20 * MINUTE;
+      ({ more } = await tiny.step());
+    }
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("goes on from the top where a place is gone", async () => {
+    const tiny = tinyListing({ count: 47 });
+    await tiny.step();
+    await tiny.step();
+    tiny.delete(...tiny.posts.slice(15, 25).map(({ id }) => id));
+    for (const failures of [0, 1, 2]) {
+      await expect(tiny.step(failures)).rejects.toThrow("There is no such place.");
+    }
+    await tiny.step(3);
+    expect(tiny.asks.at(-1)?.position).toBeNull();
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("ends where a place leads to itself, and takes nothing for deleted", async () => {
+    const request = { ...REQUEST, cursor: null };
+    const raw = { endpoint: "posts", url: "https://a.example/", body: "" };
+    const read = async () => ({ items: [], raw, next: "7" });
+    const walk = {
+      rereadEveryMs: null,
+      listings: [{ name: "posts", covers: ["post"], isWhole: true, read }],
+    };
+    const first = await walkNewestFirst(request, walk);
+    expect(first.more).toBe(true);
+    const second = await walkNewestFirst({ ...request, cursor: first.cursor }, walk);
+    expect(second).toMatchObject({ more: false, complete: true, covers: null });
+  });
+});
+
+describe("a check", () => {
+  it.each([
+    { count: 0 },
+    { count: 1 },
+    { count: 47 },
+    { count: 47, inOneMoment: true },
+    { count: 47, withEtags: true },
+    { count: 47, repeats: true },
+  ])("with nothing new costs one request (%j)", async (options) => {
+    const tiny = tinyListing({ rereadEveryMs: null, ...options });
+    await tiny.check();
+    for (const wait of [5 * MINUTE, MINUTE, 1000, DAY]) {
+      tiny.now += wait;
+      const asked = tiny.asks.length;
+      const pages = await tiny.check();
       expect(pages).toHaveLength(1);
-      expect(pages[0]).toMatchObject({ unchanged: true, items: [], raw: null });
+      expect(pages[0]).toMatchObject(isQuiet);
+      expect(tiny.asks.length - asked).toBe(options.repeats ? 2 : 1);
+    }
+    expectAll(tiny);
+  });
+
+  it("is conditional where the listing can be", async () => {
+    const tiny = tinyListing({ count: 12, withEtags: true });
+    await tiny.check();
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    expect(tiny.asks.at(-1)?.etag).toBe(JSON.stringify(tiny.posts.slice(0, 10)));
+    tiny.post();
+    tiny.now += 5 * MINUTE;
+    expect((await tiny.check())[0]?.unchanged).toBe(false);
+    expectAll(tiny);
+  });
+
+  it.each([1, 9, 10, 11, 35, 100])("finds %i new ones, whatever page they fill", async (count) => {
+    for (const repeats of [false, true]) {
+      const tiny = tinyListing({ count: 47, repeats, rereadEveryMs: null });
+      await tiny.check();
+      tiny.now += 5 * MINUTE;
+      for (let posts = 0; posts < count; posts += 1) tiny.post(tiny.now - posts * 1000);
+      await tiny.check();
+      expectAll(tiny);
+      tiny.now += 5 * MINUTE;
+      expect((await tiny.check()).at(-1)).toMatchObject({ unchanged: true });
+    }
+  });
+
+  it.each([1, 9, 35])("finds %i more of the very moment that was known", async (count) => {
+    const tiny = tinyListing({ count: 40, inOneMoment: true, rereadEveryMs: null });
+    await tiny.check();
+    for (let posts = 0; posts < count; posts += 1) tiny.post(NOW - DAY);
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+    tiny.now += 5 * MINUTE;
+    expect(await tiny.check()).toMatchObject([isQuiet]);
+  });
+
+  it("that is cut short anywhere is taken up by the next, with what came since", async () => {
+    for (let cut = 1; cut < 6; cut += 1) {
+      const tiny = tinyListing({ count: 47, rereadEveryMs: null });
+      await tiny.check();
+      tiny.now += 5 * MINUTE;
+      for (let posts = 0; posts < 60; posts += 1) tiny.post(tiny.now - posts * 1000);
+      for (let step = 0; step < cut; step += 1) await tiny.step();
+      tiny.now += 5 * MINUTE;
+      for (let posts = 0; posts < 25; posts += 1) tiny.post(tiny.now - posts * 1000);
+      await tiny.check();
+      tiny.now += 5 * MINUTE;
+      await tiny.check();
+      expectAll(tiny);
+    }
+  });
+
+  it("starts its head again where a place in it is gone", async () => {
+    const tiny = tinyListing({ count: 47, rereadEveryMs: null });
+    await tiny.check();
+    tiny.now += 5 * MINUTE;
+    for (let posts = 0; posts < 40; posts += 1) tiny.post(tiny.now - posts * 1000);
+    await tiny.step();
+    tiny.delete(...tiny.posts.slice(5, 15).map(({ id }) => id));
+    await expect(tiny.step()).rejects.toThrow("There is no such place.");
+    await tiny.step(3);
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("is not misled by what is dated ahead of its time", async () => {
+    const tiny = tinyListing({ count: 20, rereadEveryMs: null });
+    tiny.post(NOW + 400 * DAY);
+    await tiny.check();
+    tiny.now += 30 * DAY;
+    for (let posts = 0; posts < 35; posts += 1) tiny.post(tiny.now - posts * MINUTE);
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("happens although the clock was set back", async () => {
+    const tiny = tinyListing({ count: 20, rereadEveryMs: null });
+    await tiny.check();
+    tiny.now -= 2 * DAY;
+    tiny.post(NOW - DAY);
+    await tiny.check();
+    expectAll(tiny);
+  });
+});
+
+describe("what was deleted or edited", () => {
+  it("near the top is seen at the next check", async () => {
+    const tiny = tinyListing({ count: 47, rereadEveryMs: null });
+    await tiny.check();
+    const [, second, third] = tiny.posts;
+    if (third) third.text = "Edited";
+    tiny.delete(second?.id ?? 0);
+    tiny.now += 10 * MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it.each([{}, { repeats: true }])(
+    "anywhere is seen when all is read again (%j)",
+    async (given) => {
+      const tiny = tinyListing({ count: 47, ...given });
+      await tiny.check();
+      const [oldest] = tiny.posts.slice(-1);
+      const middle = tiny.posts[25];
+      if (middle) middle.text = "Edited";
+      tiny.delete(oldest?.id ?? 0, ...tiny.posts.slice(30, 42).map(({ id }) => id));
+      tiny.now += DAY + MINUTE;
+      const pages = await tiny.check();
+      expectAll(tiny);
+      expect(pages.every(({ complete }) => complete)).toBe(true);
     },
   );
 
-  it("covers what lies between two pages, read again or for the first time", async () => {
-    const times = Array.from({ length: 45 }, (_, at) => NOW - (at + 1) * 60 * MINUTE);
-    const check = createWalk(times);
-    for (const now of [NOW, NOW + 120 * MINUTE]) {
-      const spans = (await check(now)).flatMap(({ covers }) => covers ?? []);
+  it("is seen also where nothing is left, and is shown again when all comes back", async () => {
+    const tiny = tinyListing({ count: 25, rereadEveryMs: null });
+    await tiny.check();
+    const { posts } = tiny;
+    tiny.posts = [];
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+    tiny.now += 5 * MINUTE;
+    expect(await tiny.check()).toMatchObject([isQuiet]);
+    tiny.posts = posts;
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("is not supposed of a listing that ends early", async () => {
+    const tiny = tinyListing({ count: 47, isWhole: false });
+    await tiny.check();
+    const known = tiny.items.size;
+    tiny.delete(...tiny.posts.slice(20).map(({ id }) => id));
+    tiny.now += DAY + MINUTE;
+    await tiny.check();
+    expect(tiny.items.size).toBe(known);
+  });
+
+  it("is not supposed of what is so young that a listing may not show it yet", async () => {
+    const tiny = tinyListing({ count: 5 });
+    await tiny.check();
+    const young = toItem({ id: 99, at: tiny.now + 4 * MINUTE, text: "Just now" });
+    tiny.items.set(young.externalId, young);
+    tiny.now += 5 * MINUTE;
+    tiny.post(tiny.now - 2 * MINUTE);
+    await tiny.check();
+    expect(tiny.items.has(young.externalId)).toBe(true);
+  });
+
+  it("lies in what the pages cover, all between two of them included", async () => {
+    const tiny = tinyListing({ count: 45 });
+    for (const now of [NOW, NOW + DAY + MINUTE]) {
+      tiny.now = now;
+      const spans = (await tiny.check()).flatMap(({ covers }) => covers ?? []);
       const isCovered = (time: number): boolean =>
         spans.some(({ after, before }) => time > after && time < before);
-      const between = times.slice(0, -1).map((time) => time - 30 * MINUTE);
+      const between = tiny.posts.map(({ at }) => at - 15 * MINUTE);
       expect(between.filter((time) => !isCovered(time))).toEqual([]);
     }
   });
 });
+
+describe("while all is read again", () => {
+  it("what is new is looked for all the same, however long it takes", async () => {
+    const tiny = tinyListing({ count: 47 });
+    await tiny.check();
+    tiny.now += DAY + MINUTE;
+    let steps = 0;
+    for (let more = true; more && steps < 60; steps += 1) {
+      tiny.post(tiny.now - MINUTE);
+      ({ more } = await tiny.step());
+      tiny.now += 5 * MINUTE;
+    }
+    expect(steps).toBeLessThan(60);
+    await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("a page that is struck by a failure is asked for again, and nothing is lost", async () => {
+    const struck = new Set<string>();
+    const breaksAt = (position: string): boolean => {
+      const isNew = !struck.has(position);
+      struck.add(position);
+      return isNew;
+    };
+    const tiny = tinyListing({ count: 47, breaksAt });
+    for (let more = true, failures = 0; more;) {
+      const page: Page | null = await tiny.step(failures).catch(() => null);
+      failures = page === null ? failures + 1 : 0;
+      more = page?.more ?? true;
+    }
+    expectAll(tiny);
+  });
+});
+
+const REQUEST = {
+  http: { send: () => Promise.reject(new Error("nothing is asked here")) },
+  account: { externalId: "1", handle: "a", displayName: null, url: null, email: null },
+  includePrivate: false,
+  now: NOW,
+  failures: 0,
+};

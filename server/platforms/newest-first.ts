@@ -1,4 +1,11 @@
-import * as z from "zod";
+import {
+  laterOf,
+  listOf,
+  type ListState,
+  newestOf,
+  stateOf,
+  type WalkState,
+} from "./newest-first-state.ts";
 import type { Page, PageRequest, PlatformItem, RawPage } from "./platform.ts";
 
 /**
@@ -57,42 +64,12 @@ const SETTLED_MS = 5 * 60_000;
 /** A place in a listing that fails so often is given up, and the listing read from its top. */
 const PLACE_GIVEN_UP_AFTER = 3;
 
-const newestSeen = z.object({ externalId: z.string(), at: z.number() });
-const listState = z.object({
-  etag: z.string().nullable(),
-  /** What the newest page said, counts aside. */
-  print: z.string().nullable(),
-  newest: newestSeen.nullable(),
-  /** The head while it is longer than a page: where it goes on, and what it will have seen. */
-  head: z
-    .object({ position: z.string(), newest: newestSeen.nullable(), edge: z.number().nullish() })
-    .nullable(),
-  headAt: z.number(),
-  /** The history while it is read, for the first time or again. */
-  back: z
-    .object({ position: z.string().nullable(), pages: z.number(), edge: z.number().nullish() })
-    .nullable(),
-  isComplete: z.boolean(),
-});
-const walkState = z.object({
-  version: z.literal(1),
-  lists: z.record(z.string(), listState),
-  rereadAt: z.number(),
-  /** When this check began: heads that were read before are due. */
-  checkAt: z.number().default(0),
-  /** The page before said that there is nothing more: the next call begins a check. */
-  isIdle: z.boolean().default(true),
-  /** The page before was one of a head: where each takes long, the history has its turns too. */
-  hasLooked: z.boolean().default(false),
-});
-type ListState = z.infer<typeof listState>;
-type WalkState = z.infer<typeof walkState>;
-
 export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): Promise<Page> {
-  const state = stateOf(request, walk);
+  const names = walk.listings.map(({ name }) => name);
+  const state = stateOf(request, names, walk.rereadEveryMs);
   const task = nextTask(state, walk, request);
   if (task === null) return toPage(state, walk, null);
-  const before = listOf(state, task.listing);
+  const before = listOf(state, task.listing.name);
   const read = await task.listing.read(askOf(task, before));
   // A place that leads to itself is an end.
   const answer = read.next === task.position ? { ...read, next: null } : read;
@@ -118,7 +95,7 @@ interface Task {
 }
 
 function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
-  const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing) }));
+  const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing.name) }));
   const unfinished = each.find(({ list }) => list.head !== null);
   const stale = each.find(({ listing, list }) => isDue(listing, list, state, request.now));
   const unread = each.find(({ list }) => list.back !== null);
@@ -219,11 +196,11 @@ function toPage(
   walk: NewestFirst,
   done: { task: Task; answer: ListingPage; isQuiet: boolean; now: number } | null,
 ): Page {
-  const lists = walk.listings.map((listing) => listOf(state, listing));
+  const lists = walk.listings.map((listing) => listOf(state, listing.name));
   const isBusy = lists.some((list) => list.head !== null || list.back !== null);
   const isLooked =
     done === null ||
-    walk.listings.every((listing) => !isDue(listing, listOf(state, listing), state, done.now));
+    walk.listings.every((listing) => !isDue(listing, listOf(state, listing.name), state, done.now));
   const more = isBusy || !isLooked;
   const isQuiet = done === null || done.isQuiet;
   const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
@@ -257,7 +234,7 @@ function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] 
 }
 
 function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
-  const at = walk.listings.findIndex((listing) => listOf(state, listing).back !== null);
+  const at = walk.listings.findIndex((listing) => listOf(state, listing.name).back !== null);
   const listing = walk.listings[at];
   if (listing === undefined) return null;
   return { label: listing.name, done: at, total: walk.listings.length, unit: "listings" };
@@ -274,56 +251,4 @@ function printOf({ items, gone = [] }: ListingPage): string {
     b = Math.imul(b ^ (code + at), 0x01000193);
   }
   return `${text.length}-${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
-}
-
-/** What is dated ahead of its time is passed over: it would make all that follows look old. */
-function newestOf(items: readonly PlatformItem[], now: number): ListState["newest"] {
-  let newest: ListState["newest"] = null;
-  for (const { externalId, occurredAt } of items) {
-    if (occurredAt <= now) newest = laterOf(newest, { externalId, at: occurredAt });
-  }
-  return newest;
-}
-
-/** The first of two that share a time: the listing's order is the better judge. */
-function laterOf(a: ListState["newest"], b: ListState["newest"]): ListState["newest"] {
-  if (a === null || b === null) return a ?? b;
-  return b.at > a.at ? b : a;
-}
-
-function listOf(state: WalkState, listing: Listing): ListState {
-  return state.lists[listing.name] ?? FRESH;
-}
-
-const FRESH: ListState = {
-  etag: null,
-  print: null,
-  newest: null,
-  head: null,
-  headAt: 0,
-  back: { position: null, pages: 0 },
-  isComplete: false,
-};
-
-/** What does not parse starts over; a day that has come has everything read again. */
-function stateOf({ cursor, now }: PageRequest, walk: NewestFirst): WalkState {
-  const parsed = walkState.safeParse(cursor);
-  const stored: WalkState = parsed.success
-    ? parsed.data
-    : { version: 1, lists: {}, rereadAt: now, checkAt: now, isIdle: true, hasLooked: false };
-  const state = stored.isIdle ? { ...stored, checkAt: now, isIdle: false } : stored;
-  const isRead = walk.listings.every((listing) => {
-    const list = listOf(state, listing);
-    return list.isComplete && list.back === null;
-  });
-  const every = walk.rereadEveryMs;
-  if (every === null || !isRead || now - state.rereadAt < every) return state;
-  const back = { position: null, pages: 0 };
-  return {
-    ...state,
-    rereadAt: now,
-    lists: Object.fromEntries(
-      walk.listings.map((listing) => [listing.name, { ...listOf(state, listing), back }]),
-    ),
-  };
 }

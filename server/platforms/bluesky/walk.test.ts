@@ -54,10 +54,13 @@ describe("Bluesky's walk", () => {
     const { check, http, account } = await visit();
     const { cursor, items } = await check();
     const damaged = JSON.parse(JSON.stringify(cursor)) as {
+      isIdle: boolean;
       lists: { posts: Record<string, unknown> };
     };
+    damaged.isIdle = false;
     damaged.lists.posts["back"] = { position: "nonsense", pages: 1 };
-    const request = { http, account, includePrivate: false, cursor: damaged, now: 0 };
+    const now = Number(damaged.lists.posts["headAt"]);
+    const request = { http, account, includePrivate: false, cursor: damaged, now };
     const ask = (failures: number) => bluesky.fetchPage({ ...request, failures });
     await expect(ask(0)).rejects.toMatchObject({ kind: "unavailable" });
     expect((await ask(3)).items).toHaveLength(Math.min(100, items.size));

@@ -1,0 +1,153 @@
+import { PlatformError } from "../errors.ts";
+import type { ListingAsk, NewestFirst } from "../platforms/newest-first.ts";
+import { walkNewestFirst } from "../platforms/newest-first.ts";
+import type { Page, PlatformItem } from "../platforms/platform.ts";
+
+export const NOW = Date.UTC(2026, 10, 18, 12);
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+/** A post of a listing that goes from the newest to the oldest; `id` grows with each. */
+export interface TinyPost {
+  readonly id: number;
+  readonly at: number;
+  text: string;
+}
+
+/** A platform of one listing, small enough to hold in a test, and the store of one who reads it. */
+export interface TinyListing {
+  now: number;
+  posts: TinyPost[];
+  readonly asks: ListingAsk[];
+  readonly items: Map<string, PlatformItem>;
+  post(at?: number): TinyPost;
+  delete(...ids: number[]): void;
+  /** One call, kept as the engine keeps it; it says whether there is more. */
+  step(failures?: number): Promise<Page>;
+  /** Calls until it is up to date. */
+  check(): Promise<Page[]>;
+}
+
+interface TinyOptions {
+  readonly count?: number;
+  readonly size?: number;
+  /** All of the first posts in one moment. */
+  readonly inOneMoment?: boolean;
+  readonly withEtags?: boolean;
+  /** Every page is asked for again from the cursor before it, as after a crash. */
+  readonly repeats?: boolean;
+  readonly isWhole?: boolean;
+  readonly rereadEveryMs?: number | null;
+  /** Strikes a place in the listing; the place after a deleted post always fails. */
+  readonly breaksAt?: (position: string) => boolean;
+}
+
+export function tinyListing(options: TinyOptions = {}): TinyListing {
+  const { count = 0, size = 10, repeats = false } = options;
+  let cursor: unknown = null;
+  let last = 0;
+  const make = (at: number): TinyPost => {
+    last += 1;
+    return { id: last, at, text: `Post ${last}` };
+  };
+  const first = Array.from({ length: count }, (_, at) =>
+    make(options.inOneMoment ? NOW - DAY : NOW - DAY - (count - at) * 30 * MINUTE),
+  );
+  const tiny: TinyListing = {
+    now: NOW,
+    posts: first.toReversed(),
+    asks: [],
+    items: new Map(),
+    post(at = tiny.now - 1000) {
+      const post = make(at);
+      tiny.posts = [post, ...tiny.posts].toSorted((a, b) => b.at - a.at || b.id - a.id);
+      return post;
+    },
+    delete(...ids) {
+      tiny.posts = tiny.posts.filter(({ id }) => !ids.includes(id));
+    },
+    async step(failures = 0) {
+      const page = await ask(failures);
+      if (repeats) keep(tiny.items, await ask(failures));
+      keep(tiny.items, page);
+      cursor = JSON.parse(JSON.stringify(page.cursor));
+      return page;
+    },
+    async check() {
+      const pages = [await tiny.step()];
+      while (pages.at(-1)?.more) {
+        pages.push(await tiny.step());
+        if (pages.length > 500) throw new Error("The walk does not end.");
+      }
+      return pages;
+    },
+  };
+  const ask = (failures: number): Promise<Page> => {
+    const http = { send: () => Promise.reject(new Error("nothing is asked here")) };
+    const account = { externalId: "1", handle: "a", displayName: null, url: null, email: null };
+    const given = { http, account, includePrivate: false, cursor, now: tiny.now, failures };
+    return walkNewestFirst(given, walkOf(tiny, size, options));
+  };
+  return tiny;
+}
+
+function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFirst {
+  const { rereadEveryMs = DAY, isWhole = true, withEtags = false, breaksAt } = options;
+  return {
+    rereadEveryMs,
+    listings: [
+      {
+        name: "posts",
+        covers: isWhole ? ["post"] : [],
+        isWhole,
+        read: async (ask) => {
+          tiny.asks.push(ask);
+          const { position, etag } = ask;
+          const anchor = tiny.posts.findIndex(({ id }) => String(id) === position);
+          if (position !== null && (anchor < 0 || breaksAt?.(position))) {
+            throw new PlatformError("bad_response", "There is no such place.");
+          }
+          const shown = tiny.posts.slice(anchor + 1, anchor + 1 + size);
+          const body = JSON.stringify(shown);
+          if (etag !== null && etag === body) return { items: [], raw: null, next: null };
+          const oldest = shown.at(-1);
+          const hasMore = anchor + 1 + size < tiny.posts.length;
+          return {
+            items: shown.map(toItem),
+            raw: { endpoint: "posts", url: "https://a.example/posts", body },
+            next: hasMore && oldest ? String(oldest.id) : null,
+            etag: withEtags && position === null ? body : null,
+          };
+        },
+      },
+    ],
+  };
+}
+
+/** As the store does: what is covered and missing is hidden until it is seen again. */
+function keep(items: Map<string, PlatformItem>, { items: seen, covers }: Page): void {
+  const ids = new Set(seen.map(({ externalId }) => externalId));
+  for (const [id, { occurredAt }] of items) {
+    const isCovered = covers && occurredAt > covers.after && occurredAt < covers.before;
+    if (isCovered && !ids.has(id)) items.delete(id);
+  }
+  for (const item of seen) items.set(item.externalId, item);
+}
+
+export function toItem({ id, at, text }: TinyPost): PlatformItem {
+  return {
+    kind: "post",
+    externalId: `post:${id}`,
+    occurredAt: at,
+    title: "",
+    body: text,
+    url: null,
+    place: null,
+    state: null,
+    reference: null,
+    startedAt: null,
+    isPrivate: false,
+    figures: {},
+    isSecondary: false,
+  };
+}
