@@ -38,11 +38,14 @@ export function AppFrame(props: { children?: JSX.Element }): JSX.Element {
     forgetAll();
     navigate(`/?next=${encodeURIComponent(here)}`, { replace: true });
   });
-  // The keyboard and those who listen start at the top of a page they went to.
+  // The keyboard and those who listen start at the top of a page they went to, unless the address
+  // names a place in it.
   createEffect(
     on(
       () => location.pathname,
-      () => document.getElementById("main")?.focus({ preventScroll: true }),
+      () => {
+        if (location.hash === "") document.getElementById("main")?.focus({ preventScroll: true });
+      },
       { defer: true },
     ),
   );

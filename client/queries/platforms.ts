@@ -12,6 +12,7 @@ export function usePlatforms(): Loaded<PlatformInfo[]> {
       queryKey: KEY,
       queryFn: () => trpc.connections.platforms.query(),
       staleTime: 300_000,
+      reconcile: "id",
     })),
   );
 }

@@ -67,7 +67,7 @@ export function useTimeline(): Timeline {
     // Only a list that holds nothing is asked for again by itself.
     refetchInterval: (query) => (query.state.data ? false : every(false)(query)),
   }));
-  const first = toLoaded<Held>(list);
+  const first = toLoaded<InfiniteData<TimelinePage>>(list);
   const pages = () => first.data()?.pages;
   const entries = createMemo(() => {
     const read = pages();

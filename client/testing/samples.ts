@@ -73,6 +73,62 @@ export const platform: PlatformInfo = {
   missing: [],
 };
 
+/** A platform that is connected by what is typed, and that holds posts without titles. */
+export const chatter: PlatformInfo = {
+  ...platform,
+  id: "chatter",
+  name: "Chatter",
+  glyph: "ch",
+  hue: "bs",
+  reads: "Your public posts.",
+  placeName: "person",
+  kinds: {
+    post: { name: "post", plural: "posts", verb: "", weight: 2, made: false, states: {} },
+    reply: {
+      name: "reply",
+      plural: "replies",
+      verb: "Replied",
+      weight: 1,
+      made: false,
+      states: {},
+    },
+    repost: {
+      name: "repost",
+      plural: "reposts",
+      verb: "Reposted",
+      weight: 1,
+      made: false,
+      states: {},
+    },
+  },
+  connect: {
+    type: "input",
+    fields: [
+      {
+        name: "handle",
+        label: "Handle",
+        help: "As it stands on your profile.",
+        example: "ines.example",
+        secret: false,
+      },
+    ],
+  },
+};
+
+export function aPost(fields: Partial<Item> = {}): Item {
+  return anItem({
+    platform: chatter.id,
+    kind: "post",
+    externalId: "post:1",
+    title: "",
+    body: "The migration is the wiki page.",
+    url: "https://chatter.example/post/1",
+    place: null,
+    reference: null,
+    ...fields,
+  });
+}
+
 export function anItem(fields: Partial<Item> = {}): Item {
   const externalId = fields.externalId ?? `${fields.kind ?? "commit"}:${fields.occurredAt ?? ""}`;
   return {

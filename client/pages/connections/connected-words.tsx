@@ -5,7 +5,7 @@ interface ConnectedWordsProps {
   readonly connection: Connection;
   /** Its history was there when the person came back: it was connected before. */
   readonly wasComplete: boolean;
-  /** The connection that was to be reconnected, when another account was approved. */
+  /** The connection that was to be reconnected, when another account was connected. */
   readonly instead: Connection | undefined;
   readonly name: string;
 }
@@ -29,7 +29,7 @@ export function ConnectedWords(props: ConnectedWordsProps): JSX.Element {
       <Match when={props.instead}>
         {(instead) => (
           <>
-            You approved <bdi>{props.connection.handle}</bdi>. <bdi>{instead().handle}</bdi>{" "}
+            You connected <bdi>{props.connection.handle}</bdi>. <bdi>{instead().handle}</bdi>{" "}
             {instead().status === "needs_reconnect" ? "still needs you." : "stays as it was."}
           </>
         )}

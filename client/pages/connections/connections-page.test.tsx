@@ -260,7 +260,7 @@ describe("coming back", () => {
         aConnection({ id: "c2", handle: "ines-work" }),
       ],
     });
-    const notice = await screen.findByText(/You approved/);
-    expect(notice.textContent).toBe("You approved ines-work. ineshal still needs you.");
+    const notice = await screen.findByText(/You connected/);
+    expect(notice.textContent).toBe("You connected ines-work. ineshal still needs you.");
   });
 });
