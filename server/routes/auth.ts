@@ -149,6 +149,10 @@ function consentCookie(c: HonoContext<MediaEnv>, ctx: Context): string {
 function platformOf(c: HonoContext<MediaEnv>, ctx: Context): Platform {
   const platform = ctx.platforms.find((one) => one.id === c.req.param("platform"));
   if (!platform) throw new AppError("NOT_FOUND", "There is no such platform.");
+  if (platform.connect.type !== "oauth") {
+    const message = `${platform.name} is not connected through a consent page, but on the Connections page.`;
+    throw new AppError("NOT_FOUND", message);
+  }
   return platform;
 }
 
