@@ -51,6 +51,22 @@ describe("how a connection is doing", () => {
       "Used up. The next try is at 14:45.",
     ],
     [
+      "not there any more",
+      aConnection({
+        problem: { code: "gone", message: "Nobody is called that.", action: "wait" },
+      }),
+      "wait",
+      "Not found there.",
+      "Nobody is called that. The next try is at 14:45.",
+    ],
+    [
+      "closed",
+      aConnection({ problem: { code: "closed", message: "Suspended.", action: "wait" } }),
+      "wait",
+      "Not open to us.",
+      "Suspended. The next try is at 14:45.",
+    ],
+    [
       "signed out",
       aConnection({
         status: "needs_reconnect",

@@ -39,6 +39,11 @@ describe("figures", () => {
       lines: { added: 1201, removed: 3 },
       words: ["1 comment"],
     });
+    expect(toFigures([anItem({ figures: { likes: 4, replies: 1, reposts: 2 } })]).words).toEqual([
+      "4 likes",
+      "1 reply",
+      "2 reposts",
+    ]);
     expect(toFigures([anItem({ figures: { review_comments: 2, files: 0 } })])).toEqual({
       lines: null,
       words: ["2 review comments"],

@@ -49,6 +49,16 @@ it("draws runs that failed or had to wait as what they are", () => {
   ]);
 });
 
+it("says what a run used, by the platform's names for it", () => {
+  const run = aRun({ usage: { posts: 37, units: 1, nothing: 0 } });
+  expect(runWords(run, { posts: "posts read", units: "quota units" }).facts).toBe(
+    "3 new, 4 requests, 37 posts read, 1 quota unit",
+  );
+  expect(runWords(aRun({ usage: { posts: 1 } }), { posts: "posts read" }).facts).toContain(
+    "1 post read",
+  );
+});
+
 it("says what a run did", () => {
   expect(runWords(aRun({ itemsNew: 1200, itemsChanged: 3, trigger: "person" }))).toEqual({
     outcome: "Synced",

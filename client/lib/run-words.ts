@@ -45,6 +45,6 @@ function usageWords({ usage }: SyncRun, names: Readonly<Record<string, string>>)
     .filter(([, count]) => count > 0)
     .map(([key, count]) => {
       const many = names[key] ?? key.replaceAll("_", " ");
-      return countOf(count, many.replace(/^(\w+?)s\b/, "$1"), many);
+      return countOf(count, many.replace(/\b(\w+[^\Ws])s\b/, "$1"), many);
     });
 }

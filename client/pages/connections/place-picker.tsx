@@ -45,7 +45,7 @@ export function PlacePicker(props: PlacePickerProps): JSX.Element {
         </Match>
         <Match when={places.data()}>
           <label class="unseen" for={id}>
-            Find a {props.placeName}
+            Find by name
           </label>
           <input
             class="input"
@@ -53,7 +53,7 @@ export function PlacePicker(props: PlacePickerProps): JSX.Element {
             type="search"
             autocomplete="off"
             spellcheck={false}
-            placeholder={`Find a ${props.placeName}`}
+            placeholder="Find by name"
             value={filter()}
             onInput={(event) => setFilter(event.currentTarget.value)}
           />
