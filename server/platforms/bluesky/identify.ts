@@ -11,6 +11,6 @@ export async function identify(http: PlatformHttp, input: ConnectInput): Promise
   const actor = input["handle"] ?? "";
   const url = `${PROFILE}?${new URLSearchParams({ actor }).toString()}`;
   const answer = await http.send({ url, accept: REFUSALS });
-  if (REFUSALS.includes(answer.status)) throw refusalOf(answer, actor);
+  if (REFUSALS.includes(answer.status)) throw refusalOf(answer, { actor, known: false });
   return toAccount(answer.json(profile));
 }

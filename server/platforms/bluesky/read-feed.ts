@@ -4,7 +4,7 @@ import type { ListingAsk, ListingPage } from "../newest-first.ts";
 import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { toAccount } from "./account.ts";
 import { toItems } from "./map.ts";
-import { REFUSALS, refusalOf } from "./refusal.ts";
+import { refusalOf } from "./refusal.ts";
 import { authorFeed } from "./schema.ts";
 import type { FeedEntry } from "./schema.ts";
 
@@ -18,9 +18,9 @@ export async function readFeed(
   { position, etag }: ListingAsk,
 ): Promise<ListingPage> {
   const url = addressOf(account, position);
-  const answer = await http.send({ url, etag, accept: REFUSALS });
+  const answer = await http.send({ url, etag, accept: [400] });
   if (answer.notModified) return { items: [], raw: null, next: null, etag };
-  if (REFUSALS.includes(answer.status)) throw refusalOf(answer, account.handle);
+  if (answer.status === 400) throw refusalOf(answer, { actor: account.handle, known: true });
   const { feed, cursor } = answer.json(authorFeed);
   const { entries, skipped } = feed;
   const renamed = renamedIn(entries, account);

@@ -6,11 +6,16 @@ import { refusal } from "./schema.ts";
 /** Statuses of an answer that `refusalOf` can read. */
 export const REFUSALS: readonly number[] = [400, 404, 410];
 
-/** Bluesky answers 400 to everything that it refuses; only its words tell why. */
-export function refusalOf(answer: HttpResponse, actor: string): PlatformError {
+/** Bluesky answers 400 to everything that it refuses; only its words tell why. `known`: was read before. */
+export function refusalOf(
+  answer: HttpResponse,
+  { actor, known }: { actor: string; known: boolean },
+): PlatformError {
   const { status } = answer;
   const noAccount = (said: string): PlatformError => {
-    const told = `There is no Bluesky account called ${actor}.`;
+    const told = known
+      ? `Bluesky no longer knows the account ${actor}. What was gathered is kept.`
+      : `There is no Bluesky account called ${actor}.`;
     return new PlatformError("not_found", `No account: ${said}`, { status, told });
   };
   if (status !== 400) return noAccount(`status ${status}`);
