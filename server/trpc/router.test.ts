@@ -29,10 +29,20 @@ const FOREIGN: Record<
 > = {
   "timeline.list": null,
   "timeline.get": ({ entry }) => ({ id: entry }),
+  "timeline.edits": ({ entry }) => ({ id: entry }),
   "connections.platforms": null,
   "connections.list": null,
   "connections.get": ({ connection }) => ({ id: connection }),
   "connections.runs": ({ connection }) => ({ id: connection }),
+  "connections.settings": ({ connection }) => ({ id: connection }),
+  "connections.updateSettings": ({ connection }) => ({
+    id: connection,
+    values: { hideIssues: true },
+  }),
+  "connections.places": ({ connection }) => ({ id: connection }),
+  "connections.connect": null,
+  "connections.setOwnApp": null,
+  "connections.removeOwnApp": null,
   "connections.pause": ({ connection }) => ({ id: connection }),
   "connections.resume": ({ connection }) => ({ id: connection }),
   "connections.sync": ({ connection }) => ({ id: connection }),
@@ -45,7 +55,8 @@ const FOREIGN: Record<
   "me.update": null,
 };
 
-const isQuery = (path: string): boolean => /\.(list|get|runs|platforms)$/.test(path);
+const isQuery = (path: string): boolean =>
+  /\.(list|get|edits|runs|platforms|settings|places)$/.test(path);
 
 const call = (browser: Browser, path: string, input?: unknown) =>
   isQuery(path) ? browser.query(path, input) : browser.mutate(path, input);
@@ -107,6 +118,9 @@ describe("every procedure", () => {
 /** Inputs that are right for procedures without an id. */
 const VALID: Record<string, unknown> = {
   "timeline.list": {},
+  "connections.connect": { platform: "github", input: {} },
+  "connections.setOwnApp": { platform: "github", clientId: "mine", clientSecret: "secret" },
+  "connections.removeOwnApp": { platform: "github" },
   "profiles.create": { name: "Work", slug: "work" },
   "me.update": { name: "Mira" },
 };
