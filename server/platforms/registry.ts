@@ -2,6 +2,7 @@
 export { bluesky } from "./bluesky/index.ts";
 export { devpad } from "./devpad/index.ts";
 export { github } from "./github/index.ts";
+export { mastodon } from "./mastodon/index.ts";
 export { reddit } from "./reddit/index.ts";
 export { twitter } from "./twitter/index.ts";
 export { youtube } from "./youtube/index.ts";

@@ -1,0 +1,112 @@
+import { htmlToText } from "../html-text.ts";
+import { toAddress, toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
+import type { Author, PlatformAccount, PlatformItem } from "../platform.ts";
+import { domainOf, homeOf } from "./account.ts";
+import { toMedia } from "./media.ts";
+import type { Account, Said, Status } from "./schema.ts";
+
+/** What everybody may read. */
+const OPEN: readonly string[] = ["public", "unlisted"];
+
+/** What the account said, answered and boosted; each once. */
+export function toItems(
+  list: readonly Status[],
+  account: PlatformAccount,
+): readonly PlatformItem[] {
+  const items = new Map<string, PlatformItem>();
+  for (const status of list) {
+    const item = toItem(status, account);
+    if (item !== null && !items.has(item.externalId)) items.set(item.externalId, item);
+  }
+  return [...items.values()];
+}
+
+function toItem(status: Status, account: PlatformAccount): PlatformItem | null {
+  const occurredAt = toTime(status.created_at);
+  if (occurredAt === null) return null;
+  const isHidden = !isOpen(status);
+  const { reblog } = status;
+  if (reblog) {
+    const isOwn = reblog.account?.id === homeOf(account).id;
+    return {
+      ...toSaid(reblog),
+      kind: "repost",
+      externalId: `repost:${status.id}`,
+      occurredAt,
+      isPrivate: isHidden || !isOpen(reblog),
+      author: isOwn || !reblog.account ? null : toAuthor(reblog.account, domainOf(account)),
+    };
+  }
+  return {
+    ...toSaid(status),
+    kind: isReply(status, account) ? "reply" : "post",
+    externalId: `post:${status.id}`,
+    occurredAt,
+    isPrivate: isHidden,
+    author: null,
+  };
+}
+
+/** What a status and a boost of it have in common. */
+function toSaid(said: Said) {
+  const title = toTitle(said.spoiler_text);
+  const body = bodyOf(said);
+  const media = toMedia(said);
+  const marks = [
+    ...(said.sensitive || title !== "" ? ["sensitive"] : []),
+    ...(said.visibility === "unlisted" ? ["unlisted"] : []),
+  ];
+  const isEmpty = title === "" && body === null && media.length === 0;
+  return {
+    title,
+    body: isEmpty ? "(no text)" : body,
+    url: toAddress(said.url) ?? toAddress(said.uri),
+    place: null,
+    state: null,
+    reference: null,
+    startedAt: null,
+    figures: toFigures({
+      likes: said.favourites_count,
+      reposts: said.reblogs_count,
+      replies: said.replies_count,
+      quotes: said.quotes_count,
+    }),
+    media,
+    marks,
+    language: toLanguage(said.language),
+    editedAt: toTime(said.edited_at),
+    isSecondary: false,
+  };
+}
+
+/** Its text, and what a poll asks; how many voted changes by the minute, and is left out. */
+function bodyOf({ content, poll, quote }: Said): string | null {
+  // Servers that know quotes say the address of the quoted post again, for those that do not.
+  const html = quote ? (content ?? "").replace(/<p class="quote-inline">[^]*?<\/p>/, "") : content;
+  const options = (poll?.options ?? []).flatMap((option) => {
+    const title = toTitle(option?.title);
+    return title === "" ? [] : [`- ${title}`];
+  });
+  return toBody([htmlToText(html ?? ""), options.join("\n")].filter((part) => part).join("\n\n"));
+}
+
+/** An answer to oneself goes on with a thread and is a post, as the server's own filter has it. */
+function isReply(status: Status, account: PlatformAccount): boolean {
+  if (!status.in_reply_to_id) return false;
+  return status.in_reply_to_account_id !== homeOf(account).id;
+}
+
+/** Where it is not said, it came without a key and is open. */
+function isOpen({ visibility }: Said): boolean {
+  return !visibility || OPEN.includes(visibility);
+}
+
+function toAuthor(author: Account, domain: string): Author {
+  const acct = author.acct || author.username;
+  const handle = acct.includes("@") ? acct : `${acct}@${domain}`;
+  return {
+    name: toTitle(author.display_name) || toTitle(handle),
+    handle,
+    url: toAddress(author.url),
+  };
+}
