@@ -60,7 +60,7 @@ export const settingField = z.discriminatedUnion("type", [
 export const platformInfo = z.object({
   id: z.string(),
   name: z.string(),
-  /** Two letters, lower case; the platform's mark everywhere. */
+  /** One or two letters, lower case; the platform's mark everywhere. */
   glyph: z.string(),
   /** A name of the palette: `gh` is the custom property `--p-gh`. */
   hue: z.string(),

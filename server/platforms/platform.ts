@@ -38,7 +38,7 @@ import type { Wait } from "./http-failure.ts";
 export interface Platform {
   readonly id: string;
   readonly name: string;
-  /** Two letters, lower case. */
+  /** One or two letters, lower case. */
   readonly glyph: string;
   /** A name of the palette in `client/styles/tokens.css`. */
   readonly hue: string;

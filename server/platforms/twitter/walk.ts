@@ -37,7 +37,10 @@ type CursorState = z.infer<typeof cursorState>;
 
 const TOP: WalkState = { token: null, untilId: null, newestId: null, oldestId: null, read: 0 };
 
-/** One page of the posts newer than what is known: of all, the first time. */
+/**
+ * One page of the posts newer than what is known: of all, the first time. What is deleted there later is
+ * not noticed, unless an answer names it: looking again would be charged again.
+ */
 export async function fetchPage(request: PageRequest): Promise<Page> {
   const { account } = request;
   const before = stateOf(request.cursor);

@@ -5,8 +5,8 @@ import { toPostId } from "./post.ts";
 import type { Reference, SandboxPost } from "./post.ts";
 import type { Say } from "./say.ts";
 import { leavingSays, lifeSays, longSays } from "./says-of-life.ts";
-import { craftSays, workSays } from "./says-of-work.ts";
-import { friendsSays, quoteSays, replySays } from "./says-to-others.ts";
+import { AFTER, BEFORE, craftSays, workSays } from "./says-of-work.ts";
+import { friendsSays, quoteSays, repliesTo } from "./says-to-others.ts";
 import { shortOf, speak } from "./speak.ts";
 
 /** What is decided about a post before it is written. */
@@ -46,7 +46,10 @@ export function makePost(occasion: Occasion): SandboxPost {
       });
     case "reply": {
       const post = heard(occasion);
-      return spokenPost(occasion, random.pick(replySays), { type: "replied_to", post });
+      return spokenPost(occasion, random.pick(repliesTo(post.author)), {
+        type: "replied_to",
+        post,
+      });
     }
     case "repost": {
       const post = heard(occasion);
@@ -72,7 +75,14 @@ export function beginThread(occasion: Occasion, text: string): SandboxPost {
 function lineOf({ random, farewells }: Occasion): Say {
   if (random.int(1, 100) <= farewells) return random.pick(leavingSays);
   const shelf = random.weigh(SHELVES, ({ weight }) => weight)?.says ?? craftSays;
-  return random.pick(shelf);
+  const line = random.pick(shelf);
+  return shelf === craftSays && line.link === undefined ? framed(line, random) : line;
+}
+
+/** Convictions come back, and are hardly said twice in the same way. */
+function framed(line: Say, random: Random): Say {
+  const words = [random.pick(BEFORE), line.text, random.pick(AFTER)];
+  return { ...line, text: words.filter((word) => word !== "").join(" ") };
 }
 
 const SHELVES: readonly { readonly says: readonly Say[]; readonly weight: number }[] = [

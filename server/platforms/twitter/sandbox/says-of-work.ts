@@ -127,3 +127,29 @@ export const craftSays: readonly Say[] = [
   say("Writing the rollback plan first makes the rollout plan shorter."),
   say("My review checklist has one item left: would I be happy to be woken by this?"),
 ];
+
+/** What may stand before and after them. */
+export const BEFORE: readonly string[] = [
+  "",
+  "",
+  "",
+  "",
+  "Note to self:",
+  "Once more:",
+  "From today's notes:",
+  "Overheard in a review, and stolen:",
+  "Friday thought:",
+  "Reminder, mostly to myself:",
+];
+export const AFTER: readonly string[] = [
+  "",
+  "",
+  "",
+  "",
+  "Ask me how I know.",
+  "I keep relearning it.",
+  "Yes, this is about today.",
+  "That's it, that's the post.",
+  "Took me {n} months to see it.",
+  "Discuss.",
+];

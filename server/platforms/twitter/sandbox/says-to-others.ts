@@ -126,46 +126,72 @@ export const friendsSays: readonly { readonly author: Account; readonly says: re
   },
 ];
 
-export const replySays: readonly Say[] = [
+/** Fits whatever was said. */
+const friendlySays: readonly Say[] = [
   say("Yes, exactly. It took me a year to see that."),
-  say("Have you tried it with the cache turned off?"),
   say("Ha, same here. Twice."),
+  say("Oh no. Oh yes. Oh no."),
+  say("Would read more of this."),
+  say("This. All of this."),
+  say("See you on Thursday? I bring the adapter this time."),
+  say("Takk! Den trengte jeg i dag.", { language: "no" }),
+  say("😂", { language: "qme" }),
+  say("Interesting, I'd have expected the opposite."),
+  say("I told three people about it today. All three want to meet you."),
+  say("Made my morning, thank you."),
+  say("You have no idea how well that fits my week."),
+  say("Please write it up, long. I promise to quote it for years."),
+  say("How do you find the time? Asking for {n} friends."),
+  say("I disagree a little, but only on Mondays."),
+  say("Bookmarked. For real this time, not like the other {n} times."),
+];
+
+/** Fits what is about programs. */
+const codeSays: readonly Say[] = [
+  say("Have you tried it with the cache turned off?"),
   say("That is the best explanation of it I have read."),
   say("I think it's the clock. It is always the clock."),
-  say("Thank you! Fixed on main, goes out with the next release."),
+  say("Thank you! Something like it goes into the next release of {p}."),
   say("Could you open an issue with the log? I'd like to see what it did before that line."),
-  say("Not yet, but there is a branch. Don't look at the branch."),
+  say("We are not there yet, but there is a branch. Don't look at the branch."),
   say("We measured {n} ms on an old laptop, cold. What do you see?"),
-  say("Oh no. Oh yes. Oh no."),
-  say("Congratulations! Well deserved."),
-  say("Would read that post."),
   say("I disagree a little: the index helps, the second index is what hurts."),
-  say("This. Especially the part about naming."),
-  say("See you on Thursday? I bring the adapter this time."),
-  say("It is documented, but in a place where nobody looks. My fault, moving it.", {
+  say("We wrote ours down, in a place where nobody looks. My fault, moving it.", {
     link: "{repo}#readme",
   }),
-  say("There is an open issue about it.", { link: "{repo}/issues" }),
-  say("Takk! Det hjalp.", { language: "no" }),
-  say("😂", { language: "qme" }),
+  say("There is an open issue about the same thing in {p}.", { link: "{repo}/issues" }),
   say("How many nodes? With three I never see it, with five always."),
-  say("It's in {p} since the last release, behind no flag at all."),
+  say("{p} does it the other way round, and I'm not sure any more that we were right."),
   say("You could, but please don't & tell nobody I said you could."),
   say("My rule: if a < b can be written as b > a, somebody will."),
-  say("Interesting, I'd have expected the opposite. Do you have numbers?"),
+  say("Do you have numbers? I have {n}, and I trust none of them."),
   say("Here is what it looks like on my side.", {
     picture: "A terminal with a table of times, the last column marked in red",
   }),
 ];
 
+const CODERS: readonly Account[] = [
+  friends.tomasz,
+  friends.jun,
+  friends.piet,
+  friends.priya,
+  friends.dag,
+  friends.ghost,
+];
+
+export function repliesTo(author: Account): readonly Say[] {
+  return CODERS.includes(author) ? [...codeSays, ...codeSays, ...friendlySays] : friendlySays;
+}
+
 export const quoteSays: readonly Say[] = [
-  say("Read this before your next design review."),
-  say("What she says. We did the same in {p} and never looked back."),
-  say("This made me go back and check. We had the same bug."),
-  say("A thread worth your evening."),
-  say("Small team, big calm. I want that."),
+  say("Read this."),
+  say("What they say. I never looked back."),
+  say("This made me stop, think, and go for a walk."),
+  say("Worth your evening."),
+  say("More of this, please."),
   say("Counterpoint: it depends on who is asleep."),
-  say("Saving this for the next person who asks me about clocks."),
+  say("Saving this for the next person who asks me."),
   say("Proud of my friends, part {n}."),
-  say("Go there, give a talk, you'll be welcome."),
+  say("I know what we talk about at lunch tomorrow."),
+  say("Printed it. It hangs beside the coffee machine now."),
 ];
