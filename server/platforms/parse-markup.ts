@@ -9,7 +9,8 @@ export interface Markup {
   readonly isXml: boolean;
   onOpen(name: string, attributes: Readonly<Record<string, string>>): void;
   onText(text: string): void;
-  onClose(name: string): void;
+  /** `isImplied`: the text never says that it ends. */
+  onClose(name: string, isImplied: boolean): void;
   /** True when nothing more is wanted. */
   isEnough(): boolean;
 }
@@ -26,9 +27,9 @@ export function parseMarkup(text: string, markup: Markup): boolean {
       markup.onOpen(name, attributes);
     },
     ontext: (data) => markup.onText(data),
-    onclosetag(name) {
+    onclosetag(name, isImplied) {
       depth -= 1;
-      markup.onClose(name);
+      markup.onClose(name, isImplied);
     },
   };
   const parser = new Parser(handler, { xmlMode: markup.isXml });

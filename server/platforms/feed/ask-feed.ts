@@ -1,0 +1,47 @@
+import { PlatformError } from "../../errors.ts";
+import type { HttpRequest, HttpResponse, PlatformHttp } from "../http.ts";
+
+const ACCEPT =
+  "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
+
+/** Asks for a feed; what goes wrong is told in the words of feeds. */
+export async function askFeed(
+  http: PlatformHttp,
+  request: Pick<HttpRequest, "url" | "etag" | "modifiedSince">,
+): Promise<HttpResponse> {
+  try {
+    return await http.send({ ...request, headers: { accept: ACCEPT } });
+  } catch (error) {
+    throw error instanceof PlatformError ? inWordsOfFeeds(error, request.url) : error;
+  }
+}
+
+function inWordsOfFeeds(error: PlatformError, url: string): PlatformError {
+  const host = URL.parse(url)?.host ?? "The site";
+  const { kind, status, retryAt } = error;
+  const told = (sentence: string, as = kind): PlatformError =>
+    new PlatformError(as, error.message, {
+      ...(status === null ? {} : { status }),
+      ...(retryAt === null ? {} : { retryAt }),
+      told: sentence,
+      cause: error,
+    });
+  if (status === 410)
+    return told("This feed says it is gone for good (410). What was gathered is kept.");
+  if (status === 404)
+    return told(`${host} has nothing at this address (404). It may be misspelt, or have moved.`);
+  if (kind === "not_found") return told(`${host} does not give this feed out (${status}).`);
+  if (status === 401 || (status === 403 && kind === "bad_response"))
+    return told(`${host} does not let this feed be read by everybody (${status}).`, "forbidden");
+  if (kind === "unavailable")
+    return status === null
+      ? told(`${host} does not answer. If it never did, the address may be misspelt.`)
+      : told(`${host} cannot answer at the moment (${status}).`);
+  if (kind === "bad_response") return told(`What ${host} answers cannot be read as a feed.`);
+  return error;
+}
+
+/** For what did come, and is none. */
+export function noFeed(told: string): PlatformError {
+  return new PlatformError("bad_response", "The answer is no feed.", { told });
+}

@@ -1,0 +1,64 @@
+import * as z from "zod";
+import type { RawPage } from "../platform.ts";
+import type { NamedEntry } from "./entry-ids.ts";
+import type { Feed, FeedEntry } from "./feed.ts";
+
+/**
+ * An entry that says when it was published has that time. Any other keeps the time that was read of it
+ * first, for good: when it was changed last, the day in its address, when the feed or its document was
+ * changed last, or when it was first seen. So it never moves, and is never placed after it was there.
+ */
+export interface Times {
+  /** What was read of entries before, by external id. */
+  readonly first: Readonly<Record<string, number>>;
+  /** For entries that say nothing: when the document was changed, or read. */
+  readonly otherwise: number | null;
+}
+
+/** The cursor stays small. */
+const MOST_REMEMBERED = 500;
+/** `/2026/05/14/` or `/2026/05/14-title`. */
+const DAY_IN_ADDRESS = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)/;
+
+const context = z.object({
+  times: z.record(z.string(), z.number()).catch({}),
+  seenAt: z.number().nullable().catch(null),
+});
+
+export function timesOf(raw: RawPage): Times {
+  const { times, seenAt } = context.parse(raw.context ?? {});
+  return { first: times, otherwise: seenAt };
+}
+
+/** Null where nothing at all is known. */
+export function timeOf({ externalId, entry }: NamedEntry, feed: Feed, times: Times): number | null {
+  if (entry.published !== null) return entry.published;
+  const known = Object.hasOwn(times.first, externalId) ? times.first[externalId] : undefined;
+  return known ?? entry.updated ?? dayInAddress(entry) ?? feed.updated ?? times.otherwise;
+}
+
+/** To be remembered of a document; what is not in it any more is forgotten. */
+export function firstTimes(
+  entries: readonly NamedEntry[],
+  feed: Feed,
+  times: Times,
+): Record<string, number> {
+  const found = entries
+    .filter(({ entry }) => entry.published === null)
+    .slice(0, MOST_REMEMBERED)
+    .flatMap((named): [string, number][] => {
+      const time = timeOf(named, feed, times);
+      return time === null ? [] : [[named.externalId, time]];
+    });
+  return Object.fromEntries(found);
+}
+
+function dayInAddress({ url }: FeedEntry): number | null {
+  const [all, year, month, day] = DAY_IN_ADDRESS.exec(url ?? "") ?? [];
+  if (all === undefined) return null;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const isDay =
+    new Date(midnight).getUTCDate() === Number(day) &&
+    new Date(midnight).getUTCMonth() === Number(month) - 1;
+  return isDay ? midnight : null;
+}

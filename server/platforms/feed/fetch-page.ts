@@ -1,0 +1,209 @@
+import * as z from "zod";
+import { PlatformError } from "../../errors.ts";
+import type { HttpResponse } from "../http.ts";
+import type { Page, PageRequest, PlatformItem, RawPage } from "../platform.ts";
+import { shortHash } from "../short-hash.ts";
+import { askFeed, noFeed } from "./ask-feed.ts";
+import { namedEntries, toExternalId } from "./entry-ids.ts";
+import { firstTimes } from "./entry-times.ts";
+import { toFeedTime } from "./feed-time.ts";
+import type { Feed } from "./feed.ts";
+import { accountOf, feedIn } from "./identify.ts";
+import { toItems } from "./map.ts";
+
+/**
+ * A feed is one document that is asked for again and again, and from which old entries drop out: what
+ * is not in it any more is kept. Few have pages of older entries; they are read once, and again where
+ * more came between two checks than the document holds.
+ */
+const MOST_PAGES = 100;
+/** An older page that fails so often is given up. */
+const PAGE_GIVEN_UP_AFTER = 3;
+
+const cursor = z.object({
+  version: z.literal(1),
+  /** Where the feed is now; it may have moved. */
+  address: z.string(),
+  etag: z.string().nullable(),
+  modified: z.string().nullable(),
+  /** What the document became last. */
+  print: z.string().nullable(),
+  newest: z.number().nullable(),
+  /** See `entry-times.ts`. */
+  times: z.record(z.string(), z.number()),
+  /** The older page to be read next; up to what was known by then, or all. */
+  next: z
+    .object({ address: z.string(), until: z.number().nullable(), pages: z.number() })
+    .nullable(),
+  isComplete: z.boolean(),
+});
+type Cursor = z.infer<typeof cursor>;
+type Next = Cursor["next"] & {};
+
+export async function fetchPage(request: PageRequest): Promise<Page> {
+  const state = stateOf(request);
+  const { next } = state;
+  if (next === null) return await readDocument(request, state);
+  if (request.failures >= PAGE_GIVEN_UP_AFTER)
+    return await readDocument(request, { ...state, next: null, isComplete: true });
+  return await readOlder(request, state, next);
+}
+
+function stateOf({ cursor: stored, account }: PageRequest): Cursor {
+  const parsed = cursor.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  return {
+    version: 1,
+    address: account.externalId,
+    etag: null,
+    modified: null,
+    print: null,
+    newest: null,
+    times: {},
+    next: null,
+    isComplete: false,
+  };
+}
+
+async function readDocument(request: PageRequest, state: Cursor): Promise<Page> {
+  const { address: url, etag, modified: modifiedSince } = state;
+  const answer = await askFeed(request.http, { url, etag, modifiedSince });
+  const address = answer.movedTo ?? url;
+  if (answer.notModified) return quiet({ ...state, address });
+  const read = readAnswer(request, answer, state.times);
+  const { feed, items, gone } = read;
+  const print = shortHash(JSON.stringify([items.map(withoutFigures), gone]));
+  const after: Cursor = {
+    ...state,
+    address,
+    etag: answer.etag,
+    modified: answer.headers.get("last-modified"),
+    print,
+    newest: items.reduce((most, { occurredAt }) => Math.max(most, occurredAt), state.newest ?? 0),
+    times: read.times,
+    next: olderOf(feed, items, state, answer.url),
+  };
+  if (state.print === print) return quiet(after);
+  const account = accountOf(feed, request.account.externalId);
+  const isComplete = state.isComplete || after.next === null;
+  return { ...toPage({ ...after, isComplete }, read), account };
+}
+
+/** All older pages at first; later only where the whole document is news. */
+function olderOf(
+  { next }: Feed,
+  items: readonly PlatformItem[],
+  { isComplete, newest }: Cursor,
+  url: string,
+): Next | null {
+  if (next === null || next === url) return null;
+  if (!isComplete) return { address: next, until: null, pages: 1 };
+  const isAllNew = items.every(({ occurredAt }) => occurredAt > (newest ?? 0));
+  return isAllNew ? { address: next, until: newest, pages: 1 } : null;
+}
+
+async function readOlder(request: PageRequest, state: Cursor, next: Next): Promise<Page> {
+  const read = await findOlder(request, next);
+  if (read === null)
+    return { ...quiet({ ...state, next: null, isComplete: true }), unchanged: false };
+  const { feed, items, url } = read;
+  const isOver =
+    items.length === 0 ||
+    feed.next === null ||
+    feed.next === url ||
+    next.pages >= MOST_PAGES ||
+    items.some(({ occurredAt }) => next.until !== null && occurredAt <= next.until);
+  const after: Cursor = {
+    ...state,
+    next: isOver ? null : { ...next, address: feed.next ?? "", pages: next.pages + 1 },
+    isComplete: state.isComplete || isOver,
+  };
+  return toPage(after, read);
+}
+
+/** Null where there is no older page: the listing ends there. */
+async function findOlder(request: PageRequest, { address }: Next): Promise<Read | null> {
+  try {
+    return readAnswer(request, await askFeed(request.http, { url: address }), {});
+  } catch (error) {
+    const isNone =
+      error instanceof PlatformError && ["not_found", "forbidden"].includes(error.kind);
+    if (isNone) return null;
+    throw error;
+  }
+}
+
+interface Read {
+  readonly feed: Feed;
+  readonly items: readonly PlatformItem[];
+  readonly gone: readonly string[];
+  readonly times: Record<string, number>;
+  readonly raw: RawPage;
+  readonly url: string;
+}
+
+function readAnswer(
+  request: PageRequest,
+  answer: HttpResponse,
+  known: Readonly<Record<string, number>>,
+): Read {
+  const feed = feedIn(answer);
+  if (feed === null)
+    throw noFeed("What is at this address is not a feed any more. What was gathered is kept.");
+  const entries = namedEntries(feed);
+  const otherwise = changedAt(answer, request.now);
+  const times = firstTimes(entries, feed, { first: known, otherwise });
+  const items = toItems(feed, entries, { first: times, otherwise }, request.account);
+  const given = new Set(items.map(({ externalId }) => externalId));
+  const { url, body } = answer;
+  const context = Object.keys(times).length === 0 ? {} : { context: { times, seenAt: otherwise } };
+  return {
+    feed,
+    items,
+    gone: feed.gone.map(toExternalId).filter((id) => !given.has(id)),
+    times,
+    raw: { endpoint: "feed", url, body, ...context },
+    url,
+  };
+}
+
+/** When the document was changed last, which is not after now. */
+function changedAt({ headers }: HttpResponse, now: number): number {
+  const modified = toFeedTime(headers.get("last-modified"));
+  return Math.min(modified ?? now, now);
+}
+
+function toPage(after: Cursor, { items, gone, raw }: Read): Page {
+  return {
+    items,
+    links: [],
+    raw,
+    cursor: after,
+    more: after.next !== null,
+    gone,
+    unchanged: false,
+    complete: after.isComplete,
+    progress:
+      after.next === null || after.isComplete
+        ? null
+        : { label: "older entries", done: after.next.pages, total: null, unit: "pages" },
+  };
+}
+
+function quiet(after: Cursor): Page {
+  return {
+    items: [],
+    links: [],
+    raw: null,
+    cursor: after,
+    more: after.next !== null,
+    unchanged: true,
+    complete: after.isComplete,
+    progress: null,
+  };
+}
+
+/** Comments come all the time and are no news. */
+function withoutFigures({ figures: _figures, ...item }: PlatformItem): unknown {
+  return item;
+}

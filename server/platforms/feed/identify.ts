@@ -1,0 +1,83 @@
+import { PlatformError } from "../../errors.ts";
+import type { HttpResponse, PlatformHttp } from "../http.ts";
+import { toTitle } from "../item-text.ts";
+import type { ConnectInput, PlatformAccount } from "../platform.ts";
+import { askFeed, noFeed } from "./ask-feed.ts";
+import { feedsOf } from "./discover.ts";
+import type { Feed } from "./feed.ts";
+import { isHtml, readFeed } from "./read-feed.ts";
+
+const NO_FEED_ON_PAGE =
+  "This address is a web page without a feed. Look for a link on it that is called RSS, Atom or Feed, and use the address of that.";
+const NO_FEED = "What is at this address is not a feed: it is neither RSS nor Atom nor JSON Feed.";
+
+/** The feed at an address, or the one that the page there names. */
+export async function identify(
+  http: PlatformHttp,
+  { address }: ConnectInput,
+): Promise<PlatformAccount> {
+  if (address === undefined) {
+    throw new PlatformError("not_found", "There is no address.", {
+      told: "Connect this feed anew, with its address.",
+    });
+  }
+  const answer = await askFeed(http, { url: address });
+  const feed = feedIn(answer);
+  if (feed !== null) return accountOf(feed, placeOf(answer, address));
+  if (!isPage(answer)) throw noFeed(NO_FEED);
+  const candidates = feedsOf(answer.body, answer.url);
+  for (const candidate of candidates) {
+    const found = await findFeed(http, candidate);
+    if (found !== null) return found;
+  }
+  if (candidates.length === 0) throw noFeed(NO_FEED_ON_PAGE);
+  throw noFeed("This web page names a feed, but what is there cannot be read as one.");
+}
+
+/** Null where what a page names is no feed, or not there: another may be. */
+async function findFeed(http: PlatformHttp, address: string): Promise<PlatformAccount | null> {
+  try {
+    const answer = await askFeed(http, { url: address });
+    const feed = feedIn(answer);
+    return feed && accountOf(feed, placeOf(answer, address));
+  } catch (error) {
+    const isPassed =
+      error instanceof PlatformError &&
+      ["not_found", "bad_response", "forbidden"].includes(error.kind);
+    if (isPassed) return null;
+    throw error;
+  }
+}
+
+/** One that ends in the middle, or is too large, is a feed that cannot be read. */
+export function feedIn({ body, url }: HttpResponse): Feed | null {
+  try {
+    return readFeed(body, url);
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    throw noFeed("This feed ends in the middle, or is too large. It can be read once it is whole.");
+  }
+}
+
+function isPage({ headers, body }: HttpResponse): boolean {
+  return isHtml(body) || (headers.get("content-type") ?? "").toLowerCase().includes("text/html");
+}
+
+/** What moved for good is asked at its new address from the start. */
+function placeOf({ movedTo }: HttpResponse, asked: string): string {
+  return movedTo ?? asked;
+}
+
+export function accountOf(feed: Feed, address: string): PlatformAccount {
+  const site = feed.url ?? address;
+  const { host, pathname } = new URL(site);
+  // `blogs.example/ines` where many share a host.
+  const path = feed.url === null || pathname.length > 60 ? "" : pathname.replace(/\/$/, "");
+  return {
+    externalId: address,
+    handle: `${host.replace(/^www\./, "")}${path}`,
+    displayName: toTitle(feed.title) || null,
+    url: site,
+    email: null,
+  };
+}

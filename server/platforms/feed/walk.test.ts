@@ -1,0 +1,292 @@
+import { describe, expect, it } from "vitest";
+import { walkSandbox } from "../../testing/sandbox-walk.ts";
+import { createHttp } from "../http.ts";
+import type { Page } from "../platform.ts";
+import { feed } from "./index.ts";
+
+const MINUTE = 60_000;
+const INES = { login: "ineshal", items: 0 };
+const TOVE = { login: "tovelind", items: 300 };
+const HOME = "https://ines.example/";
+
+const ACCOUNT = {
+  externalId: "https://a.example/feed",
+  handle: "a.example",
+  displayName: null,
+  url: null,
+  email: null,
+};
+
+/** A site that answers by address. */
+function site(state: { now: number; answer: (url: string, headers: Headers) => Response }) {
+  const asked: string[] = [];
+  const http = createHttp({
+    fetch: async (url, init) => {
+      asked.push(String(url));
+      return state.answer(String(url), new Headers(init?.headers));
+    },
+    upstreamOrigin: null,
+    hosts: "public",
+    authorization: null,
+    now: () => state.now,
+  });
+  let cursor: unknown = null;
+  const next = async (): Promise<Page> => {
+    const given = { http, account: ACCOUNT, includePrivate: false, cursor, now: state.now };
+    const page = await feed.fetchPage({ ...given, failures: 0 });
+    cursor = JSON.parse(JSON.stringify(page.cursor));
+    return page;
+  };
+  return { asked, http, next };
+}
+
+function rss(items: string): Response {
+  return new Response(`<rss><channel><title>A</title>${items}</channel></rss>`);
+}
+
+function atom(ids: readonly number[], next: string | null): Response {
+  const entries = ids.map(
+    (id) =>
+      `<entry><id>e${id}</id><title>${id}</title><published>${new Date(Date.UTC(2026, 0, 1) + id * 3_600_000).toISOString()}</published></entry>`,
+  );
+  const link = next === null ? "" : `<link rel="next" href="${next}"/>`;
+  return new Response(
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>${link}${entries.join("")}</feed>`,
+  );
+}
+
+describe("against the sandbox", () => {
+  it.each(["feed.xml", "rss.xml", "feed.json", "", "about/../feed.xml"])(
+    "all of the blog is found by %s, and then it keeps quiet",
+    async (path) => {
+      const walk = await walkSandbox(feed, INES, { input: { address: `${HOME}${path}` } });
+      const account = await walk.identify();
+      const pages = await walk.check(account);
+      const { held, found } = await walk.compare();
+      expect(found).toEqual(held);
+      expect(found.length).toBeGreaterThan(120);
+      expect(pages.at(-1)).toMatchObject({ complete: true });
+      walk.wait(5 * MINUTE);
+      const quiet = await walk.check(account);
+      expect(quiet).toMatchObject([{ unchanged: true, raw: null, items: [], complete: true }]);
+      expect(walk.asked.length).toBe(1);
+      expect(walk.asked[0]?.headers.get("if-none-match")).toMatch(/^"[0-9a-f]{20}"$/);
+      expect(walk.asked[0]?.headers.get("if-modified-since")).toMatch(/GMT$/);
+    },
+  );
+
+  it("follows a blog that goes on: entries appear, are changed and taken back", async () => {
+    const walk = await walkSandbox(feed, { ...TOVE, lives: true });
+    const account = await walk.identify();
+    for (let checks = 0; checks < 50; checks += 1) {
+      await walk.check(account);
+      walk.wait(5 * MINUTE);
+    }
+    await walk.check(account);
+    const { held, found } = await walk.compare();
+    expect(found).toEqual(held);
+    const texts = [...walk.items.values()].filter(({ body }) => body?.includes("the other disk"));
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.every(({ editedAt }) => editedAt !== null)).toBe(true);
+  });
+
+  it("an address that moved is known by its new one", async () => {
+    const input = { address: "old.ines.example/feed.xml" };
+    const walk = await walkSandbox(feed, INES, { input });
+    expect(await walk.identify()).toMatchObject({
+      externalId: `${HOME}feed.xml`,
+      handle: "ines.example",
+      displayName: "Below the surface",
+    });
+  });
+
+  it("a feed that moves later is followed, and asked there from then on", async () => {
+    const walk = await walkSandbox(feed, INES);
+    const account = await walk.identify();
+    await walk.check(account);
+    await walk.fault({ fault: "moved" });
+    await walk.check(account);
+    expect(walk.asked.map(({ url }) => url)).toEqual([
+      "ines.example/feed.xml",
+      "words.ines.example/ineshal/feed.xml",
+    ]);
+    await walk.check(account);
+    expect(walk.asked.map(({ url }) => url)).toEqual(["words.ines.example/ineshal/feed.xml"]);
+    const { held, found } = await walk.compare();
+    expect(found).toEqual(held);
+  });
+
+  it.each([
+    ["gone", { kind: "not_found", status: 410, told: expect.stringContaining("gone for good") }],
+    ["not_a_feed", { kind: "bad_response", told: expect.stringContaining("not a feed any more") }],
+    ["too_many", { kind: "rate_limited", retryAt: expect.any(Number) }],
+    ["huge", { kind: "bad_response", told: expect.stringContaining("cannot be read") }],
+  ])("%s is told, and costs nothing that was gathered", async (fault, failure) => {
+    const walk = await walkSandbox(feed, TOVE);
+    const account = await walk.identify();
+    await walk.check(account);
+    const size = walk.items.size;
+    await walk.fault({ fault, count: 1, retry_after: 90 });
+    await expect(walk.check(account)).rejects.toMatchObject(failure);
+    await walk.check(account);
+    expect(walk.items.size).toBe(size);
+  });
+
+  it("one that ends in the middle is not taken for a whole one", async () => {
+    const walk = await walkSandbox(feed, TOVE);
+    const account = await walk.identify();
+    await walk.fault({ fault: "truncated", count: 1 });
+    const told = expect.stringContaining("in the middle");
+    await expect(walk.check(account)).rejects.toMatchObject({ kind: "bad_response", told });
+    await walk.check(account);
+    const { held, found } = await walk.compare();
+    expect(found).toEqual(held);
+  });
+
+  it("entities of a document's own stay what they are", async () => {
+    const walk = await walkSandbox(feed, TOVE);
+    const account = await walk.identify();
+    await walk.fault({ fault: "entities" });
+    await walk.check(account);
+    expect(walk.items.get("entry:bomb")?.title).toBe("&j;&file;");
+  });
+
+  it.each([
+    ["about", "web page without a feed"],
+    ["posts/nothing", "404"],
+  ])("%s is not connected", async (path, words) => {
+    const walk = await walkSandbox(feed, INES, { input: { address: `${HOME}${path}` } });
+    await expect(walk.identify()).rejects.toMatchObject({ told: expect.stringContaining(words) });
+  });
+});
+
+describe("an entry without a date", () => {
+  it("stays where it was first seen", async () => {
+    const first = Date.UTC(2026, 4, 14, 9);
+    const state = {
+      now: first,
+      answer: () => rss("<item><title>One</title><guid>1</guid></item>"),
+    };
+    const { next } = site(state);
+    expect((await next()).items).toMatchObject([{ occurredAt: first }]);
+    state.now += 60 * MINUTE;
+    state.answer = () =>
+      rss(
+        "<item><title>Two</title><guid>2</guid></item><item><title>One</title><guid>1</guid></item>",
+      );
+    const page = await next();
+    expect(page.items).toMatchObject([
+      { externalId: "entry:2", occurredAt: state.now },
+      { externalId: "entry:1", occurredAt: first },
+    ]);
+    expect(page.raw && feed.map(page.raw, ACCOUNT)).toEqual(page.items);
+    state.now += 60 * MINUTE;
+    expect(await next()).toMatchObject({ unchanged: true });
+  });
+
+  it("is not placed after its document was written", async () => {
+    const written = "Tue, 04 Dec 2012 00:00:00 GMT";
+    const { next } = site({
+      now: Date.UTC(2026, 4, 14),
+      answer: () => {
+        const answer = rss("<item><title>Old</title></item>");
+        answer.headers.set("last-modified", written);
+        return answer;
+      },
+    });
+    expect((await next()).items).toMatchObject([{ occurredAt: Date.parse(written) }]);
+  });
+});
+
+describe("pages of older entries", () => {
+  const now = Date.UTC(2026, 4, 14);
+  const FEED = "https://a.example/feed";
+
+  it("are read again where more came than the first page holds", async () => {
+    let newest = 4;
+    const { asked, next } = site({
+      now,
+      answer: (url) => {
+        const from = newest - Number(new URL(url).searchParams.get("from") ?? 0);
+        const older = from > 2 ? `/feed?from=${newest - from + 2}` : null;
+        return atom(
+          [from, from - 1].filter((id) => id > 0),
+          older,
+        );
+      },
+    });
+    const seen = new Set<string>();
+    const readAll = async (): Promise<void> => {
+      for (let page = await next(); ; page = await next()) {
+        for (const { externalId } of page.items) seen.add(externalId);
+        if (!page.more) return;
+      }
+    };
+    await readAll();
+    expect(seen.size).toBe(4);
+    newest = 40;
+    asked.length = 0;
+    await readAll();
+    expect(seen.size).toBe(40);
+    newest = 41;
+    asked.length = 0;
+    await readAll();
+    expect(asked).toEqual([FEED]);
+  });
+
+  it("come to an end, also where a feed has none", async () => {
+    let number = 0;
+    const endless = site({ now, answer: () => atom([(number += 1)], `/feed?page=${number + 1}`) });
+    let pages = 0;
+    for (let page = await endless.next(); page.more; page = await endless.next()) pages += 1;
+    expect(pages).toBe(100);
+    const missing = site({
+      now,
+      answer: (url) => (url === FEED ? atom([1], "/older") : new Response("", { status: 404 })),
+    });
+    expect(await missing.next()).toMatchObject({ more: true, complete: false });
+    expect(await missing.next()).toMatchObject({ more: false, complete: true });
+  });
+});
+
+describe("a site", () => {
+  it("that knows no ETag is asked by time", async () => {
+    const written = "Tue, 04 Dec 2012 00:00:00 GMT";
+    const { next } = site({
+      now: Date.UTC(2026, 4, 14),
+      answer: (_url, headers) => {
+        if (headers.get("if-modified-since") === written)
+          return new Response(null, { status: 304 });
+        const answer = rss("<item><title>Old</title></item>");
+        answer.headers.set("last-modified", written);
+        return answer;
+      },
+    });
+    await next();
+    expect(await next()).toMatchObject({ unchanged: true, raw: null });
+  });
+
+  it("that leads into a network is not followed", async () => {
+    const { http, asked } = site({
+      now: 0,
+      answer: () => new Response(null, { status: 301, headers: { location: "http://10.0.0.7/" } }),
+    });
+    const address = "https://a.example/feed";
+    await expect(feed.identify(http, { address })).rejects.toMatchObject({ kind: "bad_response" });
+    expect(asked).toEqual([address]);
+  });
+
+  it("that speaks another encoding is understood", async () => {
+    const { next } = site({
+      now: Date.UTC(2026, 4, 14),
+      answer: () =>
+        new Response(
+          Uint8Array.from(
+            '<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><item><title>Bl\xe5b\xe6r</title></item></channel></rss>',
+            (sign) => sign.charCodeAt(0),
+          ),
+        ),
+    });
+    expect((await next()).items).toMatchObject([{ title: "Blåbær" }]);
+  });
+});
