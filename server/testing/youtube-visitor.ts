@@ -27,7 +27,7 @@ export interface Held {
 export function visit(time = Date.UTC(2026, 10, 22, 9)) {
   const clock = { now: time };
   const asked: string[] = [];
-  const wire = { ignoresEtags: false };
+  const wire = { ignoresEtags: false, lastStatus: 0 };
   const sandbox = createSandbox({
     store: createMemoryStore(),
     clock: () => clock.now,
@@ -48,7 +48,9 @@ export function visit(time = Date.UTC(2026, 10, 22, 9)) {
         asked.push(String(url).replace(`${SEAM}/`, "https://"));
         const request = new Request(String(url), init);
         if (wire.ignoresEtags) request.headers.delete("if-none-match");
-        return sandbox.fetch(request);
+        const answer = await sandbox.fetch(request);
+        wire.lastStatus = answer.status;
+        return answer;
       },
       upstreamOrigin: SEAM,
       hosts: youtube.hosts,
@@ -124,6 +126,7 @@ export async function walkFor(visitor: Visit, login: string) {
         gone.add(id);
       }
       for (const item of page.items) {
+        if (page.gone?.includes(item.externalId)) throw new Error(`${item.externalId} is gone.`);
         const isPoorer = item.isSecondary && items.get(item.externalId)?.isSecondary === false;
         if (!isPoorer) items.set(item.externalId, item);
       }

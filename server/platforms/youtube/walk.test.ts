@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY, MINUTE, toRows, visit, walkFor } from "../../testing/youtube-visitor.ts";
 import type { Visit } from "../../testing/youtube-visitor.ts";
+import { youtube } from "./index.ts";
 
 /** The walk over the stand-in's wire, compared with what the stand-in knows it holds. */
 
@@ -73,6 +74,7 @@ describe("a check", () => {
     visitor.clock.now += CHECK_EVERY;
     const { pages, asked } = await walk.check();
     expect(paths(asked)).toEqual(["playlistItems"]);
+    expect(visitor.wire.lastStatus).toBe(304);
     expect(pages).toMatchObject([{ unchanged: true, raw: null, items: [], usage: { units: 1 } }]);
   });
 
@@ -98,25 +100,52 @@ describe("a check", () => {
     await walk.check();
     const before = walk.items.size;
     const titles = new Map<string, Set<string>>();
-    const states = new Set<string>();
+    const states: string[] = [];
     for (let checks = 0; checks < 96; checks += 1) {
       visitor.clock.now += CHECK_EVERY;
       await walk.check();
       await expectAll(visitor, walk, "ineshal");
       for (const { externalId, title, state } of walk.items.values()) {
         titles.set(externalId, (titles.get(externalId) ?? new Set()).add(title));
-        if (state !== null) states.add(state);
+        if (state !== null) states.push(state);
       }
     }
     expect(walk.items.size).toBeGreaterThan(before + 3);
     expect(walk.gone.size).toBeGreaterThan(0);
     expect([...titles.values()].some(({ size }) => size > 1)).toBe(true);
-    expect(states).toEqual(new Set(["upcoming", "live"]));
+    expect(new Set(states)).toEqual(new Set(["upcoming", "live"]));
+    // It is live for 25 minutes at most, and seen to be over 10 minutes later at the latest.
+    expect(states.filter((state) => state === "live").length).toBeLessThanOrEqual(7);
     const late = [...walk.items.values()].filter(
       ({ occurredAt }) => occurredAt > visitor.clock.now - DAY,
     );
     expect(late.some(({ isPrivate }) => isPrivate)).toBe(true);
     expect(late.every(({ state }) => state === null)).toBe(true);
+  });
+
+  it("catches up with more than a page of new uploads", async () => {
+    const visitor = visit(Date.UTC(2025, 4, 14, 9));
+    await visitor.person("atonce", 180, { inOneMoment: true });
+    const walk = await walkFor(visitor, "atonce");
+    await walk.check();
+    expect(walk.items.size).toBe(0);
+    visitor.clock.now += 40 * MINUTE;
+    await walk.check();
+    await expectAll(visitor, walk, "atonce");
+    expect(walk.items.size).toBeGreaterThan(150);
+  });
+
+  it("does not take another channel's videos", async () => {
+    const { visitor } = await friend(20);
+    const { account } = await walkFor(visitor, "ineshal");
+    const { accessToken } = await visitor.trade({ sandbox_login: "tovelind" });
+    const http = visitor.http(`Bearer ${accessToken}`);
+    const { now } = visitor.clock;
+    const request = { http, account, includePrivate: true, cursor: null, now, failures: 0 };
+    await expect(youtube.fetchPage(request)).rejects.toMatchObject({
+      kind: "forbidden",
+      told: expect.stringContaining("another YouTube channel"),
+    });
   });
 
   it("reads everything once a day, and so finds what happened to old videos", async () => {

@@ -20,8 +20,8 @@ interface Resource {
   readonly statistics?: { readonly viewCount: string };
 }
 
-async function reader(visitor: Visit = visit()) {
-  const { accessToken } = await visitor.trade({});
+async function reader(visitor: Visit = visit(), login = "ineshal") {
+  const { accessToken } = await visitor.trade({ sandbox_login: login });
   const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
     const answer = await visitor.call(`/www.googleapis.com/youtube/v3/${path}`, {
       headers: { authorization: `Bearer ${accessToken}`, ...headers },
@@ -61,6 +61,15 @@ describe("the list of uploads", () => {
     expect(ids.size).toBeGreaterThan(170);
   });
 
+  it("ends with a page that is full, when it does", async () => {
+    const visitor = visit();
+    await visitor.person("onefilm", 1);
+    const { ask, list } = await reader(visitor, "onefilm");
+    const { body } = await ask(`${list}&maxResults=1`);
+    expect(body.items).toHaveLength(1);
+    expect(body.nextPageToken).toBeUndefined();
+  });
+
   it("is not sent again to those who have it", async () => {
     const { ask, list } = await reader();
     const { etag, body } = await ask(list);
@@ -78,8 +87,8 @@ describe("the list of uploads", () => {
   it("does not exist for a channel that never had a video", async () => {
     const visitor = visit();
     await visitor.person("newcomer", 0);
-    const { ask, list } = await reader(visitor);
-    const { status, body } = await ask(list.replace(/UU.*/, "UUnobody"));
+    const { ask, list } = await reader(visitor, "newcomer");
+    const { status, body } = await ask(list);
     expect([status, reasonOf(body)]).toEqual([404, "playlistNotFound"]);
   });
 });
