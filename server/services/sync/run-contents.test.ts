@@ -80,7 +80,7 @@ describe("the pages of a run", () => {
     answers = [gives({ items: [post("b")], covers })];
     await sync();
     expect(await shown()).toEqual(["b"]);
-    const [run] = await listRuns(ctx, ines, { id, limit: 1 });
+    const [run] = await listRuns(ctx, ines, { id, limit: 10 });
     expect(run).toMatchObject({ itemsNew: 0, itemsChanged: 1 });
     expect(await stored()).toMatchObject({ itemCount: 2 });
   });
@@ -111,7 +111,10 @@ describe("the pages of a run", () => {
     answers = [gives({ ...idle, usage: { posts: 1 } })];
     later();
     await sync();
-    expect((await listRuns(ctx, ines, { id, limit: 1 }))[0]?.usage).toEqual({ posts: 1 });
+    expect((await listRuns(ctx, ines, { id, limit: 10 }))[0]).toMatchObject({
+      outcome: "unchanged",
+      usage: { posts: 1 },
+    });
   });
 
   it("are kept with what their mapper must know", async () => {
