@@ -16,15 +16,21 @@ const MANY_FAILURES = 9;
 export const hostile: Check = {
   name: "hostile",
   cases: (subject) =>
-    hostileAnswers.flatMap((answer) => [
-      { name: answer.name, find: () => faultsOfPage(subject, answer, 0) },
-      {
-        name: `${answer.name}, again and again`,
-        find: () => faultsOfPage(subject, answer, MANY_FAILURES),
-      },
-      { name: `${answer.name}, when connecting`, find: () => faultsOfIdentify(subject, answer) },
-    ]),
+    hostileAnswers.map((answer) => ({
+      name: answer.name,
+      find: () => faultsOfAnswer(subject, answer),
+    })),
 };
+
+async function faultsOfAnswer(subject: Subject, answer: Hostile): Promise<string[]> {
+  const found = await Promise.all([
+    faultsOfPage(subject, answer, 0),
+    faultsOfPage(subject, answer, MANY_FAILURES),
+    faultsOfIdentify(subject, answer),
+  ]);
+  const when = ["once", "again and again", "when connecting"];
+  return found.flatMap((faults, at) => faults.map((fault) => `${when[at]}: ${fault}`));
+}
 
 async function faultsOfPage(
   subject: Subject,

@@ -17,7 +17,7 @@ export interface WalkOptions {
   readonly repeats?: boolean;
 }
 
-const MOST_PAGES = 600;
+const MOST_PAGES = 2500;
 const MOST_WAITS = 20;
 
 /** Calls `fetchPage` until it is up to date; each cursor goes through JSON, as the store's does. */
