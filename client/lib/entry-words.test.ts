@@ -41,8 +41,8 @@ describe("figures", () => {
     });
     expect(toFigures([anItem({ figures: { likes: 4, replies: 1, reposts: 2 } })]).words).toEqual([
       "4 likes",
-      "1 reply",
       "2 reposts",
+      "1 reply",
     ]);
     expect(toFigures([anItem({ figures: { review_comments: 2, files: 0 } })])).toEqual({
       lines: null,

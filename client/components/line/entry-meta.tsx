@@ -36,15 +36,14 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
   /** The first count stands at the right edge, unless lines do. */
   const first = () => (figures().lines ? undefined : figures().words[0]);
   const others = () => figures().words.slice(first() === undefined ? 0 : 1);
-  const words = () =>
-    [
-      item().isPrivate ? "private" : null,
-      unspokenState(item(), platform()),
-      openFor(item(), line.now),
-      ...item().marks.map((mark) => inSentence(platform()?.marks[mark] ?? mark)),
-    ]
-      .filter((part) => part !== null)
-      .join(", ");
+  /** Each word once: what is private here may be marked so there. */
+  const words = () => [...new Set(facts())].filter((part) => part !== null).join(", ");
+  const facts = () => [
+    item().isPrivate ? "private" : null,
+    unspokenState(item(), platform()),
+    openFor(item(), line.now),
+    ...item().marks.map((mark) => inSentence(platform()?.marks[mark] ?? mark)),
+  ];
 
   const parts = createMemo(() => {
     const present = {

@@ -1,38 +1,24 @@
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { Item } from "../../../shared/item.ts";
-import { coverOf, hasPicture, mediaWords } from "../../lib/media-words.ts";
+import { hasPicture, isInText } from "../../lib/media-words.ts";
 import { MediumLine } from "./medium-line.tsx";
 import { Thumb } from "./thumb.tsx";
 
 /** What came with an item: small pictures, and a line for each of the rest. */
-export function ItemMedia(props: {
-  item: Item;
-  coverWords: (mark: string) => string;
-}): JSX.Element {
-  const [isShown, setShown] = createSignal(false);
-  const cover = () => (isShown() ? null : coverOf(props.item));
+export function ItemMedia(props: { item: Item }): JSX.Element {
   const pictures = () => props.item.media.filter(hasPicture);
-  const lines = () => props.item.media.filter((medium) => !hasPicture(medium));
+  const lines = () =>
+    props.item.media.filter((medium) => !hasPicture(medium) && !isInText(medium, props.item));
   return (
     <>
       <Show when={pictures().length > 0}>
-        <Show
-          when={cover()}
-          fallback={
-            <ul class="thumbs">
-              <For each={pictures()}>{(medium) => <Thumb medium={medium} />}</For>
-            </ul>
-          }
-        >
-          {(mark) => (
-            <button type="button" class="thumbs-cover" onClick={() => setShown(true)}>
-              {props.coverWords(mark())}
-              <span>Show {mediaWords(pictures())}</span>
-            </button>
-          )}
-        </Show>
+        <ul class="thumbs">
+          <For each={pictures()}>{(medium) => <Thumb medium={medium} />}</For>
+        </ul>
       </Show>
-      <For each={lines()}>{(medium) => <MediumLine medium={medium} />}</For>
+      <For each={lines()}>
+        {(medium) => <MediumLine medium={medium} title={props.item.title} />}
+      </For>
     </>
   );
 }

@@ -6,12 +6,21 @@ export function PlaceLink(props: {
   place: { readonly name: string; readonly url: string | null };
 }): JSX.Element {
   return (
-    <Show when={webHref(props.place.url)} fallback={<code>{props.place.name}</code>}>
+    <Show when={webHref(props.place.url)} fallback={<PlaceName name={props.place.name} />}>
       {(href) => (
         <a href={href()} target="_blank" rel="noopener noreferrer">
-          <code>{props.place.name}</code>
+          <PlaceName name={props.place.name} />
         </a>
       )}
+    </Show>
+  );
+}
+
+/** A name of several words is words; any other reads as a code. */
+function PlaceName(props: { name: string }): JSX.Element {
+  return (
+    <Show when={/\s/.test(props.name)} fallback={<code>{props.name}</code>}>
+      <bdi>{props.name}</bdi>
     </Show>
   );
 }

@@ -4,7 +4,9 @@ import type { SingleEntry } from "../../../shared/timeline.ts";
 import { toExcerpt } from "../../lib/excerpt.ts";
 import { atStart } from "../../lib/in-sentence.ts";
 import { whatItIs } from "../../lib/item-line.ts";
+import { coverOf } from "../../lib/media-words.ts";
 import { AuthorName } from "./author-name.tsx";
+import { Covered } from "./covered.tsx";
 import { EntryMeta } from "./entry-meta.tsx";
 import { ItemLink } from "./item-link.tsx";
 import { ItemMedia } from "./item-media.tsx";
@@ -28,7 +30,8 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
     text() === null && quoted() === null
       ? item().title || item().reference || whatItIs(item(), platform())
       : null;
-  const coverWords = (mark: string) => `${atStart(platform()?.marks[mark] ?? mark)}.`;
+  const excerpt = () => (item().title === "" ? null : toExcerpt(item().body));
+  const coverWords = (mark: string) => atStart(platform()?.marks[mark] ?? mark);
 
   return (
     <>
@@ -52,18 +55,7 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
           </Show>
         </p>
       </Show>
-      <Show
-        when={text()}
-        fallback={
-          <Show when={toExcerpt(item().body)}>
-            {(excerpt) => (
-              <p class="excerpt" dir="auto" lang={item().language ?? undefined}>
-                {excerpt()}
-              </p>
-            )}
-          </Show>
-        }
-      >
+      <Show when={text()}>
         {(words) => (
           <PostText
             text={words()}
@@ -73,7 +65,14 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
           />
         )}
       </Show>
-      <ItemMedia item={item()} coverWords={coverWords} />
+      <Covered cover={coverOf(item())} words={coverWords}>
+        <Show when={excerpt()}>
+          <p class="excerpt" dir="auto" lang={item().language ?? undefined}>
+            {excerpt()}
+          </p>
+        </Show>
+        <ItemMedia item={item()} />
+      </Covered>
       <EntryMeta
         entry={props.entry}
         leadsToSource={title() === null}

@@ -250,8 +250,8 @@ it("begins with one platform that leads, and folds the others", async () => {
     ...none,
     "connections.platforms": () => [
       { ...platform, id: "first", configured: false },
-      platform,
       chatter,
+      platform,
     ],
   });
   const lead = await screen.findByRole("link", { name: "Connect Forge" });

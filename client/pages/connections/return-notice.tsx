@@ -25,7 +25,7 @@ interface News {
  * said once: the address forgets it as soon as it is shown, so a reload does not say it again.
  */
 export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const location = useLocation<{ notice: string }>();
   const navigate = useNavigate();
   const [news, setNews] = createSignal<News | null>(null);
@@ -48,15 +48,8 @@ export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
         wasComplete: find(connectedId)?.isComplete ?? false,
         notice,
       });
-      if (code === null && connectedId === null) {
-        navigate(location.pathname, { replace: true, scroll: false });
-        return;
-      }
-      const gone = { problem: undefined, platform: undefined };
-      setSearch(
-        { ...gone, connected: undefined, instead: undefined },
-        { replace: true, scroll: false },
-      );
+      // The fragment goes too: some consent pages leave one of their own behind.
+      navigate(location.pathname, { replace: true, scroll: false });
     });
   });
 

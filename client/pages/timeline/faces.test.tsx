@@ -162,6 +162,16 @@ describe("media", () => {
     expect(within(entry).getAllByRole("img")).toHaveLength(2);
   });
 
+  it("stay covered with the text under a title that warns of it", async () => {
+    const item = { title: "Bike crash", body: "Stitched up.", media: [picture("one")] };
+    const entry = await show(aPost({ ...item, marks: ["sensitive"] }));
+    expect(entry.textContent).toContain("Bike crash");
+    expect(entry.textContent).not.toContain("Stitched up.");
+    fireEvent.click(within(entry).getByRole("button", { name: /Show the text and 1 picture/ }));
+    expect(entry.textContent).toContain("Stitched up.");
+    expect(within(entry).getAllByRole("img")).toHaveLength(1);
+  });
+
   it("that are no pictures are a line each", async () => {
     const entry = await show(
       aPost({
@@ -169,7 +179,9 @@ describe("media", () => {
           { type: "link", url: "https://www.tarn.example/a", previewUrl: null, text: "Notes" },
           { type: "audio", url: "https://tarn.example/a.mp3", previewUrl: null, text: null },
           { type: "link", url: "javascript:alert(1)", previewUrl: null, text: "Evil" },
+          { type: "link", url: "https://tarn.example/b/", previewUrl: null, text: null },
         ],
+        body: "As said in https://tarn.example/b",
       }),
     );
     const lines = [...entry.querySelectorAll(".medium")].map((each) => each.textContent);

@@ -8,9 +8,11 @@ import { usePlatforms } from "../../queries/platforms.ts";
 /** What to do when nothing is connected: one step that leads, and the other sources below it. */
 export function FirstRun(): JSX.Element {
   const platforms = usePlatforms();
+  /** The one that leads needs nothing to be typed, where there is one. */
   const first = () => {
     const all = platforms.data();
-    return all?.find((each) => each.configured) ?? all?.[0];
+    const ready = all?.filter((each) => each.configured);
+    return ready?.find((each) => each.connect.type === "oauth") ?? ready?.[0] ?? all?.[0];
   };
   const others = () => platforms.data()?.filter((each) => each !== first()) ?? [];
   return (
