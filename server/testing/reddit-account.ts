@@ -3,7 +3,7 @@ import { createMemoryStore } from "../sandbox/memory-store.ts";
 import { createHttp } from "../platforms/http.ts";
 import type { PlatformHttp } from "../platforms/http.ts";
 import type { Page, PlatformItem } from "../platforms/platform.ts";
-import { exchangeCode, refreshTokens } from "../oauth/flow.ts";
+import { authorizeUrl, exchangeCode, refreshTokens } from "../oauth/flow.ts";
 import type { TokenSet } from "../oauth/flow.ts";
 import { reddit } from "../platforms/reddit/index.ts";
 
@@ -19,7 +19,7 @@ interface Given {
   lives?: boolean;
   inOneMoment?: boolean;
   includePrivate?: boolean;
-  scope?: string;
+  scopes?: readonly string[];
   /** Every so many requests one is lost. */
   failEvery?: number;
   /** A working day at which a history has its full size. */
@@ -76,18 +76,18 @@ export async function openRedditAccount(given: Given = {}) {
     });
 
   const authorize = async (params: Record<string, string> = {}): Promise<URL> => {
-    const query = new URLSearchParams({
-      client_id: CLIENT.clientId,
-      response_type: "code",
-      state: "a state",
-      redirect_uri: REDIRECT,
-      duration: "permanent",
-      scope: given.scope ?? "identity history read",
-      sandbox_decision: "approve",
-      sandbox_login: login,
-      ...params,
-    });
-    const answer = await call(`/www.reddit.com/api/v1/authorize?${query.toString()}`, {
+    const page = new URL(
+      await authorizeUrl(oauthOfReddit(), {
+        client: CLIENT,
+        redirectUri: REDIRECT,
+        state: "a state",
+        verifier: "none",
+        scopes: given.scopes ?? oauthOfReddit().scopes,
+      }),
+    );
+    const answers = { sandbox_decision: "approve", sandbox_login: login, ...params };
+    for (const [name, value] of Object.entries(answers)) page.searchParams.set(name, value);
+    const answer = await call(`/${page.host}${page.pathname}${page.search}`, {
       redirect: "manual",
     });
     return new URL(answer.headers.get("location") ?? "about:blank");

@@ -54,7 +54,7 @@ describe("an account", () => {
   });
 
   it("whose history was not granted is told what to tick", async () => {
-    const opened = await openRedditAccount({ scope: "identity read" });
+    const opened = await openRedditAccount({ scopes: ["identity", "read"] });
     const failure = await checked(opened);
     expect(failure.kind).toBe("forbidden");
     expect(failure.told).toContain("leave every permission ticked");
