@@ -19,6 +19,10 @@ const listState = z.object({
     .object({ position: z.string().nullable(), pages: z.number(), edge: z.number().nullish() })
     .nullable(),
   isComplete: z.boolean(),
+  /** Where an empty page said that nothing is left (null: at the very top), and since when it says so. */
+  end: z
+    .object({ edge: z.number().nullable(), since: z.number(), isBelieved: z.boolean() })
+    .nullish(),
 });
 const walkState = z.object({
   version: z.literal(1),
@@ -76,6 +80,19 @@ export function newestOf(items: readonly PlatformItem[], now: number): ListState
     if (occurredAt <= now) newest = laterOf(newest, { externalId, at: occurredAt });
   }
   return newest;
+}
+
+/** A passing fault can look like an emptied account: nothing is taken for gone before it lasted so long. */
+const EMPTY_BELIEVED_AFTER_MS = 60 * 60_000;
+
+/** The same empty end once more, believed when it has stood for a while. */
+export function emptyEnd(
+  standing: ListState["end"],
+  edge: number | null,
+  now: number,
+): NonNullable<ListState["end"]> {
+  if (!standing || standing.edge !== edge) return { edge, since: now, isBelieved: false };
+  return { ...standing, isBelieved: now - standing.since >= EMPTY_BELIEVED_AFTER_MS };
 }
 
 /** The first of two that share a time: the listing's order is the better judge. */

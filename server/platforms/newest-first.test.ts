@@ -216,8 +216,15 @@ describe("what was deleted or edited", () => {
     const tiny = tinyListing({ count: 25, rereadEveryMs: null });
     await tiny.check();
     const { posts } = tiny;
+    const known = tiny.items.size;
     tiny.posts = [];
-    tiny.now += 5 * MINUTE;
+    // It may be a fault that passes: only what lasts is believed.
+    for (const wait of [5, 5, 45]) {
+      tiny.now += wait * MINUTE;
+      await tiny.check();
+      expect(tiny.items.size).toBe(known);
+    }
+    tiny.now += 15 * MINUTE;
     await tiny.check();
     expectAll(tiny);
     tiny.now += 5 * MINUTE;
@@ -225,6 +232,34 @@ describe("what was deleted or edited", () => {
     tiny.posts = posts;
     tiny.now += 5 * MINUTE;
     await tiny.check();
+    expectAll(tiny);
+  });
+
+  it("is not supposed because a list was empty for once", async () => {
+    const tiny = tinyListing({ count: 25, rereadEveryMs: null });
+    await tiny.check();
+    const { posts } = tiny;
+    tiny.posts = [];
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    tiny.posts = posts;
+    tiny.now += 90 * MINUTE;
+    await tiny.check();
+    tiny.posts = [];
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    tiny.posts = posts;
+    expectAll(tiny);
+  });
+
+  it("of the oldest is seen though an empty page ends the listing", async () => {
+    const tiny = tinyListing({ count: 17, trails: true });
+    await tiny.check();
+    tiny.delete(tiny.posts.at(-1)?.id ?? 0);
+    for (const _day of [1, 2, 3]) {
+      tiny.now += DAY + MINUTE;
+      await tiny.check();
+    }
     expectAll(tiny);
   });
 

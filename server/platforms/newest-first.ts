@@ -1,4 +1,5 @@
 import {
+  emptyEnd,
   laterOf,
   listOf,
   type ListState,
@@ -137,7 +138,9 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
   const newest = newestOf(page.items, now);
   const edge = page.items.at(-1)?.occurredAt ?? task.edge;
   const isNewestPage = task.position === null && page.raw !== null;
+  const end = endAfter(task, list, page, now);
   const top = {
+    end,
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
     print: isNewestPage ? printOf(page) : list.print,
   };
@@ -162,16 +165,23 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
         ...top,
         headAt: now,
         head: goesOn && page.next !== null ? { position: page.next, newest: seen, edge } : null,
-        newest: goesOn ? list.newest : isEmpty(task, page) ? null : laterOf(seen, list.newest),
+        newest: goesOn ? list.newest : isEmptied(end) ? null : laterOf(seen, list.newest),
       };
     }
   }
 }
 
+function endAfter(task: Task, list: ListState, page: ListingPage, now: number): ListState["end"] {
+  if (page.raw === null) return list.end;
+  const isAtEnd = page.next === null && task.listing.isWhole;
+  if (page.items.length === 0) return isAtEnd ? emptyEnd(list.end, task.edge, now) : list.end;
+  const isOtherwise = task.does === "back" ? isAtEnd : list.end?.edge === null;
+  return isOtherwise ? null : list.end;
+}
+
 /** Nothing is left; should it come back, nothing of it counts as known, and all is read again. */
-function isEmpty({ listing, position }: Task, { items, raw, next }: ListingPage): boolean {
-  const isAll = listing.isWhole && position === null && next === null;
-  return isAll && raw !== null && items.length === 0;
+function isEmptied(end: ListState["end"]): boolean {
+  return end?.isBelieved === true && end.edge === null;
 }
 
 /**
@@ -188,6 +198,8 @@ function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"
 
 function isSame(before: ListState, after: ListState, page: ListingPage): boolean {
   if (before.head !== null || after.head !== null) return false;
+  const isNewlyBelieved = after.end?.isBelieved === true && before.end?.isBelieved !== true;
+  if (isNewlyBelieved && before.newest !== null) return false;
   return page.raw === null || before.print === after.print;
 }
 
@@ -213,7 +225,10 @@ function toPage(
     unchanged: isQuiet,
     complete: lists.every((list) => list.isComplete),
     progress: progressOf(walk, state),
-    covers: done === null || isQuiet ? null : coverageOf(done.task, done.answer, done.now),
+    covers:
+      done === null || isQuiet
+        ? null
+        : coverageOf(done.task, done.answer, done.now, listOf(state, done.task.listing.name)),
     ...(gone === undefined || isQuiet ? {} : { gone }),
     ...(usage === undefined ? {} : { usage }),
     ...(account === undefined ? {} : { account }),
@@ -221,11 +236,17 @@ function toPage(
 }
 
 /** What the page leaves no doubt about: from the page before to its last entry, as far as it is in order. */
-function coverageOf(task: Task, page: ListingPage, now: number): Page["covers"] {
+function coverageOf(
+  task: Task,
+  page: ListingPage,
+  now: number,
+  { end }: ListState,
+): Page["covers"] {
   const { covers, isWhole } = task.listing;
   const times = page.items.map((item) => item.occurredAt);
   if (covers.length === 0 || page.raw === null) return null;
   if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
+  if (times.length === 0 && end?.isBelieved !== true) return null;
   const isEnd = page.next === null && isWhole;
   const after = isEnd ? 0 : times.at(-1);
   const top = task.position === null ? now - SETTLED_MS : (task.edge ?? times[0]);

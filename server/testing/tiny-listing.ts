@@ -37,6 +37,8 @@ interface TinyOptions {
   /** Every page is asked for again from the cursor before it, as after a crash. */
   readonly repeats?: boolean;
   readonly isWhole?: boolean;
+  /** The last page leads on too, to an empty one. */
+  readonly trails?: boolean;
   readonly rereadEveryMs?: number | null;
   /** Strikes a place in the listing; the place after a deleted post always fails. */
   readonly breaksAt?: (position: string) => boolean;
@@ -92,7 +94,13 @@ export function tinyListing(options: TinyOptions = {}): TinyListing {
 }
 
 function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFirst {
-  const { rereadEveryMs = DAY, isWhole = true, withEtags = false, breaksAt } = options;
+  const {
+    rereadEveryMs = DAY,
+    isWhole = true,
+    withEtags = false,
+    trails = false,
+    breaksAt,
+  } = options;
   return {
     rereadEveryMs,
     listings: [
@@ -115,7 +123,7 @@ function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFi
           return {
             items: shown.map(toItem),
             raw: { endpoint: "posts", url: "https://a.example/posts", body },
-            next: hasMore && oldest ? String(oldest.id) : null,
+            next: (hasMore || trails) && oldest ? String(oldest.id) : null,
             etag: withEtags && position === null ? body : null,
           };
         },
