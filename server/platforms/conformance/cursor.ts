@@ -43,7 +43,7 @@ async function ask(subject: Subject, value: unknown): Promise<[urls: string[], e
 }
 
 async function faultsOfDamage(subject: Subject): Promise<string[]> {
-  const { first } = await syncFriend(subject, false);
+  const { first } = await syncFriend(subject);
   const complaints: string[] = [];
   for (const page of [first.pages[0], first.pages.at(-1)]) {
     const body = JSON.stringify(page?.cursor ?? null);

@@ -2,7 +2,7 @@ import type { Check } from "./check.ts";
 import { unless } from "./check.ts";
 import { differences } from "./differences.ts";
 import type { Fixture, Subject } from "./subject.ts";
-import { privacyOf, syncFriend } from "./synced.ts";
+import { syncFriend } from "./synced.ts";
 
 const FEWEST = 3;
 
@@ -24,7 +24,7 @@ export function faultsOfFixture({ raw, account, items }: Fixture, { platform }: 
 }
 
 async function missingEndpoints(subject: Subject): Promise<string[]> {
-  const { first } = await syncFriend(subject, privacyOf(subject).at(-1) ?? false);
+  const { first } = await syncFriend(subject);
   const kept = new Set(first.pages.flatMap(({ raw }) => (raw === null ? [] : [raw.endpoint])));
   const shown = new Set(subject.fixtures.map(({ raw }) => raw.endpoint));
   return [...kept]

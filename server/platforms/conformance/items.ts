@@ -29,7 +29,7 @@ export const remap: Check = {
 };
 
 async function faultsOfWalk(subject: Subject): Promise<string[]> {
-  const { first } = await syncFriend(subject, privacyOf(subject).at(-1) ?? false);
+  const { first } = await syncFriend(subject);
   const faults = first.pages.flatMap((page) => faultsOfItems(page.items, subject.platform));
   return faults.slice(0, MOST_SHOWN);
 }

@@ -55,7 +55,7 @@ const inventoryBody = z.array(
 
 export async function openSession(subject: Subject, given: SessionPerson): Promise<Session> {
   const { platform, standIn } = subject;
-  const { login, items, inOneMoment = false, includePrivate = false } = given;
+  const { login, items, inOneMoment = false } = given;
   let time = TODAY;
   let requests = 0;
   const now = (): number => time;
@@ -92,7 +92,8 @@ export async function openSession(subject: Subject, given: SessionPerson): Promi
     });
   const send = (url: string): Promise<Response> =>
     sandbox.fetch(new Request(throughSeam(url, SEAM), { redirect: "manual" }));
-  const { http, input } = await connect(platform, found, { client, send, includePrivate });
+  const wants = given.includePrivate ?? false;
+  const { http, input, includePrivate } = await connect(platform, found, { client, send, wants });
   return {
     account: await platform.identify(http, input),
     input,
@@ -127,6 +128,13 @@ const sandboxAccount = z.discriminatedUnion("type", [
 interface Ways {
   client(authorization: string | null): PlatformHttp;
   send(url: string): Promise<Response>;
+  /** Private items are asked for, where that is a choice. */
+  readonly wants: boolean;
+}
+
+interface Connected {
+  readonly http: PlatformHttp;
+  readonly input: ConnectInput;
   readonly includePrivate: boolean;
 }
 
@@ -134,24 +142,24 @@ async function connect(
   { connect: definition }: Platform,
   found: SandboxAccount,
   ways: Ways,
-): Promise<{ http: PlatformHttp; input: ConnectInput }> {
+): Promise<Connected> {
   if (definition.type === "input") {
     if (found.type !== "input")
       throw new Error("The stand-in wants OAuth, the definition does not.");
     const input = definition.schema.parse(found.input);
-    return { http: ways.client(definition.authorization(input)), input };
+    const key = definition.authorization(input);
+    // Whoever gives a key gives all that it opens.
+    return { http: ways.client(key), input, includePrivate: key !== null };
   }
   if (found.type !== "oauth") throw new Error("The definition wants OAuth, the stand-in does not.");
   const token = await consent(definition, found.login, ways);
-  return { http: ways.client(`Bearer ${token}`), input: {} };
+  const includePrivate = definition.privateAccess === null || ways.wants;
+  return { http: ways.client(`Bearer ${token}`), input: {}, includePrivate };
 }
 
 async function consent(oauth: OAuthDefinition, login: string, ways: Ways): Promise<string> {
   const verifier = "a verifier of more than forty-three signs, for PKCE".replaceAll(/\W/g, "-");
-  const scopes = [
-    ...oauth.scopes,
-    ...(ways.includePrivate ? (oauth.privateAccess?.scopes ?? []) : []),
-  ];
+  const scopes = [...oauth.scopes, ...(ways.wants ? (oauth.privateAccess?.scopes ?? []) : [])];
   const asked = { client: CLIENT, redirectUri: REDIRECT, state: "a-state", verifier, scopes };
   const page = new URL(await authorizeUrl(oauth, asked));
   page.searchParams.set("sandbox_decision", "approve");

@@ -5,7 +5,7 @@ import type { Check } from "./check.ts";
 import { unless } from "./check.ts";
 import { differences } from "./differences.ts";
 import type { Subject } from "./subject.ts";
-import { privacyOf, syncFriend, syncInes } from "./synced.ts";
+import { syncFriend, syncInes } from "./synced.ts";
 
 const NONSENSE: readonly unknown[] = [null, undefined, 7, "x", [], [1], true];
 
@@ -112,6 +112,6 @@ function isHidden(item: PlatformItem, rules: readonly HideRule[]): boolean {
 }
 
 async function friendsItems(subject: Subject): Promise<readonly PlatformItem[]> {
-  const { first } = await syncFriend(subject, privacyOf(subject).at(-1) ?? false);
+  const { first } = await syncFriend(subject);
   return [...first.items.values()];
 }

@@ -37,10 +37,10 @@ export function clientOf(
 
 /** An account as the platform itself made one. */
 export async function accountOf(subject: Subject): Promise<PlatformAccount> {
-  return (await syncFriend(subject, false)).session.account;
+  return (await syncFriend(subject)).session.account;
 }
 
 /** What somebody with an account there would type. */
 export async function inputOf(subject: Subject): Promise<ConnectInput> {
-  return (await syncFriend(subject, false)).session.input;
+  return (await syncFriend(subject)).session.input;
 }

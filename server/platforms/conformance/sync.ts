@@ -78,7 +78,7 @@ async function faultsOfNothing(subject: Subject): Promise<string[]> {
 }
 
 async function faultsOfPages(subject: Subject): Promise<string[]> {
-  const { first, session } = await syncFriend(subject, privacyOf(subject).at(-1) ?? false);
+  const { first, session } = await syncFriend(subject);
   const faults = first.pages.flatMap((page, at) =>
     faultsOfPage(page, subject.platform, session.account.externalId).map(
       (fault) => `page ${at + 1}: ${fault}`,

@@ -11,8 +11,11 @@ export interface Synced {
 const FRIEND = { login: "tovelind", items: 300 };
 const known = new WeakMap<Subject, Map<string, Promise<Synced>>>();
 
-/** The first walk over a friend's account; made once for all checks. */
-export function syncFriend(subject: Subject, includePrivate: boolean): Promise<Synced> {
+/** The first walk over a friend's account, private items and all unless they are not wanted; made once. */
+export function syncFriend(
+  subject: Subject,
+  includePrivate = privacyOf(subject).at(-1) ?? false,
+): Promise<Synced> {
   return once(subject, `friend ${includePrivate}`, { ...FRIEND, includePrivate });
 }
 
