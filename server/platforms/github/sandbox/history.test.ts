@@ -89,7 +89,9 @@ describe("other people", () => {
     const visitor = visitSandbox(undefined, Date.UTC(2026, 10, 22));
     const made = await visitor.post("/people", { name: "Bo Berg", login: "Bo-Berg", items });
     expect(made.status).toBe(201);
-    const found = await visitor.json<InventoryEntry[]>("/inventory?person=bo-berg&private=1");
+    const found = await visitor.json<InventoryEntry[]>(
+      "/inventory?platform=github&person=bo-berg&private=1",
+    );
     expect(Math.abs(found.length - items)).toBeLessThanOrEqual(items * 0.15);
   });
 });

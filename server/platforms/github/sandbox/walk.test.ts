@@ -92,7 +92,9 @@ describe("the answers", () => {
     const visitor = visitSandbox();
     await visitor.post("/people", { name: "Cleo Vance", login: "cleo", items: 700 });
     await visitor.post("/clock", { freeze: true });
-    const inventory = await visitor.json<InventoryEntry[]>("/inventory?person=cleo&private=1");
+    const inventory = await visitor.json<InventoryEntry[]>(
+      "/inventory?platform=github&person=cleo&private=1",
+    );
     const found = await walkEverything(visitor, "cleo");
     const expected = inventory.map((item) => [item.external_id, Date.parse(item.occurred_at)]);
     const seen = [...found].map(([id, time]) => [id, Date.parse(time)]);
