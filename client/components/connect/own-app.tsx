@@ -15,12 +15,15 @@ interface OwnAppProps {
 export function OwnApp(props: OwnAppProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   const [news, setNews] = createSignal("");
+  let place: HTMLDivElement | undefined;
   function tell(words: string): void {
     setNews(words);
     setOpen(false);
+    // The form is gone: the next step takes the focus.
+    place?.querySelector<HTMLElement>("a.button, button")?.focus();
   }
   return (
-    <div class="own-app">
+    <div class="own-app" ref={(element) => (place = element)}>
       <Show when={props.way.ownClientId}>
         {(clientId) => (
           <p class="source-state">

@@ -190,7 +190,8 @@ describe("an app of one's own", () => {
     expect(await screen.findByText("Testing it at Forge")).toBeTruthy();
     expect(await screen.findByText(/^Forge accepts it\./)).toBeTruthy();
     expect(screen.getByText("id-1")).toBeTruthy();
-    expect(screen.getByRole("link", { name: "Connect Forge" })).toBeTruthy();
+    const connect = screen.getByRole("link", { name: "Connect Forge" });
+    expect(document.activeElement).toBe(connect);
     const call = api.calls.find((each) => each.path === "connections.setOwnApp");
     expect(call?.input).toEqual({ platform: "forge", clientId: "id-1", clientSecret: "secret-1" });
   });
