@@ -1,12 +1,12 @@
 /**
  * The seam: in development every platform address `https://HOST/PATH?QUERY` may be led to
- * `<upstreamOrigin>/HOST/PATH?QUERY`. `null` means the real platforms, and changes nothing.
+ * `<upstreamOrigin>/HOST/PATH?QUERY`, a feed's `http:` one too. `null` means the real platforms.
  */
 export function throughSeam(url: string, upstreamOrigin: string | null): string {
   if (upstreamOrigin === null || isBehind(url, upstreamOrigin)) return url;
   const parsed = parse(url);
-  if (parsed?.protocol !== "https:") return url;
-  return `${trimmed(upstreamOrigin)}/${parsed.href.slice("https://".length)}`;
+  if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:") return url;
+  return `${trimmed(upstreamOrigin)}/${parsed.href.slice(`${parsed.protocol}//`.length)}`;
 }
 
 /** The address a platform would have given: the inverse. Addresses elsewhere are left as they are. */
