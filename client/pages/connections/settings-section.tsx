@@ -18,8 +18,8 @@ interface SettingsSectionProps {
 /** What of this connection stays off the timeline; each change acts at once, and can be undone. */
 export function SettingsSection(props: SettingsSectionProps): JSX.Element {
   return (
-    <Show when={props.platform.settings.length > 0 && props.connection.id} keyed>
-      {() => <Settings {...props} />}
+    <Show when={props.platform.settings.length > 0 ? props.connection.id : null} keyed>
+      {(_id) => <Settings {...props} />}
     </Show>
   );
 }
