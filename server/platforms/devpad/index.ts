@@ -19,7 +19,7 @@ export const devpad: Platform = {
     task: {
       name: "task",
       plural: "tasks",
-      verb: "Planned",
+      verb: "Added",
       weight: 1,
       made: false,
       states: {

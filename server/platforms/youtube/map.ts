@@ -112,18 +112,21 @@ type Snippet = NonNullable<YoutubePlaylistEntry["snippet"] | YoutubeVideo["snipp
 function itemOf(id: string, snippet: Snippet | null | undefined, account: PlatformAccount) {
   const title = toTitle(snippet?.title) || id;
   const image = thumbnailOf(snippet?.thumbnails);
+  const address = `https://www.youtube.com/watch?v=${id}`;
   return {
     externalId: externalIdOf(id),
     title,
     body: toBody(snippet?.description),
-    url: `https://www.youtube.com/watch?v=${id}`,
+    url: address,
     place: {
       name: toTitle(snippet?.channelTitle) || account.displayName || account.handle,
       url: channelAddress(snippet?.channelId ?? account.externalId),
     },
     startedAt: null,
     media:
-      image === null ? [] : [{ type: "image" as const, url: image, previewUrl: null, text: title }],
+      image === null
+        ? []
+        : [{ type: "video" as const, url: address, previewUrl: image, text: title }],
   };
 }
 
