@@ -62,7 +62,10 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
       createHttp({
         fetch: meteredFetch,
         upstreamOrigin: config.upstreamOrigin(platform.id),
-        relocated: { [DEVPAD_ORIGIN]: config.devpadUrl },
+        // For the platforms that name the host, not for whoever's feed lies there.
+        relocated: platform.hosts.includes(DEVPAD_HOST)
+          ? { [`https://${DEVPAD_HOST}`]: config.devpadUrl }
+          : {},
         hosts: platform.hosts,
         userAgent: platform.userAgent,
         authorization,
@@ -78,7 +81,7 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
 }
 
 /** devpad's own address is a setting, for its platform as for signing in. */
-const DEVPAD_ORIGIN = "https://devpad.tools";
+const DEVPAD_HOST = "devpad.tools";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -30,6 +30,7 @@ CREATE TABLE `media_platform_credentials` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `client_id` text;--> statement-breakpoint
+ALTER TABLE `media_accounts` ADD `renewing_since` integer;--> statement-breakpoint
 ALTER TABLE `media_corpus_snapshots` ADD `context` text;--> statement-breakpoint
 ALTER TABLE `media_sync_runs` ADD `usage` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `author` text;--> statement-breakpoint

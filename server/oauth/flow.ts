@@ -102,7 +102,8 @@ async function askForTokens(
 function toTokenSet(response: HttpResponse, { tokenErrors, scopes }: OAuthDefinition): TokenSet {
   const answer = response.json(tokenAnswer);
   if (answer.error !== undefined) {
-    throw new OAuthError(tokenErrors[answer.error] ?? codeOf(answer.error, response.status));
+    const own = Object.hasOwn(tokenErrors, answer.error) ? tokenErrors[answer.error] : undefined;
+    throw new OAuthError(own ?? codeOf(answer.error, response.status));
   }
   if (response.status === 401) throw new OAuthError("wrong_client");
   if (answer.access_token === undefined) throw new OAuthError("refused");

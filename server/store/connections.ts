@@ -90,24 +90,71 @@ export async function renewConnection(
   return row !== undefined;
 }
 
+/** The sealed tokens that somebody looked at; a renewal counts only for those. */
+export type SealedTokens = Pick<ConnectionRow, "id" | "accessTokenSealed" | "refreshTokenSealed">;
+
 /**
- * Stores the tokens that this refresh token gave; false when another stands there by now. The fence
- * is no matter: a pause in between must not lose a pair whose like is not given twice.
+ * True for the one who may ask for new tokens now: a raised fence lets two runs meet here, and a
+ * refresh token may work only once. A claim that began before `lostBefore` has died on the way.
  */
-export async function putTokens(
+export async function claimRenewal(
   db: Db,
-  of: Pick<ConnectionRow, "id" | "refreshTokenSealed">,
-  change: Partial<typeof accounts.$inferInsert>,
+  of: SealedTokens,
+  { now, lostBefore }: { now: number; lostBefore: number },
 ): Promise<boolean> {
-  const same = and(
+  const row = await db
+    .update(accounts)
+    .set({ renewingSince: now })
+    .where(
+      and(
+        standsWith(of),
+        or(isNull(accounts.renewingSince), lte(accounts.renewingSince, lostBefore)),
+      ),
+    )
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
+}
+
+/** Ends a claim that brought nothing. */
+export async function endRenewal(db: Db, id: string, since: number): Promise<void> {
+  const own = and(eq(accounts.id, id), eq(accounts.renewingSince, since));
+  await db.update(accounts).set({ renewingSince: null }).where(own);
+}
+
+/** The tokens as they stand now; null when the connection is gone. */
+export async function findTokens(db: Db, id: string): Promise<SealedTokens | null> {
+  const { accessTokenSealed, refreshTokenSealed } = accounts;
+  const row = await db
+    .select({ id: accounts.id, accessTokenSealed, refreshTokenSealed })
+    .from(accounts)
+    .where(and(eq(accounts.id, id), isLive))
+    .get();
+  return row ?? null;
+}
+
+function standsWith(of: SealedTokens) {
+  return and(
     eq(accounts.id, of.id),
+    eq(accounts.accessTokenSealed, of.accessTokenSealed),
     sql`${accounts.refreshTokenSealed} IS ${of.refreshTokenSealed}`,
     isLive,
   );
+}
+
+/**
+ * Stores the tokens that these gave, and ends the claim; false when others stand there by now. The
+ * fence is no matter: a pause in between must not lose a pair whose like is not given twice.
+ */
+export async function putTokens(
+  db: Db,
+  of: SealedTokens,
+  change: Partial<typeof accounts.$inferInsert>,
+): Promise<boolean> {
   const row = await db
     .update(accounts)
-    .set(change)
-    .where(same)
+    .set({ ...change, renewingSince: null })
+    .where(standsWith(of))
     .returning({ id: accounts.id })
     .get();
   return row !== undefined;

@@ -104,7 +104,7 @@ const ROWS: Record<string, Record<string, string | number | null>> = {
 
 /** What the columns hold that 0001 adds. */
 const DEFAULTS: Record<string, Record<string, string | number | null>> = {
-  media_accounts: { client_id: null },
+  media_accounts: { client_id: null, renewing_since: null },
   media_items: {
     author: null,
     media: "[]",

@@ -59,13 +59,14 @@ async function checkClient(ctx: Context, platform: Platform, client: OAuthClient
           `${name} knows the app, but not our return address. Add ${redirectUri} to the app there, then save again.`,
           { field: "clientId" },
         );
-      case "unavailable":
+      // The client was accepted: it is the code that never was.
+      case "code_expired":
+        return;
+      default:
         throw new AppError(
           "UPSTREAM",
           `${name} could not be asked whether it knows this app, so nothing was saved. Try again in a minute.`,
         );
-      default:
-        return;
     }
   }
 }

@@ -86,7 +86,7 @@ async function renew(
     ...(rereads ? { cursor: null, isComplete: false } : {}),
   });
   if (!isRenewed) return null;
-  await endOldToken(ctx, platform, standing, grant.tokens.accessToken);
+  await endOldToken(ctx, platform, standing, grant.tokens);
   return id;
 }
 
@@ -124,23 +124,28 @@ async function sealRefreshToken(
   return await ctx.vault.seal(tokens.refreshToken, tokenPlace(id, "refresh_token_sealed"));
 }
 
-/** The token that was replaced is of no more use; that it may be dead already is no matter. */
+/**
+ * What was replaced is of no more use, and a refresh token may last for ever: it is ended, and with it
+ * what came of it, where the platform takes it. That it may be dead already is no matter.
+ */
 async function endOldToken(
   ctx: Context,
   platform: Platform,
   standing: ConnectionRow,
-  newToken: string,
+  renewed: TokenSet,
 ): Promise<void> {
   const { connect } = platform;
   if (connect.type !== "oauth" || connect.revoke.token === null) return;
   try {
     const client = await findClientOf(ctx, standing);
     if (client === null) return;
-    const token = await ctx.vault.open(
-      standing.accessTokenSealed,
-      tokenPlace(standing.id, "access_token_sealed"),
-    );
-    if (token === newToken) return;
+    const { id, accessTokenSealed, refreshTokenSealed } = standing;
+    const takesRefresh = connect.revoke.token.body === "form" && renewed.refreshToken !== null;
+    const token =
+      takesRefresh && refreshTokenSealed !== null
+        ? await ctx.vault.open(refreshTokenSealed, tokenPlace(id, "refresh_token_sealed"))
+        : await ctx.vault.open(accessTokenSealed, tokenPlace(id, "access_token_sealed"));
+    if (token === renewed.accessToken || token === renewed.refreshToken) return;
     await revoke(ctx.http(platform, null), connect, "token", { client, token });
   } catch (error) {
     ctx.log.warn("token.not_revoked", {

@@ -87,16 +87,86 @@ describe.each(["reddit", "twitter", "youtube"])("access to %s", (platform) => {
     const { itemCount } = await get(id);
     await env.DB.prepare("UPDATE media_accounts SET token_expires_at = ?1").bind(NOW).run();
     await browser.connect("mira", { platform });
-    const sealed = await sealedOf(id);
     // Somebody else's token: nothing that the platform would know.
     await env.DB.prepare(
       "UPDATE media_accounts SET refresh_token_sealed = access_token_sealed",
     ).run();
     vi.setSystemTime(NOW + 3 * HOUR);
     await deliver([id]);
-    expect(sealed).not.toBeNull();
     expect(await get(id)).toMatchObject({ status: "needs_reconnect", itemCount });
   });
+});
+
+describe("access that is renewed while something else happens", () => {
+  it.each([
+    [
+      "a setting is changed",
+      (id: string) => change("updateSettings", { id, values: { hideReplies: true } }),
+    ],
+    [
+      "it is paused and resumed",
+      async (id: string) => {
+        await change("pause", { id });
+        await change("resume", { id });
+      },
+    ],
+    ["a sync is asked for", (id: string) => change("sync", { id })],
+  ])("is asked for once: %s", async (_name, meanwhile) => {
+    const id = await connected("twitter");
+    await askedFor("token");
+    vi.setSystemTime(NOW + 3 * HOUR);
+    await world.control("POST", "/faults", {
+      platform: "twitter",
+      endpoint: "token",
+      fault: "stall",
+      ms: 300,
+      count: 1,
+    });
+    const first = deliver([id]);
+    await vi.waitUntil(async () => (await renewingSince(id)) !== null);
+    await meanwhile(id);
+    await deliver([id]);
+    await first;
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+    expect(await askedFor("token")).toBe(1);
+    expect(await renewingSince(id)).toBeNull();
+    vi.setSystemTime(NOW + 6 * HOUR);
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+  });
+
+  it("is asked for anew when the one who asked died on the way", async () => {
+    const id = await connected("reddit");
+    vi.setSystemTime(NOW + 3 * HOUR);
+    await env.DB.prepare("UPDATE media_accounts SET renewing_since = ?1")
+      .bind(NOW + 3 * HOUR - 30_000)
+      .run();
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+    vi.setSystemTime(NOW + 3 * HOUR + 10 * 60_000);
+    await deliver([id]);
+    expect(await askedFor("token")).toBeGreaterThan(0);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+  });
+
+  const change = (procedure: string, input: object) =>
+    browser.mutate(`connections.${procedure}`, input);
+  const renewingSince = async (id: string) =>
+    (
+      await env.DB.prepare("SELECT renewing_since AS since FROM media_accounts WHERE id = ?1")
+        .bind(id)
+        .first<{ since: number | null }>()
+    )?.since ?? null;
+});
+
+it("connecting again ends the access that stood before", async () => {
+  await connected("reddit");
+  const first = (await world.control("GET", "/requests")) as Record<string, number>;
+  expect(Object.keys(first).some((key) => key.includes("revoke"))).toBe(false);
+  await connected("reddit");
+  const second = (await world.control("GET", "/requests")) as Record<string, number>;
+  expect(Object.keys(second).some((key) => key.includes("revoke"))).toBe(true);
 });
 
 describe("a grant without a permission that is needed", () => {

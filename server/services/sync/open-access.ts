@@ -5,7 +5,7 @@ import type { TokenSet } from "../../oauth/flow.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
 import type { OAuthDefinition, Platform } from "../../platforms/platform.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
-import { putTokens } from "../../store/connections.ts";
+import { claimRenewal, endRenewal, findTokens, putTokens } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { tokenPlace } from "../connections/token.ts";
@@ -19,6 +19,9 @@ export interface Access {
 
 /** A token that can be renewed at will is renewed a little before its end; one that works once, only after. */
 const RENEWED_EARLY_MS = 2 * 60_000;
+
+/** Asking takes 20 s at most; who has not come back by now never will. */
+const RENEWAL_LOST_AFTER_MS = 60_000;
 
 /**
  * Opens a connection's access for one run, refreshed at most once. The new pair is stored before it is
@@ -60,8 +63,18 @@ async function renewAccess(
   platform: Platform,
   oauth: OAuthDefinition,
 ): Promise<Access> {
-  const tokens = await askForTokens(ctx, connection, platform, oauth);
   const { id } = connection;
+  const since = ctx.now();
+  const claim = { now: since, lostBefore: since - RENEWAL_LOST_AFTER_MS };
+  if (!(await claimRenewal(ctx.db, connection, claim))) {
+    return await accessOfAnother(ctx, connection, platform);
+  }
+  const tokens = await askForTokens(ctx, connection, platform, oauth).catch(
+    async (error: unknown) => {
+      await endRenewal(ctx.db, id, since);
+      throw error;
+    },
+  );
   const isKept = await putTokens(ctx.db, connection, {
     accessTokenSealed: await ctx.vault.seal(tokens.accessToken, placeOf(connection, "access")),
     tokenExpiresAt: tokens.expiresIn === null ? null : ctx.now() + tokens.expiresIn * 1000,
@@ -81,6 +94,20 @@ async function renewAccess(
     http: ctx.http(platform, `Bearer ${tokens.accessToken}`),
     renew: async () => null,
   };
+}
+
+/** Somebody else renewed it, or is about to: what he got is as good, and what he has not yet is waited for. */
+async function accessOfAnother(
+  ctx: Context,
+  connection: ConnectionRow,
+  platform: Platform,
+): Promise<Access> {
+  const standing = await findTokens(ctx.db, connection.id);
+  if (standing === null || standing.accessTokenSealed === connection.accessTokenSealed) {
+    throw new LeaseLostError();
+  }
+  const token = await ctx.vault.open(standing.accessTokenSealed, placeOf(connection, "access"));
+  return { http: ctx.http(platform, `Bearer ${token}`), renew: async () => null };
 }
 
 async function askForTokens(
@@ -121,6 +148,6 @@ function expired({ name }: Platform): PlatformError {
   });
 }
 
-function placeOf({ id }: ConnectionRow, which: "access" | "refresh") {
+function placeOf({ id }: Pick<ConnectionRow, "id">, which: "access" | "refresh") {
   return tokenPlace(id, `${which}_token_sealed`);
 }

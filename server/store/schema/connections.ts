@@ -34,6 +34,8 @@ export const accounts = sqliteTable(
     accessTokenSealed: text("access_token_sealed").notNull(),
     refreshTokenSealed: text("refresh_token_sealed"),
     tokenExpiresAt: integer("token_expires_at"),
+    /** Since when new tokens are being asked for; null while nobody does. */
+    renewingSince: integer("renewing_since"),
     cursor: text("cursor"),
     isComplete: integer("is_complete", { mode: "boolean" }).notNull().default(false),
     progress: text("progress"),
