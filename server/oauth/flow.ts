@@ -94,8 +94,9 @@ async function askForTokens(
     return toTokenSet(response, definition);
   } catch (error) {
     if (error instanceof OAuthError) throw error;
-    if (error instanceof PlatformError) throw new OAuthError("unavailable", { cause: error });
-    throw error;
+    if (!(error instanceof PlatformError)) throw error;
+    const isLimit = error.kind === "rate_limited";
+    throw new OAuthError(isLimit ? "asked_to_wait" : "unavailable", { cause: error });
   }
 }
 
@@ -112,7 +113,11 @@ function toTokenSet(response: HttpResponse, { tokenErrors, scopes }: OAuthDefini
     refreshToken: answer.refresh_token || null,
     expiresIn: answer.expires_in ?? null,
     // An answer that names none gives those that were asked for: RFC 6749 section 5.1.
-    scopes: (answer.scope ?? scopes.join(" ")).split(/[\s,]+/).filter((scope) => scope !== ""),
+    scopes: [answer.scope ?? scopes]
+      .flat()
+      .join(" ")
+      .split(/[\s,]+/)
+      .filter((scope) => scope !== ""),
   };
 }
 
@@ -150,7 +155,7 @@ const tokenAnswer = z.object({
   access_token: z.string().min(1).optional(),
   refresh_token: z.string().nullish(),
   expires_in: z.coerce.number().nullish(),
-  scope: z.string().nullish(),
+  scope: z.union([z.string(), z.array(z.string())]).nullish(),
   error: z.union([z.string(), z.number()]).transform(String).optional(),
 });
 

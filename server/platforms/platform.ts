@@ -96,8 +96,11 @@ export interface OAuthDefinition {
   readonly scopeSeparator: string;
   /** Asked for always: the least that reads public activity. */
   readonly scopes: readonly string[];
-  /** Without these there is nothing to read: whoever unticks one is told so. */
-  readonly requiredScopes: readonly string[];
+  /**
+   * Where people may untick a scope: those without which nothing can be read, each with the wider ones
+   * that do as well. Empty where all or nothing is granted.
+   */
+  readonly requiredScopes: readonly (readonly string[])[];
   /** Asked for on top when the person wants private items too; null where there is no such choice. */
   readonly privateAccess: {
     readonly scopes: readonly string[];
@@ -154,13 +157,15 @@ export interface HideRule {
   readonly places?: readonly string[];
 }
 
-/** An account on the platform. `externalId` never changes; `handle` may. */
+/** An account on the platform. `externalId` never changes, but for a page's `movedTo`; `handle` may. */
 export interface PlatformAccount {
   readonly externalId: string;
   readonly handle: string;
   readonly displayName: string | null;
   readonly url: string | null;
   readonly email: string | null;
+  /** Other ids that it may be connected under: the addresses of a feed. Told by `identify` alone. */
+  readonly alsoKnownAs?: readonly string[];
 }
 
 export interface PageRequest {
@@ -188,10 +193,14 @@ export interface Page {
   readonly gone?: readonly string[];
   /** Of these kinds, what happened between the two times, both exclusive, is among the items or gone. */
   readonly covers?: Coverage | null;
+  /** Everything of the account is private, or public, from now on; sent only when that changed. */
+  readonly isPrivate?: boolean;
   /** What the answer cost, by the definition's `usageNames`. */
   readonly usage?: Readonly<Record<string, number>>;
   /** The account as it is called now, where an answer tells it. */
   readonly account?: PlatformAccount;
+  /** The account's external id from now on, where that is an address and it moved for good. */
+  readonly movedTo?: string;
   /** Nothing had changed since the last check. */
   readonly unchanged: boolean;
   /** True from the moment the whole history has been read once. */

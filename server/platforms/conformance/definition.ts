@@ -96,7 +96,7 @@ function faultsOfOAuth(oauth: OAuthDefinition): string[] {
   return [
     ...unless(new Set(asked).size === asked.length, "a scope is asked for twice"),
     ...unless(
-      requiredScopes.every((scope) => scopes.includes(scope)),
+      requiredScopes.every((any) => any.some((scope) => scopes.includes(scope))),
       "a required scope is not asked for",
     ),
     ...unless(

@@ -65,7 +65,7 @@ export const reddit: Platform = {
     pkce: false,
     scopeSeparator: " ",
     scopes: ["identity", "history", "read"],
-    requiredScopes: ["identity", "history"],
+    requiredScopes: [],
     privateAccess: {
       scopes: [],
       label: "Private subreddits too",

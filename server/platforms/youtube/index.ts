@@ -65,7 +65,13 @@ export const youtube: Platform = {
     pkce: true,
     scopeSeparator: " ",
     scopes: [READ_ONLY],
-    requiredScopes: [READ_ONLY],
+    requiredScopes: [
+      [
+        READ_ONLY,
+        "https://www.googleapis.com/auth/youtube",
+        "https://www.googleapis.com/auth/youtube.force-ssl",
+      ],
+    ],
     // The one scope reads private videos too: there is no choice to offer.
     privateAccess: null,
     // Without `prompt=consent` a second consent brings no refresh token.

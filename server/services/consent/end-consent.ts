@@ -58,7 +58,8 @@ async function refuseTooLittle(
   tokens: TokenSet,
 ): Promise<void> {
   const oauth = oauthOf(platform);
-  if (oauth.requiredScopes.every((scope) => tokens.scopes.includes(scope))) return;
+  const has = (scope: string): boolean => tokens.scopes.includes(scope);
+  if (oauth.requiredScopes.every((alternatives) => alternatives.some(has))) return;
   const client = await findClientOf(ctx, request);
   if (client !== null) {
     await revoke(ctx.http(platform, null), oauth, "token", { client, token: tokens.accessToken });
@@ -73,6 +74,8 @@ function codeOf({ kind }: PlatformError): ProblemCode {
       return "nothing_there";
     case "forbidden":
       return "closed_account";
+    case "rate_limited":
+      return "asked_to_wait";
     default:
       return "unavailable";
   }

@@ -129,7 +129,8 @@ async function askForTokens(
     return await refreshTokens(ctx.http(platform, null), oauth, { client, refreshToken });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    if (error.code === "unavailable" && error.cause instanceof PlatformError) throw error.cause;
+    const isForNow = error.code === "unavailable" || error.code === "asked_to_wait";
+    if (isForNow && error.cause instanceof PlatformError) throw error.cause;
     throw new PlatformError("unauthorised", `The token was not renewed: ${error.code}.`, {
       cause: error,
       ...(error.code === "wrong_client"
