@@ -31,8 +31,16 @@ export async function readBody(
   throw new PlatformError(
     "bad_response",
     `${pathOf(url)} answered with more than ${maxBytes} bytes.`,
-    { status: response.status },
+    {
+      status: response.status,
+      told: `${URL.parse(url)?.host ?? "The site"} answers with more than ${sizeOf(maxBytes)}, and so much cannot be read.`,
+    },
   );
+}
+
+function sizeOf(bytes: number): string {
+  const megabytes = Math.floor(bytes / 1024 / 1024);
+  return megabytes > 0 ? `${megabytes} MB` : `${bytes} bytes`;
 }
 
 export function parseJson<T>(body: string, schema: z.ZodType<T>, url: string): T {

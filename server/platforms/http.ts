@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly modifiedSince?: string | null;
   /** Statuses that are returned rather than thrown; a rate limit is thrown all the same. */
   readonly accept?: readonly number[];
+  /** Where less than the client's own limit is wanted. */
+  readonly maxBytes?: number;
 }
 
 export interface HttpResponse {
@@ -135,7 +137,8 @@ async function answerOf(
 ): Promise<HttpResponse> {
   const { options, signal } = call;
   const { status, headers } = response;
-  const limit = { maxBytes: options.maxBytes ?? MAX_BYTES, signal };
+  const most = Math.min(request.maxBytes ?? Infinity, options.maxBytes ?? MAX_BYTES);
+  const limit = { maxBytes: most, signal };
   const failure = (body: string): PlatformError =>
     failureOf({ status, headers, body, url }, options.now(), options.isRateLimit);
   if (response.ok) return toResponse(response, url, await readBody(response, url, limit), options);

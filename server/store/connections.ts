@@ -1,4 +1,16 @@
-import { and, asc, eq, getTableColumns, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  sql,
+} from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { accounts } from "./schema/index.ts";
 
@@ -26,17 +38,35 @@ export async function findConnection(
   return (await db.select().from(accounts).where(own).get()) ?? null;
 }
 
-/** Also one that is being disconnected. */
+/** Also one that is being disconnected; one by its id goes before one by another that it has. */
 export async function findConnectionOfAccount(
   db: Db,
-  account: { userId: string; platform: string; externalId: string },
+  account: {
+    userId: string;
+    platform: string;
+    externalId: string;
+    alsoKnownAs?: readonly string[];
+  },
 ): Promise<ConnectionRow | null> {
+  const { externalId, alsoKnownAs = [] } = account;
   const same = and(
     eq(accounts.userId, account.userId),
     eq(accounts.platform, account.platform),
-    eq(accounts.externalId, account.externalId),
+    inArray(accounts.externalId, [externalId, ...alsoKnownAs]),
   );
-  return (await db.select().from(accounts).where(same).get()) ?? null;
+  const rows = await db.select().from(accounts).where(same).orderBy(asc(accounts.createdAt));
+  return rows.find((row) => row.externalId === externalId) ?? rows[0] ?? null;
+}
+
+/** Under its new id from now on, unless the person has another connection there. */
+export async function moveConnection(
+  db: Db,
+  { id, fence }: Pick<ConnectionRow, "id" | "fence">,
+  externalId: string,
+): Promise<void> {
+  await db.run(
+    sql`UPDATE OR IGNORE ${accounts} SET external_id = ${externalId} WHERE id = ${id} AND fence = ${fence}`,
+  );
 }
 
 /** False when the person has the same account connected already. */

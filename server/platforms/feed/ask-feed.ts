@@ -4,13 +4,16 @@ import type { HttpRequest, HttpResponse, PlatformHttp } from "../http.ts";
 const ACCEPT =
   "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
 
+/** A feed of thousands of whole articles is smaller; a larger one would cost too much to read. */
+const MAX_BYTES = 5 * 1024 * 1024;
+
 /** Asks for a feed; what goes wrong is told in the words of feeds. */
 export async function askFeed(
   http: PlatformHttp,
   request: Pick<HttpRequest, "url" | "etag" | "modifiedSince">,
 ): Promise<HttpResponse> {
   try {
-    return await http.send({ ...request, headers: { accept: ACCEPT } });
+    return await http.send({ ...request, headers: { accept: ACCEPT }, maxBytes: MAX_BYTES });
   } catch (error) {
     throw error instanceof PlatformError ? inWordsOfFeeds(error, request.url) : error;
   }
@@ -26,6 +29,8 @@ function inWordsOfFeeds(error: PlatformError, url: string): PlatformError {
       told: sentence,
       cause: error,
     });
+  // Of an answer that is too large, the client has said so already.
+  if (kind === "bad_response" && error.told !== null) return error;
   if (status === 410)
     return told("This feed says it is gone for good (410). What was gathered is kept.");
   if (status === 404)

@@ -7,12 +7,18 @@ import type { Feed, FeedEntry } from "./feed.ts";
  * An entry that says when it was published has that time. Any other keeps the time that was read of it
  * first, for good: when it was changed last, the day in its address, when the feed or its document was
  * changed last, or when it was first seen. So it never moves, and is never placed after it was there.
+ *
+ * Of entries without a date only so many are remembered. Once a feed had more, any other of them that
+ * says nothing itself stands at `since`, when the feed was first read: that means "no time is known",
+ * and is the same at each reading. Undated entries on pages of older ones stand there too.
  */
 export interface Times {
   /** What was read of entries before, by external id. */
   readonly first: Readonly<Record<string, number>>;
   /** For entries that say nothing: when the document was changed, or read. */
   readonly otherwise: number | null;
+  /** Counts before the document's own time where not all entries are remembered. */
+  readonly since: number | null;
 }
 
 /** The cursor stays small. */
@@ -23,28 +29,43 @@ const DAY_IN_ADDRESS = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)/
 const context = z.object({
   times: z.record(z.string(), z.number()).catch({}),
   seenAt: z.number().nullable().catch(null),
+  since: z.number().nullable().catch(null),
 });
 
 export function timesOf(raw: RawPage): Times {
-  const { times, seenAt } = context.parse(raw.context ?? {});
-  return { first: times, otherwise: seenAt };
+  const { times, seenAt, since } = context.parse(raw.context ?? {});
+  return { first: times, otherwise: seenAt, since };
 }
 
 /** Null where nothing at all is known. */
 export function timeOf({ externalId, entry }: NamedEntry, feed: Feed, times: Times): number | null {
   if (entry.published !== null) return entry.published;
   const known = Object.hasOwn(times.first, externalId) ? times.first[externalId] : undefined;
-  return known ?? entry.updated ?? dayInAddress(entry) ?? feed.updated ?? times.otherwise;
+  const own = known ?? entry.updated ?? dayInAddress(entry);
+  return own ?? times.since ?? timeOfDocument(feed, times);
 }
 
-/** To be remembered of a document; what is not in it any more is forgotten. */
+export function timeOfDocument(feed: Feed, { otherwise }: Pick<Times, "otherwise">): number | null {
+  return feed.updated ?? otherwise;
+}
+
+/** Whether there are more entries without a date than are remembered. */
+export function areTooMany(entries: readonly NamedEntry[]): boolean {
+  return entries.filter(({ entry }) => entry.published === null).length > MOST_REMEMBERED;
+}
+
+/**
+ * To be remembered of a document; what is not in it any more is forgotten. What is known goes first:
+ * a new entry drives none out.
+ */
 export function firstTimes(
   entries: readonly NamedEntry[],
   feed: Feed,
   times: Times,
 ): Record<string, number> {
-  const found = entries
-    .filter(({ entry }) => entry.published === null)
+  const undated = entries.filter(({ entry }) => entry.published === null);
+  const isKnown = ({ externalId }: NamedEntry): boolean => Object.hasOwn(times.first, externalId);
+  const found = [...undated.filter(isKnown), ...undated.filter((named) => !isKnown(named))]
     .slice(0, MOST_REMEMBERED)
     .flatMap((named): [string, number][] => {
       const time = timeOf(named, feed, times);

@@ -5,7 +5,7 @@ import type { Page, PageRequest, PlatformItem, RawPage } from "../platform.ts";
 import { shortHash } from "../short-hash.ts";
 import { askFeed, noFeed } from "./ask-feed.ts";
 import { namedEntries, toExternalId } from "./entry-ids.ts";
-import { firstTimes } from "./entry-times.ts";
+import { areTooMany, firstTimes, timeOfDocument } from "./entry-times.ts";
 import { toFeedTime } from "./feed-time.ts";
 import type { Feed } from "./feed.ts";
 import { accountOf, feedIn } from "./identify.ts";
@@ -31,6 +31,8 @@ const cursor = z.object({
   newest: z.number().nullable(),
   /** See `entry-times.ts`. */
   times: z.record(z.string(), z.number()),
+  since: z.number().nullable().default(null),
+  hasForgotten: z.boolean().default(false),
   /** The older page to be read next; up to what was known by then, or all. */
   next: z
     .object({ address: z.string(), until: z.number().nullable(), pages: z.number() })
@@ -60,6 +62,8 @@ function stateOf({ cursor: stored, account }: PageRequest): Cursor {
     print: null,
     newest: null,
     times: {},
+    since: null,
+    hasForgotten: false,
     next: null,
     isComplete: false,
   };
@@ -69,8 +73,9 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
   const { address: url, etag, modified: modifiedSince } = state;
   const answer = await askFeed(request.http, { url, etag, modifiedSince });
   const address = answer.movedTo ?? url;
-  if (answer.notModified) return quiet({ ...state, address });
-  const read = readAnswer(request, answer, state.times);
+  const moved = answer.movedTo === null ? {} : { movedTo: answer.movedTo };
+  if (answer.notModified) return { ...quiet({ ...state, address }), ...moved };
+  const read = readAnswer(request, answer, state, true);
   const { feed, items, gone } = read;
   const print = shortHash(JSON.stringify([items.map(withoutFigures), gone]));
   const after: Cursor = {
@@ -81,12 +86,14 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
     print,
     newest: items.reduce((most, { occurredAt }) => Math.max(most, occurredAt), state.newest ?? 0),
     times: read.times,
+    since: read.since,
+    hasForgotten: read.hasForgotten,
     next: olderOf(feed, items, state, answer.url),
   };
-  if (state.print === print) return quiet(after);
+  if (state.print === print) return { ...quiet(after), ...moved };
   const account = accountOf(feed, request.account.externalId);
   const isComplete = state.isComplete || after.next === null;
-  return { ...toPage({ ...after, isComplete }, read), account };
+  return { ...toPage({ ...after, isComplete }, read), ...moved, account };
 }
 
 /** All older pages at first; later only where the whole document is news. */
@@ -103,7 +110,7 @@ function olderOf(
 }
 
 async function readOlder(request: PageRequest, state: Cursor, next: Next): Promise<Page> {
-  const read = await findOlder(request, next);
+  const read = await findOlder(request, state, next);
   if (read === null)
     return { ...quiet({ ...state, next: null, isComplete: true }), unchanged: false };
   const { feed, items, url } = read;
@@ -122,9 +129,13 @@ async function readOlder(request: PageRequest, state: Cursor, next: Next): Promi
 }
 
 /** Null where there is no older page: the listing ends there. */
-async function findOlder(request: PageRequest, { address }: Next): Promise<Read | null> {
+async function findOlder(
+  request: PageRequest,
+  state: Cursor,
+  { address }: Next,
+): Promise<Read | null> {
   try {
-    return readAnswer(request, await askFeed(request.http, { url: address }), {});
+    return readAnswer(request, await askFeed(request.http, { url: address }), state, false);
   } catch (error) {
     const isNone =
       error instanceof PlatformError && ["not_found", "forbidden"].includes(error.kind);
@@ -138,6 +149,8 @@ interface Read {
   readonly items: readonly PlatformItem[];
   readonly gone: readonly string[];
   readonly times: Record<string, number>;
+  readonly since: number | null;
+  readonly hasForgotten: boolean;
   readonly raw: RawPage;
   readonly url: string;
 }
@@ -145,23 +158,32 @@ interface Read {
 function readAnswer(
   request: PageRequest,
   answer: HttpResponse,
-  known: Readonly<Record<string, number>>,
+  known: Cursor,
+  isNewest: boolean,
 ): Read {
   const feed = feedIn(answer);
   if (feed === null)
     throw noFeed("What is at this address is not a feed any more. What was gathered is kept.");
   const entries = namedEntries(feed);
   const otherwise = changedAt(answer, request.now);
-  const times = firstTimes(entries, feed, { first: known, otherwise });
-  const items = toItems(feed, entries, { first: times, otherwise }, request.account);
+  const since = known.since ?? timeOfDocument(feed, { otherwise });
+  const hasForgotten = known.hasForgotten || (isNewest && areTooMany(entries));
+  const shared = { otherwise, since: hasForgotten || !isNewest ? since : null };
+  const times = firstTimes(entries, feed, { ...shared, first: known.times });
+  const items = toItems(feed, entries, { ...shared, first: times }, request.account);
   const given = new Set(items.map(({ externalId }) => externalId));
   const { url, body } = answer;
-  const context = Object.keys(times).length === 0 ? {} : { context: { times, seenAt: otherwise } };
+  const context =
+    Object.keys(times).length === 0
+      ? {}
+      : { context: { times, seenAt: otherwise, since: shared.since } };
   return {
     feed,
     items,
     gone: feed.gone.map(toExternalId).filter((id) => !given.has(id)),
     times,
+    since,
+    hasForgotten,
     raw: { endpoint: "feed", url, body, ...context },
     url,
   };

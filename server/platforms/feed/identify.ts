@@ -23,7 +23,7 @@ export async function identify(
   }
   const answer = await askFeed(http, { url: address });
   const feed = feedIn(answer);
-  if (feed !== null) return accountOf(feed, placeOf(answer, address));
+  if (feed !== null) return knownAs(feed, answer, address);
   if (!isPage(answer)) throw noFeed(NO_FEED);
   const candidates = feedsOf(answer.body, answer.url);
   for (const candidate of candidates) {
@@ -39,7 +39,7 @@ async function findFeed(http: PlatformHttp, address: string): Promise<PlatformAc
   try {
     const answer = await askFeed(http, { url: address });
     const feed = feedIn(answer);
-    return feed && accountOf(feed, placeOf(answer, address));
+    return feed && knownAs(feed, answer, address);
   } catch (error) {
     const isPassed =
       error instanceof PlatformError &&
@@ -63,9 +63,28 @@ function isPage({ headers, body }: HttpResponse): boolean {
   return isHtml(body) || (headers.get("content-type") ?? "").toLowerCase().includes("text/html");
 }
 
-/** What moved for good is asked at its new address from the start. */
-function placeOf({ movedTo }: HttpResponse, asked: string): string {
-  return movedTo ?? asked;
+/**
+ * Which feed it is, is its address; what moved for good is asked at its new one from the start. It is
+ * the same feed at the address that led there, over `http` and `https`, and with a slash at the end or
+ * without. A connection follows its feed when it moves (`movedTo` of a page), so that both addresses
+ * find it afterwards. What documents say themselves decides nothing: feeds of a site share one `<id>`
+ * or one `rel="self"` too often, and anybody may write another's. Nor does `www.`: sites that have both
+ * lead from one to the other.
+ */
+function knownAs(feed: Feed, { movedTo }: HttpResponse, asked: string): PlatformAccount {
+  const address = movedTo ?? asked;
+  const spellings = [address, asked].flatMap(spellingsOf);
+  const alsoKnownAs = [...new Set(spellings)].filter((one) => one !== address);
+  return { ...accountOf(feed, address), alsoKnownAs };
+}
+
+/** An address with both schemes, with and without the slash at the end of its path. */
+function spellingsOf(address: string): readonly string[] {
+  const { host, pathname, search } = new URL(address);
+  const path = pathname.replace(/\/$/, "");
+  return ["https:", "http:"].flatMap((scheme) =>
+    [...new Set([path || "/", `${path}/`])].map((one) => `${scheme}//${host}${one}${search}`),
+  );
 }
 
 export function accountOf(feed: Feed, address: string): PlatformAccount {

@@ -90,13 +90,17 @@ describe("against the sandbox", () => {
     expect(texts.every(({ editedAt }) => editedAt !== null)).toBe(true);
   });
 
-  it("an address that moved is known by its new one", async () => {
+  it("an address that moved is known by its new one, and by the old", async () => {
     const input = { address: "old.ines.example/feed.xml" };
     const walk = await walkSandbox(feed, INES, { input });
     expect(await walk.identify()).toMatchObject({
       externalId: `${HOME}feed.xml`,
       handle: "ines.example",
       displayName: "Below the surface",
+      alsoKnownAs: expect.arrayContaining([
+        "http://ines.example/feed.xml",
+        "https://old.ines.example/feed.xml",
+      ]),
     });
   });
 
@@ -120,7 +124,7 @@ describe("against the sandbox", () => {
     ["gone", { kind: "not_found", status: 410, told: expect.stringContaining("gone for good") }],
     ["not_a_feed", { kind: "bad_response", told: expect.stringContaining("not a feed any more") }],
     ["too_many", { kind: "rate_limited", retryAt: expect.any(Number) }],
-    ["huge", { kind: "bad_response", told: expect.stringContaining("cannot be read") }],
+    ["huge", { kind: "bad_response", told: expect.stringContaining("more than 5 MB") }],
   ])("%s is told, and costs nothing that was gathered", async (fault, failure) => {
     const walk = await walkSandbox(feed, TOVE);
     const account = await walk.identify();
@@ -182,6 +186,35 @@ describe("an entry without a date", () => {
     expect(page.raw && feed.map(page.raw, ACCOUNT)).toEqual(page.items);
     state.now += 60 * MINUTE;
     expect(await next()).toMatchObject({ unchanged: true });
+  });
+
+  it("stays where it is among more than are remembered, whatever comes", async () => {
+    const first = Date.UTC(2026, 4, 14, 9);
+    const listing = (from: number): Response =>
+      rss(
+        Array.from(
+          { length: 700 - from },
+          (_, at) => `<item><title>${at + from}</title><guid>${at + from}</guid></item>`,
+        ).join(""),
+      );
+    const state = { now: first, answer: () => listing(0) };
+    const { next } = site(state);
+    const timesOf = (page: Page): Map<string, number> =>
+      new Map(page.items.map(({ externalId, occurredAt }) => [externalId, occurredAt]));
+    const before = timesOf(await next());
+    expect(before.size).toBe(700);
+    state.now += 60 * MINUTE;
+    expect(await next()).toMatchObject({ unchanged: true });
+    for (const from of [-1, -3, 400, -3]) {
+      state.now += 60 * MINUTE;
+      state.answer = () => listing(from);
+      const page = await next();
+      const moved = [...timesOf(page)].filter(([id, time]) => (before.get(id) ?? time) !== time);
+      expect(moved).toEqual([]);
+      expect(page.raw && feed.map(page.raw, ACCOUNT)).toEqual(page.items);
+      for (const [id, time] of timesOf(page)) before.set(id, time);
+      expect(await next()).toMatchObject({ unchanged: true });
+    }
   });
 
   it("is not placed after its document was written", async () => {

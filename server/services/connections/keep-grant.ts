@@ -38,6 +38,7 @@ export async function keepGrant(
       userId: grant.userId,
       platform: platform.id,
       externalId: grant.account.externalId,
+      alsoKnownAs: grant.account.alsoKnownAs ?? [],
     };
     const standing = await findConnectionOfAccount(ctx.db, identity);
     if (standing?.status === "disconnecting") {

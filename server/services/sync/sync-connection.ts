@@ -4,7 +4,7 @@ import { PlatformError } from "../../errors.ts";
 import type { Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
-import { claimConnection, findLeaseEnd } from "../../store/connections.ts";
+import { claimConnection, findLeaseEnd, moveConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { toHideRules } from "../settings/setting-values.ts";
 import type { RunLimits } from "./budget.ts";
@@ -147,6 +147,8 @@ async function openSource(
             return await read(failures);
           });
           cursor = page.cursor;
+          // Before the items: after a crash the same page moves it again, to the same place.
+          if (page.movedTo) await moveConnection(ctx.db, connection, page.movedTo);
           if (page.account?.externalId === account.externalId) account = page.account;
           return page;
         } catch (error) {
