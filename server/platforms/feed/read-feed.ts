@@ -22,7 +22,7 @@ export function readFeed(document: string, url: string): Feed | null {
 }
 
 export function isHtml(document: string): boolean {
-  return /^[\ufeff\s]*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(
+  return /^[\ufeff\s]*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(
     document.slice(0, 1000),
   );
 }

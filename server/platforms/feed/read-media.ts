@@ -6,9 +6,10 @@ import type { XmlNode } from "./xml-tree.ts";
 /** Media RSS, and the picture of an episode. A thumbnail counts where there is no other picture. */
 export function mediaIn(entry: XmlNode): readonly Medium[] {
   const places = [entry, ...childrenOf(entry, "media:group")];
-  const contents = places.flatMap((place) =>
-    childrenOf(place, "media:content").map((node) => mediumOf(node, place)),
-  );
+  const contents = places.flatMap((place) => {
+    const said = childOf(place, "media:description");
+    return childrenOf(place, "media:content").map((node) => mediumOf(node, said));
+  });
   const found = contents.filter((medium) => medium !== null);
   if (found.some(({ type }) => type === "image")) return found;
   const small = places.flatMap((place) =>
@@ -19,10 +20,10 @@ export function mediaIn(entry: XmlNode): readonly Medium[] {
   return [...found, ...small.filter((medium) => medium !== null).slice(0, 1)];
 }
 
-function mediumOf(node: XmlNode, place: XmlNode): Medium | null {
+/** `saidOfAll` is what stands beside it, for a medium that says nothing itself. */
+function mediumOf(node: XmlNode, saidOfAll: XmlNode | null): Medium | null {
   const { url, type, medium } = node.attributes;
-  const said =
-    childOf(node, "media:description", "media:title") ?? childOf(place, "media:description");
+  const said = childOf(node, "media:description", "media:title") ?? saidOfAll;
   return toMedium({ url, type: type ?? medium, text: textOf(said), base: node.base });
 }
 

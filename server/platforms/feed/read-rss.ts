@@ -11,6 +11,8 @@ import type { XmlNode } from "./xml-tree.ts";
 
 const PUBLISHED = ["pubDate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"];
 const UPDATED = ["atom:updated", "dcterms:modified"];
+/** Longer than any name with its address; what looks for one goes back and forth in it. */
+const LONGEST_PERSON = 500;
 
 /** RSS of every version: in 0.9 and 1.0 the items stand beside the channel, in the others in it. */
 export function readRss(root: XmlNode): Feed {
@@ -94,7 +96,8 @@ function authorsOf(node: XmlNode): readonly Author[] {
 }
 
 /** `ines@example.org (Ines Halvorsen)`: the name. An address for mail is nobody's name. */
-function personOf(text: string): string | null {
+function personOf(said: string): string | null {
+  const text = said.slice(0, LONGEST_PERSON);
   const name = /\(([^()]+)\)\s*$/.exec(text)?.[1] ?? text.replace(/<[^<>]*@[^<>]*>/g, "");
   const plain = plainOf({ value: name, format: "either", base: "" });
   return plain === null || plain.includes("@") ? null : plain;

@@ -12,8 +12,17 @@ export interface XmlNode {
 
 interface OpenNode extends XmlNode {
   readonly children: (XmlNode | string)[];
-  readonly prefixes: Readonly<Record<string, string>>;
+  readonly scope: Scope;
 }
+
+/** What an element declares, upon what those around it do: nothing is copied. */
+interface Scope {
+  readonly prefixes: ReadonlyMap<string, string>;
+  readonly above: Scope | null;
+}
+
+/** A longer base is none: each relative address in it would be read with all of it. */
+const LONGEST_BASE = 2000;
 
 /** More elements than any feed has; they would not fit into a Worker's memory. */
 const MOST_ELEMENTS = 200_000;
@@ -35,6 +44,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   "http://purl.org/atompub/tombstones/1.0": "at",
   "http://www.w3.org/1999/xhtml": "",
 };
+
+const ATOM: readonly (readonly [string, string])[] = [["", "atom"]];
 
 /** The root element of a document, or null where it has none. One that ends in the middle is refused. */
 export function readTree(text: string, url: string): XmlNode | null {
@@ -74,29 +85,33 @@ function toNode(
   parent: OpenNode | undefined,
   url: string,
 ): OpenNode {
-  const prefixes = prefixesOf(qualified, attributes, parent);
+  const scope = scopeOf(qualified, attributes, parent);
   const at = qualified.indexOf(":");
   const prefix = at < 0 ? "" : qualified.slice(0, at);
-  const usual = (Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined) ?? prefix;
+  const usual = usualPrefix(prefix, scope);
   const local = qualified.slice(at + 1);
-  const above = parent?.base ?? url;
-  const own = attributes["xml:base"];
   return {
     name: usual === "" ? local : `${usual}:${local}`,
     attributes,
     children: [],
-    base: own === undefined ? above : (URL.parse(own, above)?.href ?? above),
-    prefixes,
+    base: baseOf(attributes["xml:base"], parent?.base ?? url),
+    scope,
   };
 }
 
+function baseOf(own: string | undefined, above: string): string {
+  if (own === undefined || own.length > LONGEST_BASE) return above;
+  const base = URL.parse(own, above)?.href ?? above;
+  return base.length > LONGEST_BASE ? above : base;
+}
+
 /** An Atom feed that does not say so is one by its root. */
-function prefixesOf(
+function scopeOf(
   name: string,
   attributes: Readonly<Record<string, string>>,
   parent: OpenNode | undefined,
-): Readonly<Record<string, string>> {
-  const above = parent?.prefixes ?? (name === "feed" ? { "": "atom" } : {});
+): Scope {
+  const above = parent?.scope ?? { prefixes: new Map(name === "feed" ? ATOM : []), above: null };
   const declared = Object.entries(attributes).filter(([key]) => key.startsWith("xmlns"));
   if (declared.length === 0) return above;
   const own = declared.map(([key, uri]): [string, string] => {
@@ -104,7 +119,16 @@ function prefixesOf(
     const known = uri.trim().toLowerCase();
     return [prefix, (Object.hasOwn(NAMESPACES, known) ? NAMESPACES[known] : undefined) ?? prefix];
   });
-  return { ...above, ...Object.fromEntries(own) };
+  return { prefixes: new Map(own), above };
+}
+
+/** At most as many steps as a document is deep. */
+function usualPrefix(prefix: string, innermost: Scope): string {
+  for (let scope: Scope | null = innermost; scope !== null; scope = scope.above) {
+    const usual = scope.prefixes.get(prefix);
+    if (usual !== undefined) return usual;
+  }
+  return prefix;
 }
 
 export function childrenOf(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
