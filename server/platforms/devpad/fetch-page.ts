@@ -7,6 +7,7 @@ import {
   knownProject,
   lastChangeOf,
   needsMemory,
+  ownOf,
   readProjects,
   readTasks,
   rowsOf,
@@ -91,7 +92,7 @@ function completedNow(
   before: Cursor["completed"],
 ): Cursor["completed"] {
   const times = tasks.filter(needsMemory).flatMap((task): [string, number][] => {
-    const at = before[task.id] ?? lastChangeOf(task);
+    const at = ownOf(before, task.id) ?? lastChangeOf(task);
     return at === null ? [] : [[task.id, at]];
   });
   return Object.fromEntries(times.toSorted(([, a], [, b]) => b - a).slice(0, MOST_COMPLETED));

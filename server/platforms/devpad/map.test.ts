@@ -41,6 +41,27 @@ describe("a listing", () => {
   });
 });
 
+describe("a foreign id that every object knows", () => {
+  const task = {
+    id: "constructor",
+    title: "One",
+    created_at: "2026-01-01 00:00:00",
+    updated_at: "2026-01-02 00:00:00",
+    visibility: "PRIVATE",
+    progress: "COMPLETED",
+  };
+  it.each(["constructor", "toString", "hasOwnProperty", "__proto__"])("%s", (id) => {
+    const body = JSON.stringify([{ task: { ...task, id, project_id: id } }]);
+    const url = "https://devpad.tools/api/v1/tasks";
+    const [item] = mapAnswer({ endpoint: "tasks", url, body, context: { private: true } });
+    expect(item).toMatchObject({
+      externalId: `task:${id}`,
+      place: null,
+      occurredAt: Date.UTC(2026, 0, 2),
+    });
+  });
+});
+
 describe("toDevpadTime", () => {
   const HALF_PAST_TWO = Date.UTC(2026, 2, 29, 2, 30);
   it.each([

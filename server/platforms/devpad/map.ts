@@ -120,10 +120,10 @@ function toTask(entry: schema.TaskEntry, { projects, completed }: MapContext): P
   const createdAt = toDevpadTime(task.created_at);
   if (createdAt === null) return null;
   const state = stateOf(task.progress);
-  const project = task.project_id == null ? undefined : projects[task.project_id];
+  const project = task.project_id == null ? undefined : ownOf(projects, task.project_id);
   const isSaid = project !== undefined && (project.isPublic || !isPublic(task));
   const occurredAt =
-    state === "completed" ? completedAt(task, createdAt, completed[task.id]) : createdAt;
+    state === "completed" ? completedAt(task, createdAt, ownOf(completed, task.id)) : createdAt;
   return {
     ...PLAIN,
     kind: "task",
@@ -139,6 +139,11 @@ function toTask(entry: schema.TaskEntry, { projects, completed }: MapContext): P
     isPrivate: !isPublic(task),
     marks: [...(state === "completed" ? [] : ["open"]), ...marksOf(task)],
   };
+}
+
+/** Ids are foreign words: `constructor` is nothing that a record holds by itself. */
+export function ownOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
 /**
