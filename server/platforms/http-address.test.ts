@@ -54,6 +54,16 @@ const INSIDE = [
   "http://abcdefghij.onion/",
   "http://intranet/",
   "http://db/",
+  "http://127.0.0.1.nip.io/",
+  "http://10-0-0-1.SSLIP.io./",
+  "http://7f000001.nip.io/",
+  "http://anything.sslip.io/",
+  "http://10.0.0.1.xip.io/",
+  "http://localtest.me/",
+  "http://feeds.lvh.me/",
+  "http://192-168-1-7.example.org/",
+  "http://app-172-20-0-3.example.org/",
+  "http://169.254.169.254.example.org/",
 ];
 
 /** Neither a web address nor on a usual port, or with a name and a word in it. */
@@ -88,6 +98,11 @@ const OUTSIDE = [
   "https://internal.dev/",
   "https://1.example.org/",
   "https://0x7f.example.org/",
+  "https://notlvh.me/",
+  "https://nip.io.example/",
+  "https://2010-1-2-3.example.org/",
+  "https://172-15-0-3.example.org/",
+  "https://10-1.example.org/",
 ];
 
 describe("any host of the open internet", () => {

@@ -45,6 +45,13 @@ function isAllowed(url: string, hosts: Hosts): boolean {
 const INSIDE =
   /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|test|invalid|onion|home\.arpa)$/;
 
+/** Services whose names lead wherever they say, or home: made to try things out, never to publish. */
+const ANYWHERE = /(^|\.)((nip|sslip|xip)\.io|localtest\.me|lvh\.me)$/;
+
+/** A private address spelt within a name (`10-0-0-1.example.org`), as other such services take it. */
+const SPELLS_PRIVATE =
+  /(^|[.-])(10[.-]\d{1,3}|127[.-]\d{1,3}|169[.-]254|172[.-](1[6-9]|2\d|3[01])|192[.-]168)([.-]\d{1,3}){2}([.-]|$)/;
+
 /**
  * A host with a public name, on the usual port, over HTTP or HTTPS. Addresses in numbers are refused in
  * every spelling: `URL` has made `0x7f.1` and `2130706433` into `127.0.0.1` by now.
@@ -57,6 +64,6 @@ export function isPublic(url: URL): boolean {
     url.port === "" &&
     host.includes(".") &&
     !isNumber &&
-    !INSIDE.test(host)
+    ![INSIDE, ANYWHERE, SPELLS_PRIVATE].some((names) => names.test(host))
   );
 }
