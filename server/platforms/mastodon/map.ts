@@ -82,12 +82,19 @@ function toSaid(said: Said) {
 /** Its text, and what a poll asks; how many voted changes by the minute, and is left out. */
 function bodyOf({ content, poll, quote }: Said): string | null {
   // Servers that know quotes say the address of the quoted post again, for those that do not.
-  const html = quote ? (content ?? "").replace(/<p class="quote-inline">[^]*?<\/p>/, "") : content;
+  const html = quote ? withoutQuoteLine(content ?? "") : content;
   const options = (poll?.options ?? []).flatMap((option) => {
     const title = toTitle(option?.title);
     return title === "" ? [] : [`- ${title}`];
   });
   return toBody([htmlToText(html ?? ""), options.join("\n")].filter((part) => part).join("\n\n"));
+}
+
+/** In time proportional to its length, also where it has no end. */
+function withoutQuoteLine(html: string): string {
+  const start = html.indexOf('<p class="quote-inline">');
+  const end = start < 0 ? -1 : html.indexOf("</p>", start);
+  return end < 0 ? html : html.slice(0, start) + html.slice(end + "</p>".length);
 }
 
 /** An answer to oneself goes on with a thread and is a post, as the server's own filter has it. */
