@@ -39,4 +39,5 @@ ALTER TABLE `media_items` ADD `marks` text DEFAULT '[]' NOT NULL;--> statement-b
 ALTER TABLE `media_items` ADD `language` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `edited_at` integer;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `hidden` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `media_items_connection` ON `media_items` (`connection_id`) WHERE parent is null;--> statement-breakpoint
 ALTER TABLE `media_oauth_states` ADD `client_id` text;

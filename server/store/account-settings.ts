@@ -52,7 +52,7 @@ export async function putChoices(db: Db, change: ChoicesChange): Promise<boolean
   }
 }
 
-/** How many items of a connection its settings hide; reads the hidden ones. */
+/** How many items of a connection its settings hide. Reads each that is hidden, for whatever reason. */
 export async function countHiddenBySettings(db: Db, connectionId: string): Promise<number> {
   const row = await db.$client
     .prepare(

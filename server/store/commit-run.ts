@@ -25,8 +25,10 @@ export interface SnapshotRow {
 }
 
 export interface RunCommit extends Findings {
-  readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence" | "oldestItemAt">;
+  readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence">;
   readonly now: number;
+  /** Everything of the account is private, or public, from now on; null where nothing says so. */
+  readonly isPrivate: boolean | null;
   readonly snapshots: readonly SnapshotRow[];
   /** How far it has read, and its state; written beside the items or not at all. */
   readonly state: ConnectionState;
@@ -66,7 +68,6 @@ export async function commitRun(
     userId: connection.userId,
     connectionId: connection.id,
     platform: connection.platform,
-    oldestAt: connection.oldestItemAt,
     now,
   };
   for (let attempt = 1; ; attempt += 1) {
@@ -75,6 +76,7 @@ export async function commitRun(
     const statements = [
       onlyIf(db, HOLDS, connection.id, connection.fence),
       ...plan.statements,
+      ...putPrivacy(db, commit),
       ...(commit.snapshots.length > 0 ? [putSnapshots(db, commit)] : []),
       putState(db, commit, plan),
       ...(run ? putRun(db, run) : []),
@@ -90,6 +92,16 @@ export async function commitRun(
 }
 
 const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)";
+
+/** Reads all that the connection has: no index knows it. What these items say is not touched. */
+function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1PreparedStatement[] {
+  if (isPrivate == null) return [];
+  const statement = db.$client.prepare(
+    `UPDATE media_items INDEXED BY media_items_external SET is_private = ?2, updated_at = ?3
+     WHERE connection_id = ?1 AND is_private <> ?2`,
+  );
+  return [statement.bind(connection.id, isPrivate ? 1 : 0, now)];
+}
 
 function putSnapshots(db: Db, { connection, now, snapshots }: RunCommit): D1PreparedStatement {
   const rows = snapshots.map((one) => [

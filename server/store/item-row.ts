@@ -54,7 +54,8 @@ export async function toRow(
     fields.place?.url ?? null,
     fields.state,
     fields.reference,
-    fields.isPrivate,
+    // In place of `isPrivate`, which stands beside: an account may change it for all that it has.
+    false,
     fields.isSecondary,
     figures,
     // Only where there is any: an item without them is the one that was stored before there were any.

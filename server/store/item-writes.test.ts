@@ -111,11 +111,11 @@ describe("storing items", () => {
     expect(Number(rows.at(-1)?.["id"])).toBeLessThan(endKeyAt(5003));
   });
 
-  it("costs three row writes an item: its row and two index entries", async () => {
+  it("costs four row writes an item: its row and three index entries", async () => {
     const before = ctx.meter.rowsWritten;
     const many = Array.from({ length: 100 }, (_, at) => testItem({ externalId: `commit:${at}` }));
     await storeItems(ctx, connection, many);
-    expect((ctx.meter.rowsWritten - before) / 100).toBeLessThanOrEqual(3.1);
+    expect((ctx.meter.rowsWritten - before) / 100).toBeLessThanOrEqual(4.1);
   });
 
   it("reads a handful of rows per item, however many the connection has", async () => {
@@ -136,6 +136,36 @@ describe("storing items", () => {
       await storeItems(ctx, connection, items, linked);
       expect(ctx.meter.rowsRead - before).toBeLessThanOrEqual(12 * 10);
     }
+  });
+
+  it("makes all of a connection private, or public, where it is not", async () => {
+    const privacy = async () =>
+      (
+        await env.DB.prepare(
+          "SELECT external_id AS name FROM media_items WHERE is_private = 1",
+        ).all()
+      ).results;
+    const other = await testConnection(ctx, await testPerson(ctx, "Ines"));
+    await storeItems(ctx, other, [testItem({ externalId: "commit:other" })]);
+    const items = [testItem(), testItem({ externalId: "commit:2" })];
+    const link = { child: "commit:2", parent: "commit:1" };
+    await storeItems(ctx, connection, items, [link], { gone: ["commit:1"] });
+    const hidden = items.map((item) => ({ ...item, isPrivate: true }));
+    expect(await storeItems(ctx, connection, [], [], { isPrivate: true })).toEqual(
+      expect.objectContaining({ itemsNew: 0, itemsChanged: 0 }),
+    );
+    expect(await privacy()).toEqual([{ name: "commit:1" }, { name: "commit:2" }]);
+    // Seen again, they are as they stand: only the deleted one is shown again.
+    expect(await storeItems(ctx, connection, hidden)).toMatchObject({ itemsChanged: 1 });
+    const before = ctx.meter.rowsWritten;
+    await storeItems(ctx, connection, hidden, [], { isPrivate: true });
+    expect(ctx.meter.rowsWritten - before).toBeLessThanOrEqual(2);
+    expect(await storeItems(ctx, connection, items.slice(0, 1))).toMatchObject({ itemsChanged: 1 });
+    expect(await privacy()).toEqual([{ name: "commit:2" }]);
+    await storeItems(ctx, connection, [testItem({ externalId: "commit:3", isPrivate: true })], [], {
+      isPrivate: false,
+    });
+    expect(await privacy()).toEqual([]);
   });
 
   it("writes nothing at all once the lease is lost", async () => {

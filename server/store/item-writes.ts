@@ -32,18 +32,14 @@ export interface Findings {
  * Decides what a set of findings changes, and makes the statements for it. What stands already with
  * the same content costs no write; an item whose time was corrected moves; one that is gone is hidden.
  */
-export async function planItems(
-  db: Db,
-  owner: ItemOwner & { readonly oldestAt: number | null },
-  found: Findings,
-): Promise<ItemPlan> {
+export async function planItems(db: Db, owner: ItemOwner, found: Findings): Promise<ItemPlan> {
   const items = bestOfEach(found.items);
   const links = new Map(
     found.links.filter((link) => link.parent !== "").map((link) => [link.child, link.parent]),
   );
   const names = [...new Set([...items.keys(), ...links.keys(), ...found.gone])];
   const known = await readKnown(db, owner.connectionId, names);
-  const covered = await readCovered(db, owner, found.covers);
+  const covered = await readCovered(db, owner.connectionId, found.covers);
   const missing = covered.filter(({ externalId }) => !items.has(externalId));
   const gone = new Set([...found.gone, ...missing.map((one) => one.externalId)]);
   const place = (name: string, item: PlatformItem | null): Placement => {
@@ -113,7 +109,7 @@ async function toChanges(
     const was = standing(known.get(item.externalId));
     if (was !== null && item.isSecondary && !was.isSecondary) continue;
     const row = await toRow(item, was, now);
-    if (was?.contentHash === row.contentHash) continue;
+    if (was?.contentHash === row.contentHash && was.isPrivate === item.isPrivate) continue;
     changes.push({ ...row, ...place(item.externalId, item), was });
   }
   return changes;

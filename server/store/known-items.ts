@@ -14,6 +14,7 @@ export interface Known {
   readonly contentHash: string;
   readonly hidden: number;
   readonly parent: string | null;
+  readonly isPrivate: boolean;
   readonly isSecondary: boolean;
   readonly figures: Record<string, number>;
   readonly link: string | null;
@@ -42,6 +43,7 @@ export async function readKnown(
         contentHash: String(row["content_hash"]),
         hidden: Number(row["hidden"]),
         parent: textOf(row["parent"]),
+        isPrivate: row["is_private"] === 1,
         isSecondary: row["is_secondary"] === 1,
         figures: typeof row["figures"] === "string" ? parseFigures(row["figures"]) : {},
         link: textOf(row["link"]),
@@ -58,34 +60,28 @@ export interface Covered {
 
 /**
  * What stands on the timeline in these ranges, of these kinds and one connection. Reads what the
- * person has in them; `oldestAt`, the connection's own oldest item, keeps that short.
+ * connection has in them, however much the person's others have there.
  */
 export async function readCovered(
   db: Db,
-  owner: { userId: string; connectionId: string; oldestAt: number | null },
+  connectionId: string,
   covers: readonly Coverage[],
 ): Promise<Covered[]> {
-  const { userId, connectionId, oldestAt } = owner;
-  if (oldestAt === null) return [];
   const ranges = covers
-    .map(({ kinds, after, before }) => ({
-      kinds,
-      from: Math.max(after + 1, oldestAt),
-      to: before,
-    }))
+    .map(({ kinds, after, before }) => ({ kinds, from: after + 1, to: before }))
     .filter(({ kinds, from, to }) => kinds.length > 0 && from < to)
     .map(({ kinds, from, to }) => [firstKeyAt(from), firstKeyAt(to), from, to, kinds]);
   if (ranges.length === 0) return [];
   const { results } = await db.$client
     .prepare(READ_COVERED)
-    .bind(userId, connectionId, JSON.stringify(ranges))
+    .bind(connectionId, JSON.stringify(ranges))
     .all<{ id: number; external_id: string }>();
   return results.map((row) => ({ id: row.id, externalId: row.external_id }));
 }
 
 const READ_KNOWN = `
   SELECT j.value AS name, i.id, i.occurred_at, i.title, i.body, i.edited_at, i.content_hash, i.hidden,
-    i.parent, i.is_secondary, i.figures, l.parent AS link
+    i.parent, i.is_private, i.is_secondary, i.figures, l.parent AS link
   FROM json_each(?2) j
   LEFT JOIN media_items i ON i.connection_id = ?1 AND i.external_id = j.value
   LEFT JOIN media_item_links l ON l.connection_id = ?1 AND l.child = j.value`;
@@ -93,9 +89,9 @@ const READ_KNOWN = `
 /** Its time is asked as well as its key: on a crowded millisecond keys go on into the next ones. */
 const READ_COVERED = `
   SELECT DISTINCT i.id, i.external_id
-  FROM json_each(?3) j CROSS JOIN media_items i INDEXED BY media_items_timeline
-  WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id >= j.value ->> 0 AND i.id < j.value ->> 1
-    AND i.connection_id = ?2 AND i.occurred_at >= j.value ->> 2 AND i.occurred_at < j.value ->> 3
+  FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_connection
+  WHERE i.connection_id = ?1 AND i.parent IS NULL AND i.id >= j.value ->> 0 AND i.id < j.value ->> 1
+    AND i.occurred_at >= j.value ->> 2 AND i.occurred_at < j.value ->> 3
     AND i.kind IN (SELECT value FROM json_each(j.value, '$[4]'))`;
 
 function numberOf(value: unknown): number | null {

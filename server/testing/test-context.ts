@@ -90,7 +90,7 @@ export async function storeItems(
   connection: ConnectionRow,
   items: readonly PlatformItem[],
   links: readonly { child: string; parent: string }[] = [],
-  more: Partial<Pick<RunCommit, "gone" | "covers" | "rules">> = {},
+  more: Partial<Pick<RunCommit, "gone" | "covers" | "rules" | "isPrivate">> = {},
 ): Promise<{ itemsNew: number; itemsChanged: number }> {
   return await commitRun(ctx.db, {
     connection,
@@ -100,6 +100,7 @@ export async function storeItems(
     gone: [],
     covers: [],
     rules: [],
+    isPrivate: null,
     ...more,
     snapshots: [],
     state: connection,

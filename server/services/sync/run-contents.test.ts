@@ -130,6 +130,29 @@ describe("the pages of a run", () => {
     expect(await contexts()).toEqual([{ context: '{"private":true}' }]);
   });
 
+  it("make private, or public, all that the account said; the last page that tells decides", async () => {
+    const hidden = async () =>
+      (
+        await env.DB.prepare("SELECT external_id AS name FROM media_items WHERE is_private").all()
+      ).results.map((row) => row["name"]);
+    answers = [gives({ items: [post("a"), post("b")] })];
+    await sync();
+    expect(await hidden()).toEqual([]);
+    const own = { ...post("c"), isPrivate: true };
+    later();
+    answers = [
+      gives({ isPrivate: false, more: true }),
+      gives({ items: [own], isPrivate: true, more: true }),
+      gives({}),
+    ];
+    await sync();
+    expect(await hidden()).toEqual(["a", "b", "c"]);
+    later();
+    answers = [gives({ isPrivate: false })];
+    await sync();
+    expect(await hidden()).toEqual([]);
+  });
+
   it("rename the account, for what follows too, but never by another account's answer", async () => {
     const account = {
       externalId: "1",

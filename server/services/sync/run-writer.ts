@@ -19,6 +19,11 @@ export const LEASE_MS = 60_000;
 /** Pages gathered before they are written together. */
 const PAGES_PER_WRITE = 10;
 const ITEMS_PER_WRITE = 400;
+/** Of raw answers, whose pages may be large: all that is gathered is held in memory. */
+const CHARACTERS_PER_WRITE = 4_000_000;
+
+/** What is kept of a page once it is written: not its answer. */
+type PageState = Pick<Page, "cursor" | "complete" | "progress">;
 
 /** How reading ended: everything there is, or as much as fits, or a failure after what was read. */
 export interface ReadingEnd {
@@ -47,8 +52,8 @@ export function createRunWriter(
   const written = { itemsNew: 0, itemsChanged: 0 };
   const stored: string[] = [];
   let pending: Page[] = [];
-  let last: Page | null = null;
-  let lastWritten: Page | null = null;
+  let last: PageState | null = null;
+  let lastWritten: PageState | null = null;
   let isIdle = true;
   let isAnswered = false;
   let usage: Usage = {};
@@ -68,6 +73,7 @@ export function createRunWriter(
       links: pages.flatMap((page) => page.links),
       gone: goneOf(pages),
       covers: pages.flatMap((page) => page.covers ?? []),
+      isPrivate: pages.findLast((page) => page.isPrivate !== undefined)?.isPrivate ?? null,
       rules: run.rules,
       snapshots,
       state: { ...stateOf(connection, last, account), ...state },
@@ -132,13 +138,13 @@ export function createRunWriter(
     hasMoved: () => last !== null,
     add: async (page) => {
       pending.push(page);
-      last = page;
+      const { cursor, complete, progress } = page;
+      last = { cursor, complete, progress };
       account = page.account ?? account;
       usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
       isAnswered ||= page.unchanged || page.raw !== null;
-      const items = pending.reduce((sum, one) => sum + one.items.length, 0);
-      if (!page.more || (pending.length < PAGES_PER_WRITE && items < ITEMS_PER_WRITE)) return;
+      if (!page.more || !isEnough(pending)) return;
       await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null);
     },
     abandon: async () => {
@@ -146,6 +152,16 @@ export function createRunWriter(
       if (standing === null) await ctx.snapshots.delete(connection.id, stored);
     },
   };
+}
+
+function isEnough(pages: readonly Page[]): boolean {
+  const items = pages.reduce((sum, page) => sum + page.items.length, 0);
+  const characters = pages.reduce((sum, page) => sum + (page.raw?.body.length ?? 0), 0);
+  return (
+    pages.length >= PAGES_PER_WRITE ||
+    items >= ITEMS_PER_WRITE ||
+    characters >= CHARACTERS_PER_WRITE
+  );
 }
 
 /** What the last page that knew of it said to be gone. */
@@ -160,7 +176,7 @@ function goneOf(pages: readonly Page[]): string[] {
 
 function stateOf(
   connection: ConnectionRow,
-  last: Page | null,
+  last: PageState | null,
   account: PlatformAccount | null,
 ): ConnectionState {
   const read = last && {

@@ -53,6 +53,9 @@ export const items = sqliteTable(
     index("media_items_timeline")
       .on(t.userId)
       .where(sql`parent is null`),
+    index("media_items_connection")
+      .on(t.connectionId)
+      .where(sql`parent is null`),
     index("media_items_children")
       .on(t.connectionId, t.parent)
       .where(sql`parent is not null`),
