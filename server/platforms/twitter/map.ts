@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { toAddress, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
 import { keptAnswer } from "../http.ts";
 import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
@@ -11,13 +12,42 @@ type Medium = NonNullable<PlatformItem["media"]>[number];
 const SITE = "https://x.com";
 const MOST_MEDIA = 4;
 
-export function mapAnswer({ url, body }: RawPage, account: PlatformAccount): PlatformItem[] {
-  return toItems(keptAnswer(url, body).json(timelinePage), account);
+/** What was known of the account when the answer came. */
+const kept = z.object({ private: z.boolean() });
+
+export function mapAnswer(
+  { url, body, context }: RawPage,
+  account: PlatformAccount,
+): PlatformItem[] {
+  const page = keptAnswer(url, body).json(timelinePage);
+  const known = kept.safeParse(context).data?.private ?? null;
+  return toItems(page, account, isPrivateIn(page, account, known));
 }
 
-export function toItems(page: TimelinePage, account: PlatformAccount): PlatformItem[] {
+/**
+ * Whether all that the account says is private. The author of posts is always asked for, so a page
+ * that does not tell is odd: then what was known counts, and what nobody knows is not made public.
+ */
+export function isPrivateIn(
+  page: TimelinePage,
+  account: PlatformAccount,
+  known: boolean | null,
+): boolean {
+  return ownerOf(page, account)?.protected ?? known ?? true;
+}
+
+export function ownerOf({ users }: TimelinePage, { externalId }: PlatformAccount): User | null {
+  return users.find(({ id }) => id === externalId) ?? null;
+}
+
+export function toItems(
+  page: TimelinePage,
+  account: PlatformAccount,
+  isPrivate: boolean,
+): PlatformItem[] {
   const world: World = {
     account,
+    isPrivate,
     users: new Map(page.users.map((user) => [user.id, user])),
     posts: new Map([...page.included, ...page.posts].map((post) => [post.id, post])),
     media: new Map(page.media.map((one) => [one.media_key, one])),
@@ -32,6 +62,7 @@ export function toItems(page: TimelinePage, account: PlatformAccount): PlatformI
 /** What the rest of the page says about those whom a post names. */
 interface World {
   readonly account: PlatformAccount;
+  readonly isPrivate: boolean;
   readonly users: ReadonlyMap<string, User>;
   readonly posts: ReadonlyMap<string, Post>;
   readonly media: ReadonlyMap<string, Media>;
@@ -66,7 +97,7 @@ function toItem(post: Post, occurredAt: number, world: World): PlatformItem {
     state: null,
     reference: null,
     startedAt: null,
-    isPrivate: world.users.get(world.account.externalId)?.protected === true,
+    isPrivate: world.isPrivate,
     isSecondary: false,
   };
   if (repost !== null) return { ...common, ...toRepost(post, repost, world) };

@@ -48,6 +48,9 @@ async function connect(visitor: Visitor, login: string) {
       const page = await step(cursor);
       for (const id of page.gone ?? []) items.delete(id);
       for (const item of page.items) items.set(item.externalId, item);
+      const { isPrivate } = page;
+      if (isPrivate !== undefined)
+        for (const [id, item] of items) items.set(id, { ...item, isPrivate });
       cursor = JSON.parse(JSON.stringify(page.cursor));
       pages.push(page);
     } while (pages.at(-1)?.more && pages.length < 200);
@@ -225,6 +228,25 @@ describe("whom it reads", () => {
     const first = await walk();
     expect([...first.items.values()].every((item) => item.isPrivate)).toBe(true);
     await expectAll(visitor, "tove", first);
+  });
+
+  it("may become protected, and open again: what is held follows, and is not read again", async () => {
+    const { visitor, walk } = await meet(60, { lives: true });
+    let kept = await walk();
+    expect(kept.pages.map((page) => page.isPrivate)).toEqual([false]);
+    for (const isProtected of [true, false]) {
+      if (isProtected) await visitor.fault("protected");
+      else await visitor.calm();
+      const told: (boolean | undefined)[] = [];
+      for (let check = 0; check < 36; check += 1) {
+        visitor.machine.time += 10 * 60_000;
+        kept = await walk(kept);
+        told.push(...kept.pages.map((page) => page.isPrivate));
+        expect(kept.asked.every((query) => query.has("since_id"))).toBe(true);
+      }
+      expect(told.filter((one) => one !== undefined)).toEqual([isProtected]);
+      await expectAll(visitor, "tove", kept);
+    }
   });
 
   it("is told by a page, with the name of today", async () => {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
-import { toItems } from "./map.ts";
+import { isPrivateIn, ownerOf, toItems } from "./map.ts";
 import { newerId, olderId } from "./post-id.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
 import { postsRequest } from "./requests.ts";
@@ -29,6 +29,8 @@ const cursorState = z.object({
   /** The newest post that was read, with all that is older: reading costs, so nothing is read twice. */
   sinceId: z.string().nullable(),
   isComplete: z.boolean(),
+  /** Whether the account was protected when a page last told; null before one did. */
+  isPrivate: z.boolean().nullable().default(null),
   /** A walk from the newest post down to `sinceId`, as long as it is not at its end. */
   walk: walkState.nullable(),
 });
@@ -51,7 +53,9 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   const closed = answer.entries === 0 ? accountProblem(answer.errors) : null;
   if (closed) throw closed;
 
-  const items = toItems(answer, account);
+  const owner = ownerOf(answer, account);
+  const isPrivate = isPrivateIn(answer, account, before.isPrivate);
+  const items = toItems(answer, account, isPrivate);
   const gone = goneOf(answer, account);
   const isNews = items.length > 0 || gone.length > 0;
   const seen = afterPage(walk, answer);
@@ -61,16 +65,20 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
     dialect,
     sinceId: isOver ? newerId(before.sinceId, seen.newestId) : before.sinceId,
     isComplete: before.isComplete || isOver,
+    isPrivate: owner?.protected ?? before.isPrivate,
     walk: isOver ? null : seen,
   };
-  const owner = answer.users.find(({ id }) => id === account.externalId);
   return {
     items,
     links: [],
-    raw: isNews ? { endpoint: "posts", url: response.url, body: response.body } : null,
+    raw: isNews ? rawOf(response, isPrivate) : null,
     cursor: after,
     more: !isOver,
     ...(gone.length > 0 ? { gone } : {}),
+    // What was posted before goes by it too, and is not read again.
+    ...(after.isPrivate === null || after.isPrivate === before.isPrivate
+      ? {}
+      : { isPrivate: after.isPrivate }),
     usage: usageOf(answer),
     ...(owner ? { account: renamed(account, owner) } : {}),
     unchanged: before.isComplete && !isNews && isOver && seen.read === 0,
@@ -79,6 +87,10 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
       ? null
       : { label: "posts", done: seen.read, total: totalOf(owner?.posts, seen.read), unit: "posts" },
   };
+}
+
+function rawOf({ url, body }: HttpResponse, isPrivate: boolean): Page["raw"] {
+  return { endpoint: "posts", url, body, context: { private: isPrivate } };
 }
 
 /** Where X refuses a token or the names, it is asked once more in the other way there is. */
@@ -143,5 +155,12 @@ function renamed(account: PlatformAccount, owner: TimelinePage["users"][number])
 function stateOf(cursor: unknown): CursorState {
   const parsed = cursorState.safeParse(cursor);
   if (parsed.success) return parsed.data;
-  return { version: 1, dialect: "tweet", sinceId: null, isComplete: false, walk: null };
+  return {
+    version: 1,
+    dialect: "tweet",
+    sinceId: null,
+    isComplete: false,
+    isPrivate: null,
+    walk: null,
+  };
 }
