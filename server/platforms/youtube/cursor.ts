@@ -14,6 +14,8 @@ const cursorState = z.object({
   hasLooked: z.boolean(),
   /** Where the older pages begin, while more is new than the newest page holds. */
   catchUp: z.string().nullable(),
+  /** How many pages of new uploads this check has read. */
+  caughtUp: z.number().default(0),
   /** All the uploads, page by page, for the first time or again. */
   walk: z
     .object({
@@ -21,6 +23,10 @@ const cursorState = z.object({
       read: z.number(),
       total: z.number().nullable(),
       restarts: z.number(),
+      /** Prints of the page tokens that were followed. */
+      used: ids.default([]),
+      /** How many pages in a row brought nothing that was not seen. */
+      barren: z.number().default(0),
       seen: ids,
       /** Known from before, and not met yet. */
       unseen: ids,
@@ -58,7 +64,12 @@ export function stateOf({ cursor, now }: Pick<PageRequest, "cursor" | "now">): C
 export function toCursor({ walk, ...state }: CursorState): z.input<typeof cursorState> {
   return {
     ...state,
-    walk: walk && { ...walk, seen: packed(walk.seen), unseen: packed(walk.unseen) },
+    walk: walk && {
+      ...walk,
+      used: packed(walk.used),
+      seen: packed(walk.seen),
+      unseen: packed(walk.unseen),
+    },
     known: packed(state.known),
     pending: packed(state.pending),
     closed: packed(state.closed),
@@ -67,7 +78,16 @@ export function toCursor({ walk, ...state }: CursorState): z.input<typeof cursor
 }
 
 export function newWalk(known: readonly string[]): Walk {
-  return { position: null, read: 0, total: null, restarts: 0, seen: [], unseen: [...known] };
+  return {
+    position: null,
+    read: 0,
+    total: null,
+    restarts: 0,
+    used: [],
+    barren: 0,
+    seen: [],
+    unseen: [...known],
+  };
 }
 
 export const NO_HEAD: CursorState["head"] = { etag: null, print: null, at: 0 };
@@ -79,6 +99,7 @@ function freshState(now: number): CursorState {
     head: NO_HEAD,
     hasLooked: false,
     catchUp: null,
+    caughtUp: 0,
     walk: newWalk([]),
     walkedAt: now,
     isComplete: false,

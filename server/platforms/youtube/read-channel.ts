@@ -1,3 +1,4 @@
+import type { PlatformError } from "../../errors.ts";
 import type { PlatformHttp } from "../http.ts";
 import type { PlatformAccount } from "../platform.ts";
 import { noChannel } from "./refusal.ts";
@@ -11,11 +12,15 @@ export interface ChannelReading {
   readonly uploads: string;
 }
 
-/** The channel that the token is for. Throws `not_found` for an account that has none. */
-export async function readChannel(http: PlatformHttp): Promise<ChannelReading> {
-  const answer = (await ask(http, channelUrl())).json(pageOf(channel));
-  const [mine] = answer.items;
-  if (mine === undefined) throw noChannel();
+/** The channel that the token is for. Throws what is `missing` for an account that has none. */
+export async function readChannel(
+  http: PlatformHttp,
+  missing: () => PlatformError = noChannel,
+): Promise<ChannelReading> {
+  const response = await ask(http, channelUrl(), { accept: [404] });
+  if (response.status === 404) throw missing();
+  const [mine] = response.json(pageOf(channel)).items;
+  if (mine === undefined) throw missing();
   const uploads = mine.contentDetails?.relatedPlaylists?.uploads;
   return { account: toAccount(mine), uploads: uploads ?? uploadsOf(mine.id) };
 }

@@ -5,6 +5,7 @@ import { shortHash } from "../short-hash.ts";
 import { MOST_KNOWN, newWalk, union, without } from "./cursor.ts";
 import type { CursorState, Walk } from "./cursor.ts";
 import { isPlaceholder, mapRaw, PLAYLIST_ITEMS } from "./map.ts";
+import { leadsOn, printOf } from "./leads-on.ts";
 import type { ListingTask } from "./next-task.ts";
 import { ask, playlistUrl } from "./requests.ts";
 import { pageOf, playlistEntry, readablePageOf } from "./schema.ts";
@@ -16,6 +17,8 @@ const CHANNEL_IS_RECENT_MS = 6 * 60 * 60_000;
 /** A list that was begun so often in one go is left to a later run. */
 const MOST_RESTARTS = 3;
 const CONTENT_WITH_LESS_AFTER = 3;
+/** More new uploads than these pages hold are left to the next reading of everything. */
+const MOST_CAUGHT_UP = 20;
 
 /** One page of the uploads. */
 export async function readListing(
@@ -36,7 +39,7 @@ export async function readListing(
   return afterPage(task, request, state, response);
 }
 
-/** A page token that is not good any more: from the top, where what was read counts all the same. */
+/** A page token that is not good any more: from the top, and what was seen is to be met again. */
 function startOver(state: CursorState, { failures }: PageRequest): CursorState {
   const walk = state.walk ?? newWalk(state.known);
   if (walk.restarts >= MOST_RESTARTS && failures === 0) {
@@ -45,7 +48,10 @@ function startOver(state: CursorState, { failures }: PageRequest): CursorState {
   return {
     ...state,
     catchUp: null,
-    walk: { ...walk, position: null, read: 0, restarts: walk.restarts + 1 },
+    walk: {
+      ...newWalk(union(walk.seen, walk.unseen).slice(0, MOST_KNOWN)),
+      restarts: walk.restarts + 1,
+    },
   };
 }
 
@@ -138,9 +144,12 @@ function afterHeadPage(
   // Only the newest page says which of the known ones lie on it: those before the last that it shares.
   const reach = next === null ? known.length : known.findLastIndex((id) => inList.has(id)) + 1;
   const missing = isLook ? known.slice(0, reach).filter((id) => !inList.has(id)) : [];
+  const caughtUp = isLook ? 1 : state.caughtUp + 1;
+  const isAllNew = listed.present.length > 0 && !meetsKnown;
   return {
     ...state,
-    catchUp: next !== null && !meetsKnown ? next : null,
+    catchUp: isAllNew && caughtUp < MOST_CAUGHT_UP ? next : null,
+    caughtUp,
     doubts: union(state.doubts, missing),
     known: union(listed.present, known).slice(0, MOST_KNOWN),
     walk: walk && { ...walk, seen: union(listed.present, walk.seen).slice(0, MOST_KNOWN) },
@@ -152,16 +161,20 @@ function afterWalkPage(
   listed: ListedIds,
   { next, total }: { next: string | null; total: number | null },
 ): CursorState {
-  if (state.walk === null) return state;
+  const before = state.walk;
+  if (before === null) return state;
+  const isBarren = without(listed.all, before.seen).length === 0;
   const walk: Walk = {
-    ...state.walk,
-    position: next,
-    read: state.walk.read + listed.all.length,
+    ...before,
+    read: before.read + listed.all.length,
     total,
-    seen: union(state.walk.seen, listed.present).slice(0, MOST_KNOWN),
-    unseen: without(state.walk.unseen, listed.all),
+    barren: isBarren ? before.barren + 1 : 0,
+    seen: union(before.seen, listed.present).slice(0, MOST_KNOWN),
+    unseen: without(before.unseen, listed.all),
   };
-  return next === null ? endWalk(state, walk) : { ...state, walk };
+  if (!leadsOn(walk, next)) return endWalk(state, walk);
+  const used = [...walk.used, printOf(next)];
+  return { ...state, walk: { ...walk, position: next, used } };
 }
 
 function endWalk(state: CursorState, walk: Walk): CursorState {

@@ -66,7 +66,8 @@ async function readOrStepOver(
   } catch (error) {
     const isStuck = failures >= STEPPED_OVER_AFTER;
     const { kind } = error instanceof PlatformError ? error : { kind: null };
-    if (kind === "not_found" || (kind === "bad_response" && isStuck)) return null;
+    const isRefused = kind === "bad_response" || kind === "forbidden";
+    if (kind === "not_found" || (isRefused && isStuck)) return null;
     throw error;
   }
 }

@@ -13,7 +13,7 @@ const IS_CLOSED = /^(channel|account|authenticatedUserAccount)(Closed|Suspended|
 
 /** A limit by the minute names no time; the quota of a day is full again when Google's day begins. */
 export function isRateLimit(status: number, body: string, now: number): boolean | Wait {
-  if (status !== 403) return false;
+  if (status !== 403 && status !== 429) return false;
   const reasons = reasonsOf(body);
   if (reasons.some((reason) => DAY_IS_SPENT.test(reason))) {
     return {
@@ -49,6 +49,12 @@ export function toFailure(response: HttpResponse): PlatformError {
       told: "YouTube says that this channel is closed or suspended. What was gathered is kept.",
     });
   }
+  if (status === 403) {
+    return new PlatformError("forbidden", `${path} is not permitted.`, {
+      status,
+      told: "YouTube says that we are not permitted to read this channel. What was gathered is kept, and it is asked again by itself. If this stays so, reconnect with the account that owns the channel.",
+    });
+  }
   // A limit never comes here, so no time is needed.
   return failureOf(response, 0);
 }
@@ -56,6 +62,13 @@ export function toFailure(response: HttpResponse): PlatformError {
 export function noChannel(): PlatformError {
   return new PlatformError("not_found", "The account has no channel.", {
     told: "This Google account has no YouTube channel. Choose the account, or the brand account, that has one.",
+  });
+}
+
+/** The same, of one that was read before. */
+export function channelGone(): PlatformError {
+  return new PlatformError("not_found", "The account has no channel any more.", {
+    told: "YouTube no longer finds this channel. What was gathered is kept. If the channel still exists, reconnect it.",
   });
 }
 

@@ -7,6 +7,7 @@ import type { Task } from "./next-task.ts";
 import { readChannel } from "./read-channel.ts";
 import { readListing } from "./read-listing.ts";
 import { readVideos } from "./read-videos.ts";
+import { channelGone } from "./refusal.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -34,7 +35,7 @@ async function take(task: Task, request: PageRequest, state: CursorState): Promi
 }
 
 async function readAccount({ http, now, account }: PageRequest, state: CursorState): Promise<Step> {
-  const read = await readChannel(http);
+  const read = await readChannel(http, channelGone);
   if (read.account.externalId !== account.externalId) {
     throw new PlatformError("forbidden", "The access is for another channel.", {
       told: "This access now belongs to another YouTube channel. Reconnect with the channel that was connected.",
@@ -69,7 +70,8 @@ function toPage({ now }: PageRequest, step: Step, units: number): Page {
     complete: state.isComplete,
     progress: walk && {
       label: "videos",
-      done: walk.read,
+      // What was pushed onto a later page is read twice.
+      done: Math.min(walk.read, walk.total ?? walk.read),
       total: walk.total,
       unit: "videos",
     },
