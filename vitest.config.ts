@@ -45,6 +45,7 @@ export default defineConfig({
           css: { include: /tokens\.css/ },
           // One isolate for all files saves 2 s a file; the set-up empties the storage between tests.
           isolate: false,
+          testTimeout: 30_000,
           deps: {
             optimizer: {
               ssr: {

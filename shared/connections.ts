@@ -86,7 +86,7 @@ export const syncRun = z.object({
 
 /** Values by the platform's `settings`, and how many items they hide now. */
 export const connectionSettings = z.object({
-  values: z.record(z.string(), z.union([z.boolean(), z.string(), z.array(z.string())])),
+  values: z.record(z.string().max(64), z.union([z.boolean(), z.string(), z.array(z.string())])),
   hidden: z.int(),
 });
 
@@ -102,7 +102,10 @@ export const disconnected = z.object({
   revoked: z.boolean(),
 });
 
-export const runsInput = connectionId.extend({ limit: z.int().min(1).max(100).default(50) });
+export const runsInput = z.strictObject({
+  ...connectionId.shape,
+  limit: z.int().min(1).max(100).default(50),
+});
 
 export type Connection = z.infer<typeof connection>;
 export type ConnectionProblem = z.infer<typeof connectionProblem>;

@@ -51,7 +51,7 @@ export const freshness = z.object({
   ),
 });
 
-export const timelineListInput = z.object({
+export const timelineListInput = z.strictObject({
   /** From `nextCursor` of the page before; opaque. */
   cursor: z.string().max(12_000).nullish(),
   /** Entries, not items: a group of eleven commits is one. */

@@ -103,8 +103,8 @@ export const authRoutes = new Hono<MediaEnv>()
       if (consent.request.purpose === "sign_in") {
         return await signIn(c, consent);
       }
-      const { id } = await connectAccount(ctx, platform, consent);
-      return c.redirect(`${ctx.config.frontendUrl}${returnPath(consent.request.nextPath, id)}`);
+      const made = await connectAccount(ctx, platform, consent);
+      return c.redirect(`${ctx.config.frontendUrl}${returnPath(consent.request.nextPath, made)}`);
     } catch (error) {
       const problem = problemOf(ctx, error);
       const isSigningIn =
@@ -167,9 +167,10 @@ function reconnectPath(c: HonoContext<MediaEnv>): string {
   return id.success ? `/connections?reconnect=${id.data}` : "/connections";
 }
 
-function returnPath(nextPath: string, connected: string): string {
+function returnPath(nextPath: string, made: { id: string; isNew: boolean }): string {
+  const connected = made.id;
   const wanted = new URLSearchParams(nextPath.split("?")[1]).get("reconnect");
-  const search = new URLSearchParams({ connected });
+  const search = new URLSearchParams({ connected, ...(made.isNew ? { new: "1" } : {}) });
   if (wanted !== null && wanted !== connected) search.set("instead", wanted);
   return `/connections?${search}`;
 }

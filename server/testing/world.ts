@@ -239,10 +239,12 @@ export async function deliver(
 export async function syncFully(browser: Browser, id: string, most = 60): Promise<Connection> {
   for (let message = 0; message < most; message += 1) {
     await deliver([id]);
-    const connection = await browser.query<Connection>("connections.get", { id });
-    const isDue =
-      connection.nextCheckAt !== null && Date.parse(connection.nextCheckAt) <= Date.now();
-    if (!isDue) return connection;
+    const due = await env.DB.prepare(
+      "SELECT id FROM media_accounts WHERE id = ?1 AND next_sync_at <= ?2",
+    )
+      .bind(id, Date.now())
+      .first();
+    if (due === null) return await browser.query<Connection>("connections.get", { id });
   }
   throw new Error(`Still reading after ${most} messages.`);
 }

@@ -89,8 +89,10 @@ function issueOf(error: TRPCError): z.core.$ZodIssue | null {
 }
 
 /** Our own sentences end with a full stop; the library's words need one around them. */
-function sentenceOfIssue({ message, path }: z.core.$ZodIssue): string {
+function sentenceOfIssue({ message, path, ...issue }: z.core.$ZodIssue): string {
   if (message.endsWith(".")) return message;
+  const isMissing = issue.code === "invalid_type" && message.endsWith("received undefined");
+  if (isMissing && path.length > 0) return `The field ${path.join(".")} is missing.`;
   const words = message.charAt(0).toLowerCase() + message.slice(1);
   return path.length === 0
     ? `The input is not as this procedure takes it: ${words}.`

@@ -10,7 +10,7 @@ export async function connectAccount(
   ctx: Context,
   platform: Platform,
   consent: Consent,
-): Promise<{ id: string }> {
+): Promise<{ id: string; isNew: boolean }> {
   const { account, request, tokens } = consent;
   if (request.userId === null) throw new OAuthError("state_unknown");
   const { privateAccess } = oauthOf(platform);

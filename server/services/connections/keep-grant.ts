@@ -32,7 +32,7 @@ export async function keepGrant(
   ctx: Context,
   platform: Platform,
   grant: Grant,
-): Promise<{ id: string }> {
+): Promise<{ id: string; isNew: boolean }> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const identity = {
       userId: grant.userId,
@@ -50,7 +50,7 @@ export async function keepGrant(
       : await insert(ctx, platform, grant);
     if (id === null) continue;
     await requestSync(ctx, [id], "connect");
-    return { id };
+    return { id, isNew: standing === null };
   }
   throw new Error("The connection changed each time it was to be renewed.");
 }

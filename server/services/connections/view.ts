@@ -46,7 +46,7 @@ export function toConnection(ctx: Context, row: ConnectionRow): Connection {
 const TICK_EVERY_MS = 5 * 60_000;
 
 function nextTick(due: number | null, now: number): number | null {
-  return due === null || due <= now ? due : Math.ceil(due / TICK_EVERY_MS) * TICK_EVERY_MS;
+  return due === null ? null : Math.ceil(Math.max(due, now + 1) / TICK_EVERY_MS) * TICK_EVERY_MS;
 }
 
 export function toIso(ms: number | null): string | null {

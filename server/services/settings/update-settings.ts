@@ -12,8 +12,9 @@ import { requestSync } from "../sync/request-sync.ts";
 import { getSettings } from "./get-settings.ts";
 import { parseChoices, toHideRules } from "./setting-values.ts";
 
-/** Of one value as JSON, so that all of them fit into a row and a statement. */
-const LONGEST_VALUE = 50_000;
+/** So that all of them fit into a row and a statement, and onto a page. */
+const MOST_NAMES = 500;
+const LONGEST_NAME = 300;
 
 /**
  * Changes some of a connection's settings and applies them to what is stored. The values before
@@ -83,8 +84,9 @@ function check(platform: Platform, values: SettingValues): void {
 }
 
 function tooLong(title: string, value: SettingValues[string]): string | null {
-  const isTooLong = JSON.stringify(value).length > LONGEST_VALUE;
-  return isTooLong ? `“${title}” is longer than can be kept.` : null;
+  const names = [value].flat().filter((one) => typeof one === "string");
+  if (names.length <= MOST_NAMES && names.every((name) => name.length <= LONGEST_NAME)) return null;
+  return `“${title}” takes up to ${MOST_NAMES} names of up to ${LONGEST_NAME} letters.`;
 }
 
 /** The schema's own sentences end with a full stop. */

@@ -190,7 +190,9 @@ async function judge(
       const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
       return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
     } catch (second) {
-      return toRunFailure(second, platform.name) ?? UNFORESEEN;
+      // Why it could not be renewed says more than that the old token is no longer taken.
+      const isTold = isUnauthorised(second) && second.told === null && error.told !== null;
+      return toRunFailure(isTold ? error : second, platform.name) ?? UNFORESEEN;
     }
   }
   const failure = toRunFailure(error, platform.name);
