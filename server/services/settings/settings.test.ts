@@ -21,7 +21,7 @@ beforeEach(async () => {
 const update = (values: Record<string, unknown>) =>
   browser.mutate<ConnectionSettings>("connections.updateSettings", { id, values });
 const settings = () => browser.query<ConnectionSettings>("connections.settings", { id });
-const LONG_LIST = Array.from({ length: 400 }, (_, at) => `ineshal/${"long".repeat(40)}${at}`);
+const LONG_LIST = Array.from({ length: 501 }, (_, at) => `ineshal/${at}`);
 const shown = async (): Promise<Item[]> => await itemsOf(browser, await readTimeline(browser));
 const names = (items: readonly Item[]): string[] => items.map((item) => item.id).toSorted();
 
