@@ -7,6 +7,7 @@ import { createFaults, faultInput, GENERAL_FAULTS } from "./faults.ts";
 import { indexPage } from "./index-page.ts";
 import { startLife } from "./life.ts";
 import { ensurePerson, findPerson, listPeople, newPerson } from "./people.ts";
+import { servePicture } from "./pictures.ts";
 import type { PlatformSandbox, SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
 import { createRequestCounts } from "./request-counts.ts";
 import { createStandIns } from "./stand-ins.ts";
@@ -120,6 +121,9 @@ export function createSandbox(config: SandboxConfig): Sandbox {
     counts.clear();
     return c.body(null, 204);
   });
+  app.get(`${BASE}/pictures/:file{.+\\.svg}`, (c) =>
+    servePicture(c.req.param("file").slice(0, -".svg".length)),
+  );
   app.all(`${BASE}/:host/*`, async (c) => {
     const request = toSandboxRequest(c.req.raw);
     const standIn = standIns.find(({ hosts }) => hosts.includes(request.host));
