@@ -1,16 +1,20 @@
-/** How much longer twice the input takes: 2 where time is in proportion to length, 4 where to its square. */
+/** The clock tells whole milliseconds, and other work goes on: what is measured takes at least so long. */
+const LONG_ENOUGH_MS = 20;
+
+/**
+ * How much longer twice the input takes: 2 where time is in proportion to length, 4 where to its square.
+ * It is measured over three doublings, so that a single hiccup does not count.
+ */
 export function growthOf(run: (size: number) => void, size: number): number {
-  // The first run is slower than those after it.
-  run(size);
-  return fastest(() => run(size * 2)) / fastest(() => run(size));
+  let times = 1;
+  while (timeOf(run, size, times) < LONG_ENOUGH_MS && times < 10_000) times *= 2;
+  const fastest = (one: number): number =>
+    Math.min(...Array.from({ length: 3 }, () => timeOf(run, one, times)));
+  return Math.cbrt(fastest(size * 8) / fastest(size));
 }
 
-/** The quickest of some is the one that nothing else held up. */
-function fastest(run: () => void): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return Math.max(Math.min(...times), 1);
+function timeOf(run: (size: number) => void, size: number, times: number): number {
+  const start = performance.now();
+  for (let at = 0; at < times; at += 1) run(size);
+  return performance.now() - start;
 }

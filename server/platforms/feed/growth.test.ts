@@ -11,7 +11,7 @@ function rss(inner: string, attributes = ""): string {
 const DOCUMENTS: readonly (readonly [string, number, (size: number) => string])[] = [
   [
     "prefixes declared at the root and at each element",
-    4000,
+    1000,
     (size) => {
       const declared = Array.from({ length: size }, (_, at) => ` xmlns:p${at}="u"`).join("");
       return rss('<a xmlns:b="u"/>'.repeat(size), declared);
@@ -19,7 +19,7 @@ const DOCUMENTS: readonly (readonly [string, number, (size: number) => string])[
   ],
   [
     "a long base, and a base at each element",
-    4000,
+    1000,
     (size) =>
       rss(
         '<a xml:base="y"/>'.repeat(size),
@@ -28,7 +28,7 @@ const DOCUMENTS: readonly (readonly [string, number, (size: number) => string])[
   ],
   [
     "media of one group",
-    6000,
+    1500,
     (size) =>
       rss(
         `<item><media:group>${'<media:content url="https://a.example/a.png"/>'.repeat(size)}</media:group></item>`,
@@ -36,15 +36,15 @@ const DOCUMENTS: readonly (readonly [string, number, (size: number) => string])[
   ],
   [
     "an author of nothing but signs",
-    100_000,
+    10_000,
     (size) => rss(`<author>&lt;${"@".repeat(size)}</author>`),
   ],
-  ["comments before its begin", 40_000, (size) => `${"<!---->".repeat(size)}${rss("")}`],
+  ["comments before its begin", 5_000, (size) => `${"<!---->".repeat(size)}${rss("")}`],
 ];
 
 describe("a document is read in time proportional to its length: one with", () => {
   it.each(DOCUMENTS)("%s", (_name, size, make) => {
-    const documents = new Map([size, size * 2].map((one) => [one, make(one)]));
+    const documents = new Map([size, size * 8].map((one) => [one, make(one)]));
     const growth = growthOf((one) => void readFeed(documents.get(one) ?? "", URL_OF_IT), size);
     expect(growth).toBeLessThan(3);
   });
