@@ -1,7 +1,9 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, Show, Suspense, createSignal, lazy } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
+import type { ConnectWay } from "../../../shared/platforms.ts";
 import { Section } from "../../components/section.tsx";
+import { disconnectWords } from "../../lib/disconnect-words.ts";
 import { countOf } from "../../lib/numbers.ts";
 import { useDisconnect } from "../../queries/connections.ts";
 
@@ -10,21 +12,28 @@ const ConfirmDialog = lazy(async () => {
   return { default: component };
 });
 
+interface DisconnectSectionProps {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly connect: ConnectWay | undefined;
+}
+
 /** How a connection ends: what goes with it, asked once more before it does. */
-export function DisconnectSection(props: { connection: Connection; name: string }): JSX.Element {
+export function DisconnectSection(props: DisconnectSectionProps): JSX.Element {
   const navigate = useNavigate();
   const disconnect = useDisconnect();
   const [isAsking, setAsking] = createSignal(false);
-  const items = () => countOf(props.connection.itemCount, "item", "items");
+  const words = () => disconnectWords(props.connection, props.name, props.connect);
 
   async function confirm(): Promise<void> {
     const { name } = props;
+    const { after } = words();
     const gone = await disconnect.save(props.connection.id);
     if (gone === null) return;
     const deleted = `${name} is disconnected, and ${countOf(gone.itemsDeleted, "item was", "items were")} deleted.`;
-    const notice = gone.revoked
-      ? deleted
-      : `${deleted} ${name} did not confirm that our access ended; remove it in your settings there.`;
+    // A key is not ours to end, whatever was asked for there.
+    const isDone = (gone.revoked && props.connect?.type !== "input") || after === "";
+    const notice = isDone ? deleted : `${deleted} ${after}`;
     navigate("/connections", { state: { notice } });
   }
 
@@ -32,8 +41,7 @@ export function DisconnectSection(props: { connection: Connection; name: string 
     <Section label="End" heading="Disconnect">
       <h2>Disconnect</h2>
       <p class="source-state">
-        Ends our access at {props.name} and deletes the {items()} it brought. To stop for a while
-        and keep them, pause it instead.
+        {words().lead} To stop for a while and keep them, pause it instead.
       </p>
       <p class="actions">
         <button type="button" class="button danger" onClick={() => setAsking(true)}>
@@ -50,11 +58,7 @@ export function DisconnectSection(props: { connection: Connection; name: string 
             onConfirm={() => void confirm()}
             onClose={() => setAsking(false)}
           >
-            <p>
-              This deletes the {items()} that came from here, the raw answers kept with them, and
-              the history of runs. It ends our access at {props.name}. Your account at {props.name}{" "}
-              stays as it is.
-            </p>
+            <p>{words().question}</p>
             <p>This cannot be undone. Connecting again reads what {props.name} still has.</p>
           </ConfirmDialog>
         </Suspense>
