@@ -10,10 +10,19 @@ describe("words about access", () => {
     expect(accessWords(aConnection(), platform)?.text).toContain("To change that, choose");
     const plain = { ...platform, connect: { ...platform.connect, options: [] } };
     expect(accessWords(needy, plain)).toEqual({
-      heading: "What it may read",
-      text: "It reads public activity only. Connecting the same account again renews its access. Nothing is lost or doubled.",
+      heading: "Its access",
+      text: "Connecting the same account again renews its access. Nothing is lost or doubled.",
       action: "Reconnect",
     });
+  });
+
+  it("say that private items are marked where a key reads them", () => {
+    const field = { name: "key", label: "API key", help: "", example: "", secret: true };
+    const keyed = { ...chatter, connect: { type: "input" as const, fields: [field] } };
+    const text = (includesPrivate: boolean) =>
+      accessWords(aConnection({ includesPrivate }), keyed)?.text;
+    expect(text(true)).toContain("What is private there is marked.");
+    expect(text(false)).not.toContain("private");
   });
 
   it("ask for a handle only where it is not there any more", () => {

@@ -13,14 +13,14 @@ describe("how a connection is doing", () => {
       aConnection({ nextCheckAt: "2026-05-13T12:00:00.000Z", oldestItemAt: null }),
       "plain",
       "",
-      "12,140 items. Next check is due.",
+      "12,140 items.",
     ],
     [
       "in its first sync",
       aConnection({ itemCount: 2140, isComplete: false, isSyncing: true, progress }),
       "plain",
       "First sync.",
-      "2,140 items so far, back to February 2021, now commits of ines/tarn.",
+      "2,140 items so far, now commits of ines/tarn.",
     ],
     [
       "about to begin",
@@ -28,6 +28,13 @@ describe("how a connection is doing", () => {
       "plain",
       "First sync.",
       "Reading starts in a moment.",
+    ],
+    [
+      "between two parts of its first sync",
+      aConnection({ itemCount: 1178, isComplete: false }),
+      "plain",
+      "First sync waits for its turn.",
+      "1,178 items so far. Next check 14:45.",
     ],
     [
       "being checked",
@@ -51,18 +58,38 @@ describe("how a connection is doing", () => {
       "Used up. The next try is at 14:45.",
     ],
     [
+      "held up until a moment ago",
+      aConnection({
+        nextCheckAt: "2026-05-13T12:40:50.000Z",
+        problem: { code: "rate_limited", message: "Used up.", action: "wait" },
+      }),
+      "wait",
+      "Waiting.",
+      "Used up.",
+    ],
+    [
+      "tried again",
+      aConnection({
+        isSyncing: true,
+        problem: { code: "unavailable", message: "It answered 503.", action: "wait" },
+      }),
+      "wait",
+      "Waiting.",
+      "It answered 503. It is tried again now.",
+    ],
+    [
       "not there any more",
       aConnection({
         problem: { code: "gone", message: "Nobody is called that.", action: "wait" },
       }),
-      "wait",
+      "bad",
       "Not found there.",
       "Nobody is called that. The next try is at 14:45.",
     ],
     [
       "closed",
       aConnection({ problem: { code: "closed", message: "Suspended.", action: "wait" } }),
-      "wait",
+      "bad",
       "Not open to us.",
       "Suspended. The next try is at 14:45.",
     ],

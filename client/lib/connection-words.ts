@@ -1,5 +1,6 @@
 import type { Connection, ConnectionProblem } from "../../shared/connections.ts";
 import { countOf } from "./numbers.ts";
+import { needOf } from "./need-of.ts";
 import { atClock, clock, clockOrDate, shortDate, toMs } from "./time.ts";
 
 export interface ConnectionWords {
@@ -28,8 +29,9 @@ export function connectionWords(
     return { tone: "plain", lead: "Paused.", text };
   }
   if (problem !== null) {
-    const next = nextTryWords(connection.nextCheckAt, zone, now);
-    return { tone: "wait", lead: waitingLead(problem.code), text: `${problem.message}${next}` };
+    const next = nextTryWords(connection, zone, now);
+    const tone = needOf(connection) === "you" ? "bad" : "wait";
+    return { tone, lead: waitingLead(problem.code), text: `${problem.message}${next}` };
   }
   if (progress !== null) {
     return connection.isComplete
@@ -37,7 +39,7 @@ export function connectionWords(
       : {
           tone: "plain",
           lead: "First sync.",
-          text: `${items} so far${backTo(connection, zone)}, now ${progress.label}.`,
+          text: `${items} so far, now ${progress.label}.`,
         };
   }
   if (!connection.isComplete && connection.itemCount === 0) {
@@ -62,18 +64,11 @@ function waitingLead(code: ConnectionProblem["code"]): string {
   return code === "closed" ? "Not open to us." : "Waiting.";
 }
 
-function nextTryWords(at: string | null, zone: string, now: number): string {
-  if (at === null) return "";
-  return toMs(at) <= now
-    ? " It is tried again now."
-    : ` The next try is ${atClock(at, zone, now)}.`;
-}
-
-/** `, back to March 2024`: how far a first sync has come. */
-function backTo({ oldestItemAt }: Connection, timeZone: string): string {
-  if (oldestItemAt === null) return "";
-  const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone });
-  return `, back to ${month.format(toMs(oldestItemAt))}`;
+function nextTryWords({ isSyncing, nextCheckAt }: Connection, zone: string, now: number): string {
+  if (isSyncing) return " It is tried again now.";
+  return nextCheckAt !== null && toMs(nextCheckAt) > now
+    ? ` The next try is ${atClock(nextCheckAt, zone, now)}.`
+    : "";
 }
 
 function restingLead(connection: Connection): string {
@@ -82,13 +77,10 @@ function restingLead(connection: Connection): string {
 }
 
 function restingText(connection: Connection, items: string, zone: string, now: number): string {
-  const { oldestItemAt, nextCheckAt, isSyncing } = connection;
+  const { isComplete, oldestItemAt, nextCheckAt, isSyncing } = connection;
   const back = oldestItemAt === null ? "" : `, back to ${shortDate(oldestItemAt, zone, now)}`;
-  const next = isSyncing || nextCheckAt === null ? "" : ` ${nextWords(nextCheckAt, zone, now)}`;
-  return `${items}${back}.${next}`;
-}
-
-/** `Next check 14:55.`, or that it is due. */
-function nextWords(at: string, zone: string, now: number): string {
-  return toMs(at) <= now ? "Next check is due." : `Next check ${clockOrDate(at, zone, now)}.`;
+  const isAhead = !isSyncing && nextCheckAt !== null && toMs(nextCheckAt) > now;
+  const next = isAhead ? ` Next check ${clockOrDate(nextCheckAt, zone, now)}.` : "";
+  // Not every source is read from new to old: how far back it is read is known at the end.
+  return `${items}${isComplete ? back : " so far"}.${next}`;
 }

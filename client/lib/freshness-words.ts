@@ -1,6 +1,8 @@
 import type { Connection } from "../../shared/connections.ts";
 import type { Failure } from "./failure.ts";
-import { clockOrDate, shortDate } from "./time.ts";
+import { needOf } from "./need-of.ts";
+import { countOf } from "./numbers.ts";
+import { clockOrDate } from "./time.ts";
 
 interface Reader {
   readonly zone: string;
@@ -19,25 +21,19 @@ export function freshnessWords(connections: readonly Connection[], reader: Reade
 function headOf(connections: readonly Connection[], { zone, now }: Reader): string {
   const first = connections.filter((each) => each.status === "active" && !each.isComplete);
   if (first.length > 0) {
-    const reached = first
-      .flatMap((each) => each.oldestItemAt ?? [])
-      .toSorted()
-      .at(-1);
-    return reached === undefined
-      ? "first sync"
-      : `first sync, back to ${shortDate(reached, zone, now)}`;
+    const items = first.reduce((sum, each) => sum + each.itemCount, 0);
+    return items === 0 ? "first sync" : `first sync, ${countOf(items, "item", "items")} so far`;
   }
   const fresh = connections.filter(isFresh);
-  const told =
-    fresh.length > 0 ? fresh : connections.filter((each) => each.status !== "needs_reconnect");
+  const told = fresh.length > 0 ? fresh : connections.filter((each) => needOf(each) !== "you");
   const oldest = told.flatMap((each) => each.lastSuccessAt ?? []).toSorted()[0];
   return oldest === undefined ? "" : `updated ${clockOrDate(oldest, zone, now)}`;
 }
 
 function tailOf(connections: readonly Connection[], { nameOf }: Reader): string {
-  const needy = connections.filter((each) => each.status === "needs_reconnect");
+  const needy = connections.filter((each) => needOf(each) === "you");
   if (needy.length > 0) return subject(needy, nameOf, "needs you", "need you");
-  const waiting = connections.filter((each) => each.status === "active" && each.problem !== null);
+  const waiting = connections.filter((each) => needOf(each) === "time");
   if (waiting.length > 0) return subject(waiting, nameOf, "waits", "wait");
   if (connections.every((each) => each.status === "paused")) {
     return subject(connections, nameOf, "is paused", "are paused");

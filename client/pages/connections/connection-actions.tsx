@@ -1,7 +1,8 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, Show, onCleanup } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { reconnectHref } from "../../lib/addresses.ts";
+import { needsReconnect } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { limitedUntil } from "../../lib/sync-limits.ts";
 import { atClock } from "../../lib/time.ts";
@@ -31,6 +32,17 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
     const target = idOf(back);
     if ((await props.action.save(verb)) !== null) document.getElementById(target)?.focus();
   }
+  let place: HTMLDivElement | undefined;
+  // What a row waits for changes its group too: what had the focus has it in the new place again.
+  onCleanup(() => {
+    const held = document.activeElement;
+    if (!held || held.id === "" || !place?.contains(held)) return;
+    queueMicrotask(() => {
+      for (const id of [held.id, idOf("details")]) {
+        if (document.activeElement === document.body) document.getElementById(id)?.focus();
+      }
+    });
+  });
   const limit = () => limitedUntil(props.connection, now());
   const limitTitle = () => {
     const until = limit();
@@ -38,8 +50,8 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
     return `${name()} can be asked again ${atClock(until, zone(), now())}`;
   };
   return (
-    <div class="source-actions">
-      <Show when={props.connection.status === "needs_reconnect" && reconnect()}>
+    <div class="source-actions" ref={(element) => (place = element)}>
+      <Show when={needsReconnect(props.connection) && reconnect()}>
         {(href) => (
           <a class="button primary" rel={isElsewhere() ? "external" : undefined} href={href()}>
             Reconnect <span class="unseen">{name()}</span>
@@ -50,6 +62,7 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
         <button
           type="button"
           class="button bare"
+          id={idOf("sync")}
           disabled={props.connection.isSyncing || isBusy("sync") || limit() !== null}
           title={limitTitle()}
           onClick={() => void props.action.save("sync")}
@@ -79,7 +92,7 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
         </button>
       </Show>
       <Show when={props.withDetails}>
-        <a class="button bare" href={`/connections/${props.connection.id}`}>
+        <a class="button bare" id={idOf("details")} href={`/connections/${props.connection.id}`}>
           Details <span class="unseen">of {name()}</span>
         </a>
       </Show>

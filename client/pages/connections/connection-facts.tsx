@@ -23,7 +23,7 @@ export function ConnectionFacts(props: { connection: Connection }): JSX.Element 
       <Show when={props.connection.problem}>
         <Fact name="Items">
           {formatCount(props.connection.itemCount)}
-          <Show when={props.connection.oldestItemAt}>
+          <Show when={props.connection.isComplete && props.connection.oldestItemAt}>
             {(at) => <>, back to {shortDate(at(), zone(), now())}</>}
           </Show>
         </Fact>

@@ -9,6 +9,7 @@ import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { useKeys } from "../../lib/keys.tsx";
+import { needsReconnect } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { canSync } from "../../lib/sync-limits.ts";
 import { useTitle } from "../../lib/use-title.ts";
@@ -79,8 +80,7 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
   const words = () => connectionWords(props.connection, zone(), now());
   /** What the person has to do stands before everything else. */
-  const isNeedy = () =>
-    props.connection.status === "needs_reconnect" || props.connection.problem?.code === "gone";
+  const isNeedy = () => needsReconnect(props.connection);
   const isSyncable = () => canSync(props.connection, now());
   useKeys([
     {
@@ -138,7 +138,11 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
       <Show when={!isNeedy() && platform()}>
         {(known) => <AccessSection connection={props.connection} platform={known()} />}
       </Show>
-      <DisconnectSection connection={props.connection} name={props.name} />
+      <DisconnectSection
+        connection={props.connection}
+        name={props.name}
+        connect={platform()?.connect}
+      />
     </>
   );
 }

@@ -16,17 +16,17 @@ interface ConnectionRowProps {
   readonly platform: PlatformInfo | undefined;
 }
 
-/** One source: when it last worked, how it is doing, its last 24 hours, and what can be done. */
+/** One source: when it last worked, if ever; how it is doing; its last 24 hours; what can be done. */
 export function ConnectionRow(props: ConnectionRowProps): JSX.Element {
   const { zone, now } = usePerson();
   const runs = useRuns(() => props.connection.id);
   const action = useConnectionAction(() => props.connection.id);
   const name = () => props.platform?.name ?? props.connection.platform;
   const words = () => connectionWords(props.connection, zone(), now());
-  const lastAt = () =>
-    props.connection.status === "needs_reconnect"
-      ? props.connection.lastSuccessAt
-      : props.connection.lastCheckedAt;
+  const isPrivateChosen = () =>
+    props.connection.includesPrivate &&
+    props.platform?.connect.type === "oauth" &&
+    props.platform.connect.options.length > 0;
   return (
     <li
       class="source"
@@ -36,9 +36,9 @@ export function ConnectionRow(props: ConnectionRowProps): JSX.Element {
     >
       <span class="label">
         <Show when={!props.connection.isSyncing} fallback="now">
-          <Show when={lastAt()}>
+          <Show when={props.connection.lastSuccessAt}>
             {(at) => (
-              <time datetime={at()} title={`Last checked ${fullTime(at(), zone())}`}>
+              <time datetime={at()} title={`Last worked ${fullTime(at(), zone())}`}>
                 {clockOrDate(at(), zone(), now())}
               </time>
             )}
@@ -50,7 +50,7 @@ export function ConnectionRow(props: ConnectionRowProps): JSX.Element {
       <div class="source-body">
         <h3>
           <b>{name()}</b> <bdi class="quiet">{props.connection.handle}</bdi>
-          <Show when={props.connection.includesPrivate}>
+          <Show when={isPrivateChosen()}>
             <span class="quiet">, with private items</span>
           </Show>
         </h3>

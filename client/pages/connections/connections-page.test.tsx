@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { describe, expect, it, vi } from "vitest";
+import type { ConnectionProblem } from "../../../shared/connections.ts";
 import { PROBLEMS } from "../../../shared/problems.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
@@ -8,6 +9,8 @@ import { aConnection, platform } from "../../testing/samples.ts";
 
 useFixedTime();
 
+const problem = (code: ConnectionProblem["code"]) =>
+  ({ code, message: "It does not work.", action: "wait" }) as const;
 const progress = { label: "commits of ines/tarn", done: 12, total: 31, unit: "repositories" };
 
 async function rowOf(handle: string): Promise<HTMLElement> {
@@ -20,18 +23,50 @@ describe("rows", () => {
   it("stand in order of need", async () => {
     renderAt("/connections", {
       "connections.list": () => [
+        aConnection({ id: "c4", handle: "resting", status: "paused", nextCheckAt: null }),
+        aConnection({ id: "c5", handle: "held", problem: problem("rate_limited") }),
         aConnection(),
+        aConnection({ id: "c3", handle: "lost", problem: problem("gone") }),
         aConnection({ id: "c2", handle: "gone", status: "needs_reconnect", nextCheckAt: null }),
       ],
       "connections.platforms": () => [platform, { ...platform, id: "other", name: "Other" }],
     });
     await screen.findByRole("heading", { name: /Not set up/ });
     const headings = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
-    expect(headings).toEqual(expect.arrayContaining(["Needs you 1", "Working 1", "Not set up 1"]));
-    expect(headings.indexOf("Needs you 1")).toBeLessThan(headings.indexOf("Working 1"));
+    const groups = ["Needs you 2", "Waiting 1", "Working 1", "Paused 1", "Not set up 1"];
+    expect(headings.filter((heading) => groups.includes(heading))).toEqual(groups);
+    expect(screen.getAllByText("Last 24 hours")).toHaveLength(1);
+    const lost = await rowOf("lost");
+    expect(within(lost).getByRole("link", { name: /Reconnect/ })).toBeTruthy();
   });
 
-  it("say when they were checked, what they hold, and when they are checked next", async () => {
+  it("say when they last worked, and nothing where they never have", async () => {
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection({ lastSuccessAt: "2026-05-13T09:00:00.000Z", problem: problem("unavailable") }),
+        aConnection({ id: "c2", handle: "never", lastSuccessAt: null, problem: problem("closed") }),
+      ],
+    });
+    const row = await rowOf("ineshal");
+    expect(row.querySelector(".label")?.textContent).toBe("11:00");
+    expect(row.querySelector(".label time")?.getAttribute("title")).toMatch(/^Last worked 13 May/);
+    expect((await rowOf("never")).querySelector(".label")?.textContent).toBe("");
+  });
+
+  it("name private items only where somebody chose them", async () => {
+    const bare = { ...platform, connect: { ...platform.connect, options: [] } };
+    renderAt("/connections", {
+      "connections.list": () => [
+        aConnection({ includesPrivate: true }),
+        aConnection({ id: "c2", platform: "bare", handle: "plain", includesPrivate: true }),
+      ],
+      "connections.platforms": () => [platform, { ...bare, id: "bare", name: "Bare" }],
+    });
+    expect((await rowOf("ineshal")).textContent).toContain("with private items");
+    expect((await rowOf("plain")).textContent).not.toContain("private");
+  });
+
+  it("say when they worked, what they hold, and when they are checked next", async () => {
     renderAt("/connections");
     const row = await rowOf("ineshal");
     expect(row.textContent).toContain("14:40");
@@ -52,9 +87,7 @@ describe("rows", () => {
       ],
     });
     const row = await rowOf("ineshal");
-    expect(row.textContent).toContain(
-      "First sync. 2,140 items so far, back to February 2021, now commits of ines/tarn.",
-    );
+    expect(row.textContent).toContain("First sync. 2,140 items so far, now commits of ines/tarn.");
     expect(within(row).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("39");
     items = 2200;
     await vi.advanceTimersByTimeAsync(2_500);
@@ -135,11 +168,14 @@ describe("rows", () => {
         throw new Refusal("TOO_MANY_REQUESTS", "Forge asks us to wait.");
       },
     });
-    const row = await rowOf("ineshal");
-    const button = within(row).getByRole<HTMLButtonElement>("button", { name: /Sync now/ });
+    const button = await screen.findByRole<HTMLButtonElement>("button", { name: /Sync now/ });
+    button.focus();
     fireEvent.click(button);
-    await waitFor(() => expect(button.title).toBe("Forge can be asked again at 14:45"));
-    expect(button.disabled).toBe(true);
+    await screen.findByRole("heading", { name: "Waiting 1" });
+    const row = await rowOf("ineshal");
+    const moved = within(row).getByRole<HTMLButtonElement>("button", { name: /Sync now/ });
+    expect([moved.title, moved.disabled]).toEqual(["Forge can be asked again at 14:45", true]);
+    await waitFor(() => expect(row.contains(document.activeElement)).toBe(true));
     expect(row.textContent).toContain("Waiting. Forge asks us to wait. The next try is at 14:45.");
     expect(within(row).queryByRole("alert")).toBeNull();
   });

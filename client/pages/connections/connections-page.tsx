@@ -1,5 +1,4 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
-import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
@@ -8,6 +7,7 @@ import { PageHead } from "../../components/page-head.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useKeys } from "../../lib/keys.tsx";
+import { NEEDS, type Need, needOf } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { canSync, isToldBy } from "../../lib/sync-limits.ts";
 import { useTitle } from "../../lib/use-title.ts";
@@ -21,7 +21,14 @@ import { ReturnNotice } from "./return-notice.tsx";
 import { SourceGroup } from "./source-group.tsx";
 import { SyncNews } from "./sync-news.tsx";
 
-/** Every source, in order of need: what waits for the person, works, rests, is not set up. */
+const HEADINGS: Readonly<Record<Need, string>> = {
+  you: "Needs you",
+  time: "Waiting",
+  nothing: "Working",
+  resuming: "Paused",
+};
+
+/** Every source, in order of need: what waits for the person, for time, works, rests, is not set up. */
 export function ConnectionsPage(): JSX.Element {
   useTitle(() => "Connections");
   const connections = useConnections();
@@ -30,11 +37,15 @@ export function ConnectionsPage(): JSX.Element {
   const syncAll = useSyncAll();
 
   const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
-  const withStatus = (status: Connection["status"]) =>
-    createMemo(() => connections.data()?.filter((each) => each.status === status) ?? []);
-  const needy = withStatus("needs_reconnect");
-  const working = withStatus("active");
-  const paused = withStatus("paused");
+  const groups = NEEDS.map((need) => ({
+    need,
+    connections: createMemo(
+      () => connections.data()?.filter((each) => needOf(each) === need) ?? [],
+    ),
+  }));
+  /** The first group that is there says what the strips beside it show. */
+  const captioned = () => groups.find((group) => group.connections().length > 0)?.need;
+  const active = () => connections.data()?.filter((each) => each.status === "active") ?? [];
   const isConnected = ({ id }: PlatformInfo) =>
     connections.data()?.some((connection) => connection.platform === id) ?? false;
   const available = () => platforms.data()?.filter((each) => !isConnected(each)) ?? [];
@@ -43,10 +54,10 @@ export function ConnectionsPage(): JSX.Element {
   /** Names come with the platforms; without them a row would first show their ids. */
   const ready = () =>
     platforms.data() !== undefined || platforms.failure() !== null ? connections.data() : undefined;
-  const syncable = () => working().filter((each) => canSync(each, now()));
+  const syncable = () => active().filter((each) => canSync(each, now()));
   const untold = () => {
     const failure = syncAll.failure();
-    return failure && !working().some((each) => isToldBy(each, failure)) ? failure : null;
+    return failure && !active().some((each) => isToldBy(each, failure)) ? failure : null;
   };
   const runSyncAll = () => void syncAll.save(syncable().map((each) => each.id));
 
@@ -63,7 +74,7 @@ export function ConnectionsPage(): JSX.Element {
   return (
     <Frame rail={<KeptRail connections={connections.data() ?? []} />}>
       <PageHead title="Connections">
-        <Show when={working().length > 0}>
+        <Show when={active().length > 0}>
           <button
             type="button"
             class="button"
@@ -104,29 +115,19 @@ export function ConnectionsPage(): JSX.Element {
       >
         <StaleBar of={connections} shown="This is what was known before." />
         <SyncNews connections={connections.data() ?? []} platform={platform} />
-        <SourceGroup name="Needs you" count={needy().length} caption="Last 24 hours">
-          <For each={needy()}>
-            {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
-          </For>
-        </SourceGroup>
-        <SourceGroup
-          name="Working"
-          count={working().length}
-          caption={needy().length === 0 ? "Last 24 hours" : undefined}
-        >
-          <For each={working()}>
-            {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
-          </For>
-        </SourceGroup>
-        <SourceGroup
-          name="Paused"
-          count={paused().length}
-          caption={needy().length + working().length === 0 ? "Last 24 hours" : undefined}
-        >
-          <For each={paused()}>
-            {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
-          </For>
-        </SourceGroup>
+        <For each={groups}>
+          {(group) => (
+            <SourceGroup
+              name={HEADINGS[group.need]}
+              count={group.connections().length}
+              caption={captioned() === group.need ? "Last 24 hours" : undefined}
+            >
+              <For each={group.connections()}>
+                {(each) => <ConnectionRow connection={each} platform={platform(each.platform)} />}
+              </For>
+            </SourceGroup>
+          )}
+        </For>
         <Show when={extendable().length > 0}>
           <ConnectAnother platforms={extendable()} />
         </Show>

@@ -4,7 +4,7 @@ import { formatCount } from "../../lib/numbers.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { clockOrDate, toMs } from "../../lib/time.ts";
 
-/** The connections taken together: when the next check is due, and how much is kept. */
+/** The connections taken together: when the next check is, and how much is kept. */
 export function KeptRail(props: { connections: readonly Connection[] }): JSX.Element {
   const { zone, now } = usePerson();
   const items = () => props.connections.reduce((sum, each) => sum + each.itemCount, 0);
@@ -12,7 +12,7 @@ export function KeptRail(props: { connections: readonly Connection[] }): JSX.Ele
     if (props.connections.some((each) => each.isSyncing)) return "now";
     const due = props.connections.flatMap((each) => each.nextCheckAt ?? []).toSorted()[0];
     if (due === undefined) return "none";
-    return toMs(due) <= now() ? "due" : clockOrDate(due, zone(), now());
+    return toMs(due) <= now() ? "now" : clockOrDate(due, zone(), now());
   };
   return (
     <aside class="rail" aria-label="Sync">
