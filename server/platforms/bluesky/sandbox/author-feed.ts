@@ -3,6 +3,7 @@ import type { Actor } from "./actors.ts";
 import { invalid, refuse } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { feedEntryOf, postView } from "./feed-entry.ts";
+import type { World } from "./feed-entry.ts";
 import { cidOf } from "./ids.ts";
 
 const FILTERS: Readonly<Record<string, (post: ShortPost) => boolean>> = {
@@ -17,7 +18,7 @@ const FILTERS: Readonly<Record<string, (post: ShortPost) => boolean>> = {
 export function answerFeed(
   posts: readonly ShortPost[],
   author: Actor,
-  { query, now }: { query: URLSearchParams; now: number },
+  { query, world }: { query: URLSearchParams; world: World },
 ): Answer {
   const limit = limitOf(query);
   if (typeof limit !== "number") return limit;
@@ -30,10 +31,10 @@ export function answerFeed(
     .toSorted((a, b) => b.at - a.at || (cidOf(a.key) < cidOf(b.key) ? 1 : -1))
     .slice(0, limit);
   const last = found.at(-1);
-  const entries = found.map((post) => feedEntryOf(post, author, now));
+  const entries = found.map((post) => feedEntryOf(post, author, world));
   const pins = from === null && query.get("includePins") === "true" ? pinnedOf(posts) : [];
   const pinned = pins.map((post) => ({
-    post: postView(post, author, { now, answered: null }),
+    post: postView(post, author, { world, answered: null }),
     reason: { $type: "app.bsky.feed.defs#reasonPin" },
   }));
   const feed = [...pinned, ...entries];

@@ -1,3 +1,5 @@
+import { pictureOf } from "../../../sandbox/pictures.ts";
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { numberOf } from "../../../sandbox/random.ts";
 import type { Heard, ShortPost } from "../../../sandbox/short-posts.ts";
 import { authorView, friendActor } from "./actors.ts";
@@ -11,15 +13,15 @@ interface Embeds {
   readonly view: unknown;
 }
 
-const CDN = "https://cdn.bsky.app/img";
+type Origin = Pick<SandboxWorld, "publicOrigin">;
 
-export function embedsOf(post: ShortPost, author: Actor): Embeds | null {
-  if (post.pictures.length > 0) return pictures(post, author);
+export function embedsOf(post: ShortPost, author: Actor, world: Origin): Embeds | null {
+  if (post.pictures.length > 0) return pictures(post, world);
   switch (post.extra) {
     case "film":
-      return film(post, author);
+      return film(post, author, world);
     case "card":
-      return card(post);
+      return card(post, world);
     case "quote":
       return post.original === null ? null : quote(post, post.original);
     default:
@@ -28,13 +30,15 @@ export function embedsOf(post: ShortPost, author: Actor): Embeds | null {
 }
 
 /** Four at most: what more there is stays out. */
-function pictures({ key, pictures: texts }: ShortPost, { did }: Actor): Embeds {
-  const shown = texts.slice(0, 4).map((alt, index) => ({ alt, blob: cidOf(`${key} ${index}`) }));
-  const aspectRatio = { height: 1500, width: 2000 };
+function pictures({ key, pictures: texts }: ShortPost, world: Origin): Embeds {
+  const shown = texts.slice(0, 4).map((alt, index) => {
+    const { url, width, height } = pictureOf(`bluesky ${key} ${index}`, "photo", world);
+    return { alt, blob: cidOf(`${key} ${index}`), url, aspectRatio: { height, width } };
+  });
   return {
     record: {
       $type: "app.bsky.embed.images",
-      images: shown.map(({ alt, blob }) => ({
+      images: shown.map(({ alt, blob, aspectRatio }) => ({
         alt,
         aspectRatio,
         image: { $type: "blob", ref: { $link: blob }, mimeType: "image/jpeg", size: 412_034 },
@@ -42,9 +46,9 @@ function pictures({ key, pictures: texts }: ShortPost, { did }: Actor): Embeds {
     },
     view: {
       $type: "app.bsky.embed.images#view",
-      images: shown.map(({ alt, blob }) => ({
-        thumb: `${CDN}/feed_thumbnail/plain/${did}/${blob}@jpeg`,
-        fullsize: `${CDN}/feed_fullsize/plain/${did}/${blob}@jpeg`,
+      images: shown.map(({ alt, url, aspectRatio }) => ({
+        thumb: url,
+        fullsize: url,
         alt,
         aspectRatio,
       })),
@@ -52,7 +56,7 @@ function pictures({ key, pictures: texts }: ShortPost, { did }: Actor): Embeds {
   };
 }
 
-function film({ key }: ShortPost, { did }: Actor): Embeds {
+function film({ key }: ShortPost, { did }: Actor, world: Origin): Embeds {
   const cid = cidOf(`${key} film`);
   const alt = "Ten seconds of a terminal in which text scrolls by.";
   const video = { $type: "blob", ref: { $link: cid }, mimeType: "video/mp4", size: 3_120_000 };
@@ -63,20 +67,20 @@ function film({ key }: ShortPost, { did }: Actor): Embeds {
       $type: "app.bsky.embed.video#view",
       cid,
       playlist: `${folder}/playlist.m3u8`,
-      thumbnail: `${folder}/thumbnail.jpg`,
+      thumbnail: pictureOf(`bluesky ${key} film`, "film", world).url,
       alt,
     },
   };
 }
 
-function card({ parts, key }: ShortPost): Embeds | null {
+function card({ parts, key }: ShortPost, world: Origin): Embeds | null {
   const [link] = parts.flatMap((part) =>
     typeof part === "object" && "link" in part ? [part.link] : [],
   );
   if (link === undefined) return null;
   const { host, pathname } = new URL(link);
   const external = { uri: link, title: `${host}${pathname}`, description: "Seen from outside." };
-  const thumb = `${CDN}/feed_thumbnail/plain/did:plc:card/${cidOf(`${key} card`)}@jpeg`;
+  const { url: thumb } = pictureOf(`bluesky ${key} card`, "film", world);
   return {
     record: { $type: "app.bsky.embed.external", external },
     view: { $type: "app.bsky.embed.external#view", external: { ...external, thumb } },

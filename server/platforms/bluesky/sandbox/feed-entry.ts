@@ -1,3 +1,4 @@
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { numberOf } from "../../../sandbox/random.ts";
 import type { Heard, ShortPost } from "../../../sandbox/short-posts.ts";
 import { DAY, HOUR } from "../../../sandbox/times.ts";
@@ -8,12 +9,13 @@ import { cidOf, postUri, repostUri } from "./ids.ts";
 import { writtenOf } from "./text.ts";
 
 type Json = Readonly<Record<string, unknown>>;
+export type World = Pick<SandboxWorld, "now" | "publicOrigin">;
 
 /** An entry of an author's feed, as `app.bsky.feed.defs#feedViewPost`. */
-export function feedEntryOf(post: ShortPost, author: Actor, now: number): Json {
+export function feedEntryOf(post: ShortPost, author: Actor, world: World): Json {
   if (post.kind === "repost" && post.original !== null) {
     return {
-      post: heardView(post.original, now),
+      post: heardView(post.original, world.now),
       reason: {
         $type: "app.bsky.feed.defs#reasonRepost",
         by: authorView(author),
@@ -23,8 +25,8 @@ export function feedEntryOf(post: ShortPost, author: Actor, now: number): Json {
       },
     };
   }
-  const answered = answeredBy(post, author, now);
-  const view = postView(post, author, { now, answered });
+  const answered = answeredBy(post, author, world.now);
+  const view = postView(post, author, { world, answered });
   return answered === null ? { post: view } : { post: view, reply: answered };
 }
 
@@ -32,11 +34,11 @@ export function feedEntryOf(post: ShortPost, author: Actor, now: number): Json {
 export function postView(
   post: ShortPost,
   author: Actor,
-  { now, answered }: { now: number; answered: Answered | null },
+  { world, answered }: { world: World; answered: Answered | null },
 ): Json {
   const { key, at, language, warning } = post;
   const { text, facets } = writtenOf(post.parts);
-  const embeds = embedsOf(post, author);
+  const embeds = embedsOf(post, author, world);
   const labels =
     warning === null
       ? []
@@ -65,7 +67,7 @@ export function postView(
     },
     ...(embeds === null ? {} : { embed: embeds.view }),
     bookmarkCount: 0,
-    ...countsOf(key, at, now),
+    ...countsOf(key, at, world.now),
     indexedAt: iso(at),
     labels,
   };

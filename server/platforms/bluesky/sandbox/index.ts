@@ -62,7 +62,7 @@ export function createStandIn(): PlatformSandbox {
     const { person, actor } = found;
     const posts = history(person, world);
     if (name === "getProfile") return { status: 200, body: profileOf(actor, posts.length) };
-    return answerFeed(posts, actor, { query: url.searchParams, now: world.now });
+    return answerFeed(posts, actor, { query: url.searchParams, world });
   };
 
   return {

@@ -67,7 +67,7 @@ function toArticle(person: Person, key: string, publishedAt: number, index: numb
   const project = random.pick(projectsAt(Math.max(publishedAt, Date.UTC(2021, 9, 20))));
   const slug = `${new Date(publishedAt).getUTCFullYear()}-${hexOf(key, 8)}`;
   return {
-    ...writeUp(random, kind, project, slug),
+    ...writeUp(random, kind, project),
     id: `tag:ines.example,2021:${person.login}/${slug}`,
     slug,
     kind,

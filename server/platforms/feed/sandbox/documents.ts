@@ -1,10 +1,14 @@
 import { escapeHtml } from "../../../sandbox/page.ts";
+import { pictureOf } from "../../../sandbox/pictures.ts";
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { numberOf } from "../../../sandbox/random.ts";
 import { blogChangedAt, changedAt, isEdited, standing, withdrawn } from "./blog.ts";
 import type { Article, Blog } from "./blog.ts";
 
 /** As many entries as a document holds; older ones are on the pages after it. */
 export const PAGE_SIZE = 40;
+
+type World = Pick<SandboxWorld, "now" | "publicOrigin">;
 
 interface Page {
   readonly articles: readonly Article[];
@@ -20,8 +24,18 @@ function pageOf(blog: Blog, now: number, page: number): Page {
 const iso = (time: number): string => new Date(time).toISOString().replace(".000Z", "Z");
 const mail = (time: number): string => new Date(time).toUTCString();
 
-function htmlOf(article: Article, now: number): string {
-  return isEdited(article, now) ? `${article.html}\n<p>${article.addition}</p>` : article.html;
+function htmlOf(article: Article, world: World): string {
+  const { html, pictured, slug, addition } = article;
+  const { url, width, height } = pictureOf(`feed ${slug}`, "film", world);
+  const picture =
+    pictured === null
+      ? ""
+      : `<p><img src="${url}" alt="${pictured}" width="${width}" height="${height}"></p>`;
+  return html + picture + (isEdited(article, world.now) ? `\n<p>${addition}</p>` : "");
+}
+
+function coverOf({ slug }: Article, world: World): string {
+  return pictureOf(`feed ${slug}`, "cover", world).url;
 }
 
 function summaryOf(article: Article, now: number): string {
@@ -33,7 +47,8 @@ function recordingOf({ slug }: Article, home: string) {
 }
 
 /** Atom, with pages (RFC 5005) and the marks of what was taken back (RFC 6721). */
-export function atomOf(blog: Blog, now: number, page: number): string {
+export function atomOf(blog: Blog, world: World, page: number): string {
+  const { now } = world;
   const { articles, next } = pageOf(blog, now, page);
   const { home, person, title } = blog;
   const entries = articles.map((article) => {
@@ -46,10 +61,11 @@ export function atomOf(blog: Blog, now: number, page: number): string {
     <updated>${iso(changedAt(article, now))}</updated>${article.guest === null ? "" : `\n    <author><name>${article.guest}</name></author>`}
 ${article.tags.map((tag) => `    <category term="${escapeHtml(tag)}"/>`).join("\n")}
     <summary>${escapeHtml(summaryOf(article, now))}</summary>
-    <content type="html"><![CDATA[${htmlOf(article, now)}]]></content>${
+    <content type="html"><![CDATA[${htmlOf(article, world)}]]></content>${
       article.kind === "episode"
         ? `
     <link rel="enclosure" type="audio/mpeg" length="${recording.length}" href="${recording.url}"/>
+    <itunes:image href="${coverOf(article, world)}"/>
     <itunes:episode>${article.number}</itunes:episode>
     <itunes:explicit>${article.isExplicit ? "yes" : "no"}</itunes:explicit>`
         : ""
@@ -76,7 +92,8 @@ ${[...entries, ...marks].join("\n")}
 }
 
 /** RSS 2.0 with everything in one document. */
-export function rssOf(blog: Blog, now: number): string {
+export function rssOf(blog: Blog, world: World): string {
+  const { now } = world;
   const { home, person, title } = blog;
   const items = standing(blog, now).map((article) => {
     const recording = recordingOf(article, home);
@@ -86,8 +103,8 @@ ${article.title === null ? "" : `<title>${escapeHtml(article.title)}</title>\n`}
 <pubDate>${mail(article.publishedAt)}</pubDate>
 <dc:creator><![CDATA[${article.guest ?? person.name}]]></dc:creator>
 <description><![CDATA[${summaryOf(article, now)}]]></description>
-<content:encoded><![CDATA[${htmlOf(article, now)}]]></content:encoded>
-<slash:comments>${numberOf(article.slug, 9)}</slash:comments>${article.kind === "episode" ? `\n<enclosure url="${recording.url}" length="${recording.length}" type="audio/mpeg"/>\n<itunes:episode>${article.number}</itunes:episode>\n<itunes:explicit>${article.isExplicit}</itunes:explicit>` : ""}
+<content:encoded><![CDATA[${htmlOf(article, world)}]]></content:encoded>
+<slash:comments>${numberOf(article.slug, 9)}</slash:comments>${article.kind === "episode" ? `\n<enclosure url="${recording.url}" length="${recording.length}" type="audio/mpeg"/>\n<itunes:image href="${coverOf(article, world)}"/>\n<itunes:episode>${article.number}</itunes:episode>\n<itunes:explicit>${article.isExplicit}</itunes:explicit>` : ""}
 </item>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -107,7 +124,8 @@ ${items.join("\n")}
 }
 
 /** JSON Feed 1.1, with pages. */
-export function jsonOf(blog: Blog, now: number, page: number): string {
+export function jsonOf(blog: Blog, world: World, page: number): string {
+  const { now } = world;
   const { articles, next } = pageOf(blog, now, page);
   const { home, person, title } = blog;
   const items = articles.map((article) => {
@@ -117,13 +135,16 @@ export function jsonOf(blog: Blog, now: number, page: number): string {
       url: `${home}posts/${article.slug}/`,
       ...(article.title === null ? {} : { title: article.title }),
       summary: summaryOf(article, now),
-      content_html: htmlOf(article, now),
+      content_html: htmlOf(article, world),
       date_published: iso(article.publishedAt),
       ...(isEdited(article, now) ? { date_modified: iso(changedAt(article, now)) } : {}),
       ...(article.guest === null ? {} : { authors: [{ name: article.guest }] }),
       tags: article.tags,
       ...(article.kind === "episode"
-        ? { attachments: [{ url, mime_type: "audio/mpeg", size_in_bytes: length }] }
+        ? {
+            image: coverOf(article, world),
+            attachments: [{ url, mime_type: "audio/mpeg", size_in_bytes: length }],
+          }
         : {}),
     };
   });

@@ -83,11 +83,11 @@ function answer(request: SandboxRequest, world: SandboxWorld): Response {
     case "about":
       return html(PLAIN_PAGE);
     case "feed.xml":
-      return document(request, blog, world, atomOf(blog, world.now, number));
+      return document(request, blog, world, atomOf(blog, world, number));
     case "rss.xml":
-      return document(request, blog, world, rssOf(blog, world.now));
+      return document(request, blog, world, rssOf(blog, world));
     case "feed.json":
-      return document(request, blog, world, jsonOf(blog, world.now, number));
+      return document(request, blog, world, jsonOf(blog, world, number));
     default:
       return page(404, "There is no such page.");
   }

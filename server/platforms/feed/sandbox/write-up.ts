@@ -8,6 +8,8 @@ export interface Text {
   readonly summary: string;
   /** HTML, with relative links. */
   readonly html: string;
+  /** What the picture under it shows; null for none. */
+  readonly pictured: string | null;
   /** What an edit adds to it. */
   readonly addition: string;
   readonly tags: readonly string[];
@@ -47,7 +49,6 @@ export function writeUp(
   random: Random,
   kind: "article" | "episode" | "post",
   project: Project,
-  slug: string,
 ): Text {
   const fill = (text: string): string =>
     text.replaceAll("{name}", project.name).replaceAll("{what}", project.what);
@@ -56,14 +57,12 @@ export function writeUp(
     opening,
     ...(kind === "post" ? [] : [random.pick(BODIES), random.pick(BODIES)]),
   ];
-  const picture =
-    kind === "article" && random.chance(0.2)
-      ? `<p><img src="/pictures/${slug}.png" alt="A graph of ${project.name}" width="640" height="360"></p>`
-      : "";
+  const pictured = kind === "article" && random.chance(0.2) ? `A graph of ${project.name}` : null;
   return {
     title: kind === "post" ? null : fill(random.pick(TITLES)),
     summary: opening,
-    html: paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join("\n") + picture,
+    html: paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join("\n"),
+    pictured,
     addition: "Corrected: it was the other disk.",
     tags: [project.name, project.language.toLowerCase()],
   };

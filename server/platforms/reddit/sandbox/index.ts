@@ -40,7 +40,7 @@ export function createStandIn(): PlatformSandbox {
     world: SandboxWorld,
     grant: Grant,
   ): Response | { body: unknown } => {
-    const { now } = world;
+    const { now, publicOrigin } = world;
     const { method, url } = request;
     const name = endpointOf(request);
     const listing = LISTINGS.find((one) => one === name);
@@ -66,7 +66,8 @@ export function createStandIn(): PlatformSandbox {
     if (listing === undefined) return { body: toMeBody(person, things, { now, isSuspended }) };
     if (isSuspended) return bareRefusal(403);
     const isOwn = person.login === grant.login;
-    return { body: toListing(things, { name: listing, query: url.searchParams, now, isOwn }) };
+    const asked = { name: listing, query: url.searchParams, now, publicOrigin, isOwn };
+    return { body: toListing(things, asked) };
   };
 
   return {

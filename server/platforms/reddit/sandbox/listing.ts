@@ -11,6 +11,7 @@ interface Asked {
   readonly name: ListingName;
   readonly query: URLSearchParams;
   readonly now: number;
+  readonly publicOrigin: string;
   /** Whether the one who asks wrote it all, and so sees private places. */
   readonly isOwn: boolean;
 }
@@ -20,7 +21,7 @@ interface Asked {
  * entries, `after` and `before` name entries, and one that is not listed any more leads nowhere.
  */
 export function toListing(things: readonly Thing[], asked: Asked): unknown {
-  const { query, now } = asked;
+  const { query } = asked;
   const all = ordered(shown(things, asked), query.get("sort") ?? "new").slice(0, LISTING_END);
   const limit = Math.min(Math.max(Number.parseInt(query.get("limit") ?? "25", 10) || 25, 1), 100);
   const [after, before] = [query.get("after"), query.get("before")];
@@ -36,7 +37,7 @@ export function toListing(things: readonly Thing[], asked: Asked): unknown {
       dist: page.length,
       modhash: null,
       geo_filter: "",
-      children: page.map((sight) => toEntry(sight, now)),
+      children: page.map((sight) => toEntry(sight, asked)),
       before: isFirst ? null : (page[0]?.thing.name ?? null),
     },
   };

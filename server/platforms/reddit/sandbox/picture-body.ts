@@ -1,12 +1,17 @@
+import { pictureOf } from "../../../sandbox/pictures.ts";
+import type { SandboxPicture } from "../../../sandbox/pictures.ts";
 import { hexOf, numberOf } from "../../../sandbox/random.ts";
 import type { PostThing } from "./thing.ts";
 
 type Body = Record<string, unknown>;
 
 /** What a post of its shape has beside its words: address, preview, gallery, film. */
-export function toPictures(post: PostThing, own: string): Body {
+export function toPictures(post: PostThing, own: string, publicOrigin: string): Body {
   const plain = { media: null, secure_media: null, media_embed: {}, thumbnail: "self" };
   const key = post.name;
+  const kind = post.shape === "film" || post.shape === "link" ? "film" : "photo";
+  const picture = pictureOf(`reddit ${key}`, kind, { publicOrigin });
+  const thumbnail = picture.url;
   switch (post.shape) {
     case "text":
       return { ...plain, url: own, domain: `self.${post.community.name}` };
@@ -16,31 +21,37 @@ export function toPictures(post: PostThing, own: string): Body {
         url,
         domain: new URL(url).hostname,
         post_hint: "link",
-        preview: preview(key),
+        preview: preview(picture),
       };
-      return { ...plain, thumbnail: thumbnail(key), url_overridden_by_dest: url, ...looks };
+      return { ...plain, thumbnail, url_overridden_by_dest: url, ...looks };
     }
     case "image": {
-      const url = `https://i.redd.it/${fileOf(key)}.png`;
-      const looks = { url, domain: "i.redd.it", post_hint: "image", preview: preview(key) };
-      return { ...plain, thumbnail: thumbnail(key), url_overridden_by_dest: url, ...looks };
+      const { url } = picture;
+      const looks = { url, domain: "i.redd.it", post_hint: "image", preview: preview(picture) };
+      return { ...plain, thumbnail, url_overridden_by_dest: url, ...looks };
     }
     case "gallery":
-      return { ...plain, ...gallery(post), domain: "reddit.com", thumbnail: thumbnail(key) };
+      return { ...plain, ...gallery(post, publicOrigin), domain: "reddit.com", thumbnail };
     case "film": {
       const url = `https://v.redd.it/${fileOf(key)}`;
       const media = { reddit_video: film(url) };
-      const looks = { url, domain: "v.redd.it", post_hint: "hosted:video", preview: preview(key) };
+      const looks = {
+        url,
+        domain: "v.redd.it",
+        post_hint: "hosted:video",
+        preview: preview(picture),
+      };
       return { ...plain, media, secure_media: media, url_overridden_by_dest: url, ...looks };
     }
   }
 }
 
-function gallery(post: PostThing): Body {
+function gallery(post: PostThing, publicOrigin: string): Body {
   const files = post.captions.map((caption, at) => ({
     id: fileOf(`${post.name} ${at}`),
     caption,
     at,
+    picture: pictureOf(`reddit ${post.name} ${at}`, "photo", { publicOrigin }),
   }));
   const url = `https://www.reddit.com/gallery/${post.name.slice(3)}`;
   return {
@@ -51,23 +62,18 @@ function gallery(post: PostThing): Body {
       items: files.map(({ id, caption, at }) => ({ media_id: id, caption, id: 500_000 + at })),
     },
     media_metadata: Object.fromEntries(
-      files.map(({ id }) => [
+      files.map(({ id, picture }) => [
         id,
         {
           status: "valid",
           e: "Image",
           m: "image/jpg",
           id,
-          p: [108, 320, 640, 1080].map((x) => ({
-            x,
-            y: Math.round(x * 0.66),
-            u: `https://preview.redd.it/${id}.jpg?width=${x}&crop=smart&auto=webp&s=${hexOf(`${id} ${x}`, 40)}`,
-          })),
-          s: {
-            x: 2016,
-            y: 1344,
-            u: `https://preview.redd.it/${id}.jpg?width=2016&format=pjpg&auto=webp&s=${hexOf(id, 40)}`,
-          },
+          p: [108, 320, 640, 1080].map((width) => {
+            const { url: u, width: x, height: y } = sized(picture, width, "crop=smart&auto=webp");
+            return { x, y, u };
+          }),
+          s: { x: picture.width, y: picture.height, u: signed(picture.url, "auto=webp") },
         },
       ]),
     ),
@@ -90,23 +96,28 @@ function film(url: string): Body {
   };
 }
 
-function preview(key: string): Body {
-  const id = fileOf(`preview ${key}`);
-  const source = (width: number): Body => ({
-    url: `https://preview.redd.it/${id}.png?width=${width}&auto=webp&s=${hexOf(`${id} ${width}`, 40)}`,
-    width,
-    height: Math.round(width * 0.56),
-  });
+function preview(picture: SandboxPicture): Body {
+  const { url, width, height } = picture;
+  const source = { url: signed(url, "auto=webp"), width, height };
+  const resolutions = [108, 320, 640, 1080].map((wide) => sized(picture, wide, "auto=webp"));
   return {
-    images: [
-      { id, source: source(1600), resolutions: [108, 320, 640, 1080].map(source), variants: {} },
-    ],
+    images: [{ id: hexOf(`preview ${url}`, 20), source, resolutions, variants: {} }],
     enabled: true,
   };
 }
 
-function thumbnail(key: string): string {
-  return `https://b.thumbs.redditmedia.com/${hexOf(`thumbnail ${key}`, 32)}.jpg`;
+function sized(
+  { url, width, height }: SandboxPicture,
+  wide: number,
+  query: string,
+): SandboxPicture {
+  const high = Math.round((wide * height) / width);
+  return { url: signed(url, `width=${wide}&${query}`), width: wide, height: high };
+}
+
+/** As the addresses of their previews are: with several parameters. */
+function signed(url: string, query: string): string {
+  return `${url}?${query}&s=${hexOf(`${url} ${query}`, 40)}`;
 }
 
 /** Letters and digits, as their names of files are. */

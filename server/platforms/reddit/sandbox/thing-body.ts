@@ -1,3 +1,4 @@
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { hexOf, numberOf } from "../../../sandbox/random.ts";
 import { accountId } from "./account-body.ts";
 import { isPrivateAt } from "./community.ts";
@@ -6,21 +7,24 @@ import { toPictures } from "./picture-body.ts";
 import type { CommentThing, PostThing, Sight } from "./thing.ts";
 
 type Body = Record<string, unknown>;
+type World = Pick<SandboxWorld, "now" | "publicOrigin">;
 
 /** An entry of a listing: `t3` for a post, `t1` for a comment. */
-export function toEntry(sight: Sight, now: number): { kind: "t1" | "t3"; data: Body } {
+export function toEntry(sight: Sight, world: World): { kind: "t1" | "t3"; data: Body } {
   const { thing } = sight;
   return thing.type === "post"
-    ? { kind: "t3", data: toPostBody({ ...sight, thing }, now) }
-    : { kind: "t1", data: toCommentBody({ ...sight, thing }, now) };
+    ? { kind: "t3", data: toPostBody({ ...sight, thing }, world) }
+    : { kind: "t1", data: toCommentBody({ ...sight, thing }, world.now) };
 }
 
-function toPostBody(sight: Sight<PostThing>, now: number): Body {
+function toPostBody(sight: Sight<PostThing>, world: World): Body {
+  const { now, publicOrigin } = world;
   const { thing } = sight;
   const { community, original } = thing;
   const id = thing.name.slice(3);
   const permalink = `${placePath(community)}/comments/${id}/${slugOf(thing.title)}/`;
-  const looks = toPictures(original ?? thing, `https://www.reddit.com${permalink}`);
+  const own = `https://www.reddit.com${permalink}`;
+  const looks = toPictures(original ?? thing, own, publicOrigin);
   return {
     ...whatAllShare(sight, now),
     title: sight.state === "deleted" ? "[deleted by user]" : thing.title,
@@ -61,7 +65,7 @@ function toPostBody(sight: Sight<PostThing>, now: number): Body {
           url: `https://www.reddit.com${placePath(original.community)}/comments/${original.name.slice(3)}/${slugOf(original.title)}/`,
           domain: "reddit.com",
           crosspost_parent: original.name,
-          crosspost_parent_list: [toPostBody(sightOfOriginal(original, now), now)],
+          crosspost_parent_list: [toPostBody(sightOfOriginal(original, now), world)],
         }),
   };
 }

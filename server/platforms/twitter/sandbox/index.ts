@@ -103,7 +103,7 @@ export function createStandIn(): PlatformSandbox {
         partialErrors: isOn(world, "partial_errors"),
         isProtected: isOn(world, "protected"),
       },
-      world.now,
+      world,
     );
   };
 

@@ -1,3 +1,4 @@
+import { pictureOf } from "../../../sandbox/pictures.ts";
 import { DAY, MINUTE } from "../../../sandbox/times.ts";
 import type { Account } from "./account.ts";
 import type { Asked } from "./parameters.ts";
@@ -84,25 +85,30 @@ export function userBody(
   return { id, name, username, ...Object.fromEntries(asked) };
 }
 
-export function mediaBody(picture: Picture, fields: ReadonlySet<string>): object {
-  const { key, type, url, preview, alt } = picture;
+export function mediaBody(
+  { key, type, film, alt }: Picture,
+  fields: ReadonlySet<string>,
+  publicOrigin: string,
+): object {
+  const kind = film === null ? "photo" : "film";
+  const { url, width, height } = pictureOf(`x ${key}`, kind, { publicOrigin });
   const all: Record<string, unknown> = {
     alt_text: alt ?? undefined,
-    width: 1280,
-    height: 720,
-    ...(type === "photo"
+    width,
+    height,
+    ...(film === null
       ? { url }
       : {
-          preview_image_url: preview,
+          preview_image_url: url,
           duration_ms: 21_400,
           variants: [
-            { content_type: "application/x-mpegURL", url: url.replace(/\.mp4$/, ".m3u8") },
+            { content_type: "application/x-mpegURL", url: film.replace(/\.mp4$/, ".m3u8") },
             {
               bit_rate: 832_000,
               content_type: "video/mp4",
-              url: url.replace("1280x720", "640x360"),
+              url: film.replace("1280x720", "640x360"),
             },
-            { bit_rate: 2_176_000, content_type: "video/mp4", url },
+            { bit_rate: 2_176_000, content_type: "video/mp4", url: film },
           ],
         }),
   };

@@ -40,8 +40,8 @@ export interface Link {
 export interface Picture {
   readonly key: string;
   readonly type: "photo" | "video";
-  readonly url: string;
-  readonly preview: string | null;
+  /** The address of a video; what a photo shows, and a video before it runs, the sandbox draws. */
+  readonly film: string | null;
   readonly alt: string | null;
   readonly short: string;
 }

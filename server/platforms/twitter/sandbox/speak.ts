@@ -55,16 +55,14 @@ function pictureOf(alt: string | null, isVideo: boolean, key: string): Picture {
     ? {
         key: `7_${id}`,
         type: "video",
-        url: `https://video.twimg.com/ext_tw_video/${id}/pu/vid/1280x720/${name}.mp4`,
-        preview: `https://pbs.twimg.com/ext_tw_video_thumb/${id}/pu/img/${name}.jpg`,
+        film: `https://video.twimg.com/ext_tw_video/${id}/pu/vid/1280x720/${name}.mp4`,
         alt,
         short,
       }
     : {
         key: `3_${id}`,
         type: "photo",
-        url: `https://pbs.twimg.com/media/${name}.jpg`,
-        preview: null,
+        film: null,
         alt,
         short,
       };

@@ -1,3 +1,4 @@
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import type { Account } from "./account.ts";
 import type { History } from "./history.ts";
 import type { Asked } from "./parameters.ts";
@@ -24,7 +25,12 @@ interface Shown {
 /** Opaque to clients: the last id that was shown, and whether the empty page before the next has been. */
 const TOKEN = /^7140dibdnow9c7btw([0-9a-z]{13})(0|1)$/;
 
-export function answerTimeline(history: History, asked: Asked, moods: Moods, now: number): Answer {
+export function answerTimeline(
+  history: History,
+  asked: Asked,
+  moods: Moods,
+  { now, publicOrigin }: Pick<SandboxWorld, "now" | "publicOrigin">,
+): Answer {
   const token = asked.token === null ? null : TOKEN.exec(asked.token);
   if (asked.token !== null && token === null)
     return invalid(
@@ -46,6 +52,7 @@ export function answerTimeline(history: History, asked: Asked, moods: Moods, now
   const { includes, errors } = included(shown, history.account, asked, {
     moods,
     now,
+    publicOrigin,
     total: rest.length,
   });
   return ok({
@@ -87,8 +94,9 @@ function included(
   shown: readonly Shown[],
   owner: Account,
   asked: Asked,
-  { moods, now, total }: { moods: Moods; now: number; total: number },
+  given: { moods: Moods; now: number; publicOrigin: string; total: number },
 ) {
+  const { moods, now, publicOrigin, total } = given;
   const { expansions, userFields, mediaFields } = asked;
   const isNew = moods.names === "post";
   const users = new Map<string, object>();
@@ -101,7 +109,7 @@ function included(
     users.set(account.id, userBody(account, userFields, { ...posted, names: moods.names }));
   };
   const addMedia = ({ picture }: SandboxPost): void => {
-    if (picture) media.set(picture.key, mediaBody(picture, mediaFields));
+    if (picture) media.set(picture.key, mediaBody(picture, mediaFields, publicOrigin));
   };
   for (const { post } of shown) {
     if (expansions.has("author_id")) addUser(post.author);

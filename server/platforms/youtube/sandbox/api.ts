@@ -11,6 +11,7 @@ export interface Viewer {
   /** Newest addition first. */
   readonly videos: readonly Video[];
   readonly now: number;
+  readonly publicOrigin: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -50,7 +51,7 @@ function listChannels(
 }
 
 function listPlaylist(
-  { channel, videos, now }: Viewer,
+  { channel, videos, now, publicOrigin }: Viewer,
   query: URLSearchParams,
   part: readonly string[],
   most: number,
@@ -67,7 +68,9 @@ function listPlaylist(
   if (from === null || from > listed.length) return INVALID_PAGE_TOKEN;
   const items = listed
     .slice(from, from + most)
-    .map((video, index) => playlistItemBody(channel, { video, position: from + index, now }, part));
+    .map((video, index) =>
+      playlistItemBody(channel, { video, position: from + index, now, publicOrigin }, part),
+    );
   const paging = {
     ...(from + most < listed.length ? { nextPageToken: tokenOf(from + most) } : {}),
     ...(from > 0 ? { prevPageToken: tokenOf(Math.max(0, from - most)) } : {}),
@@ -76,7 +79,7 @@ function listPlaylist(
 }
 
 function listVideos(viewer: Viewer, query: URLSearchParams, part: readonly string[]): Answer {
-  const { channel, videos, now } = viewer;
+  const { channel, videos, now, publicOrigin } = viewer;
   const ids = (query.get("id") ?? "").split(",").filter((id) => id !== "");
   if (ids.length === 0) return missing("id");
   if (ids.length > MOST_AT_ONCE) return invalid("id");
@@ -84,7 +87,7 @@ function listVideos(viewer: Viewer, query: URLSearchParams, part: readonly strin
   const items = ids.flatMap((id) => {
     const video = known.get(id);
     const isThere = channel !== null && video !== undefined && !isDeleted(video, now);
-    return isThere ? [videoBody(channel, { video, now }, part)] : [];
+    return isThere ? [videoBody(channel, { video, now, publicOrigin }, part)] : [];
   });
   return list("video", items, { total: items.length, most: items.length });
 }

@@ -1,6 +1,7 @@
 import type { Channel } from "./channel.ts";
 import { etagOf } from "./answer.ts";
 import { broadcastAt, firstSeenAt, dateAt, isDeleted, privacyAt, titleAt } from "./sight.ts";
+import { pictureOf } from "../../../sandbox/pictures.ts";
 import { numberOf } from "../../../sandbox/random.ts";
 import { DAY } from "../../../sandbox/times.ts";
 import type { Video } from "./video.ts";
@@ -8,6 +9,12 @@ import type { Video } from "./video.ts";
 /** Resources as YouTube writes them; `part` says which of their parts are sent. */
 
 type Json = Readonly<Record<string, unknown>>;
+
+interface Sight {
+  readonly video: Video;
+  readonly now: number;
+  readonly publicOrigin: string;
+}
 
 const FIRST_DAY = Date.UTC(2022, 0, 9, 17, 20, 11);
 
@@ -50,7 +57,7 @@ export function channelBody(channel: Channel, videos: readonly Video[], part: re
 
 export function playlistItemBody(
   { id: channelId, title: channelTitle, uploads }: Channel,
-  { video, position, now }: { video: Video; position: number; now: number },
+  { video, position, now, publicOrigin }: Sight & { position: number },
   part: readonly string[],
 ): Json {
   const id = btoa(`${uploads}.${video.id}`).replace(/=+$/, "");
@@ -65,7 +72,7 @@ export function playlistItemBody(
       channelId,
       title: isGone ? "Deleted video" : titleAt(video, now),
       description: isGone ? "This video is unavailable." : video.description,
-      thumbnails: isGone ? {} : thumbnailsOf(video),
+      thumbnails: isGone ? {} : thumbnailsOf(video, publicOrigin),
       channelTitle,
       playlistId: uploads,
       position,
@@ -83,7 +90,7 @@ export function playlistItemBody(
 
 export function videoBody(
   { id: channelId, title: channelTitle }: Channel,
-  { video, now }: { video: Video; now: number },
+  { video, now, publicOrigin }: Sight,
   part: readonly string[],
 ): Json {
   const title = titleAt(video, now);
@@ -96,7 +103,7 @@ export function videoBody(
       channelId,
       title,
       description,
-      thumbnails: thumbnailsOf(video),
+      thumbnails: thumbnailsOf(video, publicOrigin),
       channelTitle,
       ...(isShort ? {} : { tags: ["open source", video.form] }),
       categoryId: "28",
@@ -166,19 +173,17 @@ function durationOf(seconds: number): string {
   return `PT${part(hours, "H")}${part(minutes, "M")}${part(rest, "S")}`;
 }
 
-function thumbnailsOf({ id }: Video): Json {
-  const size = (name: string, width: number, height: number) => ({
-    url: `https://i.ytimg.com/vi/${id}/${name}.jpg`,
-    width,
-    height,
-  });
+/** One picture: what has no size of its own needs no smaller copies. */
+function thumbnailsOf({ id }: Video, publicOrigin: string): Json {
+  const { url } = pictureOf(`youtube ${id}`, "film", { publicOrigin });
+  const size = (width: number, height: number) => ({ url, width, height });
   return {
-    default: size("default", 120, 90),
-    medium: size("mqdefault", 320, 180),
-    high: size("hqdefault", 480, 360),
-    standard: size("sddefault", 640, 480),
+    default: size(120, 90),
+    medium: size(320, 180),
+    high: size(480, 360),
+    standard: size(640, 480),
     // Older uploads were not filmed sharp enough for it.
-    ...(numberOf(`${id} size`, 5) === 0 ? {} : { maxres: size("maxresdefault", 1280, 720) }),
+    ...(numberOf(`${id} size`, 5) === 0 ? {} : { maxres: size(1280, 720) }),
   };
 }
 

@@ -48,6 +48,7 @@ export function createStandIn(): PlatformSandbox {
       channel: hasChannel(person, world) ? channelOf(person) : null,
       videos: histories(person, world),
       now: world.now,
+      publicOrigin: world.publicOrigin,
     };
     return answerApi(viewer, endpoint, request.url.searchParams);
   };
