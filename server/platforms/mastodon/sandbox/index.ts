@@ -58,7 +58,7 @@ export function createStandIn(): PlatformSandbox {
     if (person === undefined) return NOT_FOUND;
     if (endpoint !== "statuses") return { status: 200, body: viewOf(person, world) };
     const posts = settingOf(world, "suspended") ? [] : history(person, world);
-    return answerStatuses(posts, memberOf(person), { query, now: world.now });
+    return answerStatuses(posts, memberOf(person), { query, world });
   };
 
   return {

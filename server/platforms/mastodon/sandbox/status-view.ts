@@ -1,3 +1,5 @@
+import { pictureOf } from "../../../sandbox/pictures.ts";
+import type { SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { hexOf, numberOf } from "../../../sandbox/random.ts";
 import type { Heard, ShortPost } from "../../../sandbox/short-posts.ts";
 import type { TextPart } from "../../../sandbox/small-talk.ts";
@@ -8,9 +10,11 @@ import { contentOf } from "./content.ts";
 import { statusIdOf } from "./ids.ts";
 
 type Json = Readonly<Record<string, unknown>>;
+export type World = Pick<SandboxWorld, "now" | "publicOrigin">;
 
 /** https://docs.joinmastodon.org/entities/Status/ */
-export function statusView(post: ShortPost, author: Member, now: number): Json {
+export function statusView(post: ShortPost, author: Member, world: World): Json {
+  const { now } = world;
   const { key, at, warning, original } = post;
   const id = statusIdOf(key, at);
   const uri = `https://${HOST}/users/${author.username}/statuses/${id}`;
@@ -39,7 +43,7 @@ export function statusView(post: ShortPost, author: Member, now: number): Json {
     url: `https://${HOST}/@${author.username}/${id}`,
     content: contentOf(parts),
     edited_at: isEdited ? iso(post.editedAt ?? at) : null,
-    media_attachments: attachmentsOf(post),
+    media_attachments: attachmentsOf(post, world),
     card: cardOf(post),
     poll: pollOf(post, now),
     quote: quoteOf(post, now),
@@ -100,22 +104,31 @@ function heardView(heard: Heard, now: number): Json {
   };
 }
 
-function attachmentsOf({ pictures, extra, key }: ShortPost): readonly Json[] {
-  const file = (name: string, more: Json): Json => ({
-    id: statusIdOf(`${key} ${name}`, 0),
-    url: `https://files.${HOST}/media_attachments/${hexOf(`${key} ${name}`, 16)}/original`,
-    preview_url: `https://files.${HOST}/media_attachments/${hexOf(`${key} ${name}`, 16)}/small`,
-    remote_url: null,
-    preview_remote_url: null,
-    text_url: null,
-    meta: {},
-    blurhash: "UBL_:rOpGG-oBUNG,qRj2so|=eE1w^n4S5NH",
-    ...more,
-  });
-  if (extra === "film") return [file("film", { type: "gifv", description: null })];
+function attachmentsOf({ pictures, extra, key }: ShortPost, world: World): readonly Json[] {
+  const file = (name: string, kind: "film" | "photo", more: Json): Json => {
+    const { url, width, height } = pictureOf(`mastodon ${key} ${name}`, kind, world);
+    const size = { width, height, size: `${width}x${height}`, aspect: width / height };
+    return {
+      id: statusIdOf(`${key} ${name}`, 0),
+      url,
+      preview_url: url,
+      remote_url: null,
+      preview_remote_url: null,
+      text_url: null,
+      meta: { original: size, small: size },
+      blurhash: "UBL_:rOpGG-oBUNG,qRj2so|=eE1w^n4S5NH",
+      ...more,
+    };
+  };
+  if (extra === "film") {
+    const url = `https://files.${HOST}/media_attachments/${hexOf(`${key} film`, 16)}/original.mp4`;
+    return [file("film", "film", { type: "gifv", url, description: null })];
+  }
   return pictures
     .slice(0, 4)
-    .map((text, at) => file(`picture ${at}`, { type: "image", description: text || null }));
+    .map((text, at) =>
+      file(`picture ${at}`, "photo", { type: "image", description: text || null }),
+    );
 }
 
 function cardOf({ extra, parts }: ShortPost): Json | null {

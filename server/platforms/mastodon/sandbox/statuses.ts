@@ -4,6 +4,7 @@ import type { Member } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
 import { isOlder, statusIdOf } from "./ids.ts";
 import { statusView } from "./status-view.ts";
+import type { World } from "./status-view.ts";
 
 const DEFAULT = 20;
 const MOST = 40;
@@ -12,7 +13,7 @@ const MOST = 40;
 export function answerStatuses(
   posts: readonly ShortPost[],
   author: Member,
-  { query, now }: { query: URLSearchParams; now: number },
+  { query, world }: { query: URLSearchParams; world: World },
 ): Answer {
   const limit = Math.min(
     Math.max(Number.parseInt(query.get("limit") ?? "", 10) || DEFAULT, 1),
@@ -31,7 +32,7 @@ export function answerStatuses(
   const link = linkOf(page, author, { query, isFull: page.length === limit });
   return {
     status: 200,
-    body: page.map(({ post }) => statusView(post, author, now)),
+    body: page.map(({ post }) => statusView(post, author, world)),
     headers: link === "" ? {} : { link },
   };
 }
