@@ -4,6 +4,8 @@ import type { PageRequest, PlatformItem } from "./platform.ts";
 /** What a walk of `newest-first.ts` remembers, as its cursor. */
 
 const newestSeen = z.object({ externalId: z.string(), at: z.number() });
+/** Where a page is asked for, and when the last entry of the page before it happened. */
+const place = z.object({ position: z.string().nullable(), edge: z.number().nullish() });
 const listState = z.object({
   etag: z.string().nullable(),
   /** What the newest page said, counts aside. */
@@ -19,10 +21,21 @@ const listState = z.object({
     .object({ position: z.string().nullable(), pages: z.number(), edge: z.number().nullish() })
     .nullable(),
   isComplete: z.boolean(),
-  /** Where an empty page said that nothing is left (null: at the very top), and since when it says so. */
+  /** Where the listing said that nothing older is left, and when that is believed. */
   end: z
-    .object({ edge: z.number().nullable(), since: z.number(), isBelieved: z.boolean() })
-    .nullish(),
+    .object({
+      edge: z.number().nullable(),
+      place,
+      /** It is asked for once more then, and believed if it still stands. */
+      dueAt: z.number(),
+      isBelieved: z.boolean(),
+    })
+    .nullable()
+    .catch(null),
+  /** The last entry that was seen, above an end that was believed. */
+  oldest: z.object({ externalId: z.string().nullable(), at: z.number() }).nullable().default(null),
+  /** An end was believed once: the history is whole. */
+  isSettled: z.boolean().default(false),
 });
 const walkState = z.object({
   version: z.literal(1),
@@ -36,6 +49,8 @@ const walkState = z.object({
   hasLooked: z.boolean().default(false),
 });
 export type ListState = z.infer<typeof listState>;
+export type Place = z.infer<typeof place>;
+export type End = NonNullable<ListState["end"]>;
 export type WalkState = z.infer<typeof walkState>;
 
 const FRESH: ListState = {
@@ -46,6 +61,9 @@ const FRESH: ListState = {
   headAt: 0,
   back: { position: null, pages: 0 },
   isComplete: false,
+  end: null,
+  oldest: null,
+  isSettled: false,
 };
 
 export function listOf({ lists }: WalkState, name: string): ListState {
@@ -80,19 +98,6 @@ export function newestOf(items: readonly PlatformItem[], now: number): ListState
     if (occurredAt <= now) newest = laterOf(newest, { externalId, at: occurredAt });
   }
   return newest;
-}
-
-/** A passing fault can look like an emptied account: nothing is taken for gone before it lasted so long. */
-const EMPTY_BELIEVED_AFTER_MS = 60 * 60_000;
-
-/** The same empty end once more, believed when it has stood for a while. */
-export function emptyEnd(
-  standing: ListState["end"],
-  edge: number | null,
-  now: number,
-): NonNullable<ListState["end"]> {
-  if (!standing || standing.edge !== edge) return { edge, since: now, isBelieved: false };
-  return { ...standing, isBelieved: now - standing.since >= EMPTY_BELIEVED_AFTER_MS };
 }
 
 /** The first of two that share a time: the listing's order is the better judge. */

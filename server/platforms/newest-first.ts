@@ -1,9 +1,16 @@
 import {
-  emptyEnd,
+  doubtedPlace,
+  endAfter,
+  isResumed,
+  isTopDoubted,
+  oldestAfter,
+} from "./newest-first-end.ts";
+import {
   laterOf,
   listOf,
   type ListState,
   newestOf,
+  type Place,
   stateOf,
   type WalkState,
 } from "./newest-first-state.ts";
@@ -49,6 +56,8 @@ export interface ListingPage {
   /** Where the older page begins; null at the end. */
   readonly next: string | null;
   readonly etag?: string | null;
+  /** Entries that are there and gave no item, as they could not be read; not those that are gone or not ours. */
+  readonly skipped: number;
   readonly gone?: readonly string[];
   readonly usage?: Readonly<Record<string, number>>;
   readonly account?: PageAccount;
@@ -69,7 +78,7 @@ export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): 
   const names = walk.listings.map(({ name }) => name);
   const state = stateOf(request, names, walk.rereadEveryMs);
   const task = nextTask(state, walk, request);
-  if (task === null) return toPage(state, walk, null);
+  if (task === null) return toPage(state, walk, request.now, null);
   const before = listOf(state, task.listing.name);
   const read = await task.listing.read(askOf(task, before));
   // A place that leads to itself is an end.
@@ -78,12 +87,8 @@ export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): 
   const isQuiet = task.does === "look" && isSame(before, after, answer);
   const lists = { ...state.lists, [task.listing.name]: after };
   const hasLooked = task.does !== "back";
-  return toPage({ ...state, lists, hasLooked }, walk, {
-    task,
-    answer: read,
-    isQuiet,
-    now: request.now,
-  });
+  const next = { ...state, lists, hasLooked };
+  return toPage(next, walk, request.now, { task, answer: read, isQuiet });
 }
 
 /** `look`: the newest page. `head`: what lies between it and the known. `back`: the history. */
@@ -99,7 +104,7 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing.name) }));
   const unfinished = each.find(({ list }) => list.head !== null);
   const stale = each.find(({ listing, list }) => isDue(listing, list, state, request.now));
-  const unread = each.find(({ list }) => list.back !== null);
+  const unread = each.find(({ list }) => historyOf(list, request.now) !== null);
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
   if (unfinished) {
     const { listing, list } = unfinished;
@@ -110,9 +115,13 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   if (stale) return { does: "look", listing: stale.listing, position: null, edge: null };
   if (!unread) return null;
   const { listing, list } = unread;
-  if (isStuck || list.back === null) return { does: "back", listing, position: null, edge: null };
-  const { position, edge = null } = list.back;
-  return { does: "back", listing, position, edge };
+  const place = isStuck ? null : historyOf(list, request.now);
+  return { does: "back", listing, position: place?.position ?? null, edge: place?.edge ?? null };
+}
+
+/** Where the history goes on, or where its end is asked for once more. */
+function historyOf(list: ListState, now: number): Place | null {
+  return list.back ?? doubtedPlace(list, now);
 }
 
 function isDue(
@@ -129,21 +138,26 @@ function askOf({ does, position }: Task, list: ListState): ListingAsk {
   const isHead = does !== "back";
   return {
     position,
-    etag: does === "look" && list.head === null ? list.etag : null,
+    etag: does === "look" && list.head === null && !isTopDoubted(list) ? list.etag : null,
     newest: isHead ? list.newest : null,
   };
 }
 
 function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
   const newest = newestOf(page.items, now);
-  const edge = page.items.at(-1)?.occurredAt ?? task.edge;
+  const edge = edgeAfter(task, page);
   const isNewestPage = task.position === null && page.raw !== null;
-  const end = endAfter(task, list, page, now);
+  const hasEnd = task.listing.isWhole && page.raw !== null;
+  const end = hasEnd ? endAfter(list, task, page, now) : list.end;
   const top = {
     end,
+    oldest: hasEnd ? oldestAfter(list, end, task, page) : list.oldest,
+    isSettled: list.isSettled || end?.isBelieved === true,
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
     print: isNewestPage ? printOf(page) : list.print,
   };
+  const isResuming = isResumed(list, end);
+  const isLeftOff = isResuming && !list.isSettled;
   switch (task.does) {
     case "back": {
       const pages = task.position === null ? 0 : (list.back?.pages ?? 0);
@@ -153,35 +167,32 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
         newest: laterOf(list.newest, list.isComplete ? null : newest),
         headAt: list.isComplete ? list.headAt : now,
         back: page.next === null ? null : { position: page.next, pages: pages + 1, edge },
-        isComplete: list.isComplete || page.next === null,
+        isComplete: (list.isComplete && !isLeftOff) || page.next === null,
       };
     }
     case "look":
     case "head": {
       const seen = laterOf(task.does === "head" ? (list.head?.newest ?? null) : null, newest);
-      const goesOn = page.next !== null && !reachesKnown(page.items, list.newest);
+      const isMet = isResuming || reachesKnown(page.items, list.newest);
+      const goesOn = page.next !== null && !isMet;
+      // What lies between an end in doubt and the known is still to be found.
+      const isOpen = goesOn || (!isMet && page.next === null && end?.isBelieved === false);
       return {
         ...list,
         ...top,
         headAt: now,
         head: goesOn && page.next !== null ? { position: page.next, newest: seen, edge } : null,
-        newest: goesOn ? list.newest : isEmptied(end) ? null : laterOf(seen, list.newest),
+        newest: isOpen ? list.newest : laterOf(seen, list.newest),
+        back: isResuming ? { position: page.next, pages: 1, edge } : list.back,
+        isComplete: list.isComplete && !isLeftOff,
       };
     }
   }
 }
 
-function endAfter(task: Task, list: ListState, page: ListingPage, now: number): ListState["end"] {
-  if (page.raw === null) return list.end;
-  const isAtEnd = page.next === null && task.listing.isWhole;
-  if (page.items.length === 0) return isAtEnd ? emptyEnd(list.end, task.edge, now) : list.end;
-  const isOtherwise = task.does === "back" ? isAtEnd : list.end?.edge === null;
-  return isOtherwise ? null : list.end;
-}
-
-/** Nothing is left; should it come back, nothing of it counts as known, and all is read again. */
-function isEmptied(end: ListState["end"]): boolean {
-  return end?.isBelieved === true && end.edge === null;
+/** Below an entry that could not be read, nothing is known of the time before the next page. */
+function edgeAfter(task: Task, { items, skipped }: ListingPage): number | null {
+  return skipped > 0 ? null : (items.at(-1)?.occurredAt ?? task.edge);
 }
 
 /**
@@ -198,21 +209,23 @@ function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"
 
 function isSame(before: ListState, after: ListState, page: ListingPage): boolean {
   if (before.head !== null || after.head !== null) return false;
-  const isNewlyBelieved = after.end?.isBelieved === true && before.end?.isBelieved !== true;
-  if (isNewlyBelieved && before.newest !== null) return false;
+  // An end is believed that lies above what was known: the rest is gone, and that is news.
+  const isShorter = before.oldest !== null && before.oldest.at < (after.oldest?.at ?? Infinity);
+  if (isShorter) return false;
   return page.raw === null || before.print === after.print;
 }
 
 function toPage(
   state: WalkState,
   walk: NewestFirst,
-  done: { task: Task; answer: ListingPage; isQuiet: boolean; now: number } | null,
+  now: number,
+  done: { task: Task; answer: ListingPage; isQuiet: boolean } | null,
 ): Page {
   const lists = walk.listings.map((listing) => listOf(state, listing.name));
-  const isBusy = lists.some((list) => list.head !== null || list.back !== null);
+  const isBusy = lists.some((list) => list.head !== null || historyOf(list, now) !== null);
   const isLooked =
     done === null ||
-    walk.listings.every((listing) => !isDue(listing, listOf(state, listing.name), state, done.now));
+    walk.listings.every((listing) => !isDue(listing, listOf(state, listing.name), state, now));
   const more = isBusy || !isLooked;
   const isQuiet = done === null || done.isQuiet;
   const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
@@ -228,7 +241,7 @@ function toPage(
     covers:
       done === null || isQuiet
         ? null
-        : coverageOf(done.task, done.answer, done.now, listOf(state, done.task.listing.name)),
+        : coverageOf(done.task, done.answer, now, listOf(state, done.task.listing.name)),
     ...(gone === undefined || isQuiet ? {} : { gone }),
     ...(usage === undefined ? {} : { usage }),
     ...(account === undefined ? {} : { account }),
@@ -242,12 +255,11 @@ function coverageOf(
   now: number,
   { end }: ListState,
 ): Page["covers"] {
-  const { covers, isWhole } = task.listing;
+  const { covers } = task.listing;
   const times = page.items.map((item) => item.occurredAt);
-  if (covers.length === 0 || page.raw === null) return null;
+  if (covers.length === 0 || page.raw === null || page.skipped > 0) return null;
   if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
-  if (times.length === 0 && end?.isBelieved !== true) return null;
-  const isEnd = page.next === null && isWhole;
+  const isEnd = page.next === null && end?.isBelieved === true;
   const after = isEnd ? 0 : times.at(-1);
   const top = task.position === null ? now - SETTLED_MS : (task.edge ?? times[0]);
   if (after === undefined || top === undefined) return null;

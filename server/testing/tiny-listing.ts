@@ -19,6 +19,10 @@ export interface TinyListing {
   now: number;
   posts: TinyPost[];
   readonly asks: ListingAsk[];
+  /** Posts that are there and cannot be read. */
+  readonly unreadable: Set<number>;
+  /** While it is set, an answer holds so many posts at most, and names no next place. */
+  cutTo: number | null;
   readonly items: Map<string, PlatformItem>;
   post(at?: number): TinyPost;
   delete(...ids: number[]): void;
@@ -59,6 +63,8 @@ export function tinyListing(options: TinyOptions = {}): TinyListing {
     now: NOW,
     posts: first.toReversed(),
     asks: [],
+    unreadable: new Set(),
+    cutTo: null,
     items: new Map(),
     post(at = tiny.now - 1000) {
       const post = make(at);
@@ -115,15 +121,20 @@ function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFi
           if (position !== null && (anchor < 0 || breaksAt?.(position))) {
             throw new PlatformError("bad_response", "There is no such place.");
           }
-          const shown = tiny.posts.slice(anchor + 1, anchor + 1 + size);
+          const { cutTo } = tiny;
+          const shown = tiny.posts.slice(anchor + 1, anchor + 1 + (cutTo ?? size));
           const body = JSON.stringify(shown);
-          if (etag !== null && etag === body) return { items: [], raw: null, next: null };
+          if (etag !== null && etag === body) {
+            return { items: [], raw: null, next: null, skipped: 0 };
+          }
           const oldest = shown.at(-1);
           const hasMore = anchor + 1 + size < tiny.posts.length;
+          const readable = shown.filter(({ id }) => !tiny.unreadable.has(id));
           return {
-            items: shown.map(toItem),
+            items: readable.map(toItem),
+            skipped: shown.length - readable.length,
             raw: { endpoint: "posts", url: "https://a.example/posts", body },
-            next: (hasMore || trails) && oldest ? String(oldest.id) : null,
+            next: cutTo === null && (hasMore || trails) && oldest ? String(oldest.id) : null,
             etag: withEtags && position === null ? body : null,
           };
         },

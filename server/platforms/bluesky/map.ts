@@ -19,23 +19,40 @@ const SIGNED_IN_ONLY = "!no-unauthenticated";
 const REPOST = "app.bsky.feed.defs#reasonRepost";
 const PIN = "app.bsky.feed.defs#reasonPin";
 
+/** What a page of the feed says. */
+export interface Reading {
+  readonly items: readonly PlatformItem[];
+  /** Entries of which it is not certain what they are. */
+  readonly unread: number;
+}
+
 /** The account's own posts and replies, and what it reposted; each once. */
-export function toItems(
-  feed: readonly FeedEntry[],
-  account: PlatformAccount,
-): readonly PlatformItem[] {
+export function toReading(feed: readonly FeedEntry[], account: PlatformAccount): Reading {
   const items = new Map<string, PlatformItem>();
+  let unread = 0;
   for (const entry of feed) {
-    const item = toItem(entry, account);
+    const item = isForeign(entry, account) ? null : toItem(entry, account);
     if (item !== null && !items.has(item.externalId)) items.set(item.externalId, item);
+    if (!isCertain(entry, item, account)) unread += 1;
   }
-  return [...items.values()];
+  return { items: [...items.values()], unread };
+}
+
+/** A pinned post stands at the top out of its order, and again where it belongs. */
+function isForeign({ reason }: FeedEntry, account: PlatformAccount): boolean {
+  if (reason?.$type === PIN) return true;
+  return reason?.$type === REPOST && reason.by ? reason.by.did !== account.externalId : false;
+}
+
+/** A repost without an address of its own may be one that was known by it. */
+function isCertain(entry: FeedEntry, item: PlatformItem | null, account: PlatformAccount): boolean {
+  if (item === null) return isForeign(entry, account);
+  return item.kind !== "repost" || Boolean(entry.reason?.uri);
 }
 
 function toItem({ post, reason }: FeedEntry, account: PlatformAccount): PlatformItem | null {
   const isOwn = post.author.did === account.externalId;
   if (reason?.$type === REPOST) {
-    if (reason.by && reason.by.did !== account.externalId) return null;
     const occurredAt = toTime(reason.indexedAt);
     if (occurredAt === null) return null;
     return {
@@ -47,8 +64,7 @@ function toItem({ post, reason }: FeedEntry, account: PlatformAccount): Platform
     };
   }
   const occurredAt = timeOf(post);
-  // A pinned post stands at the top out of its order, and again where it belongs.
-  if (!isOwn || reason?.$type === PIN || occurredAt === null) return null;
+  if (!isOwn || occurredAt === null) return null;
   return {
     ...said(post),
     kind: isReply(post) ? "reply" : "post",

@@ -3,7 +3,7 @@ import { keptAnswer } from "../http.ts";
 import type { ListingAsk, ListingPage } from "../newest-first.ts";
 import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { toAccount } from "./account.ts";
-import { toItems } from "./map.ts";
+import { toReading } from "./map.ts";
 import { refusalOf } from "./refusal.ts";
 import { authorFeed } from "./schema.ts";
 import type { FeedEntry } from "./schema.ts";
@@ -19,13 +19,15 @@ export async function readFeed(
 ): Promise<ListingPage> {
   const url = addressOf(account, position);
   const answer = await http.send({ url, etag, accept: [400] });
-  if (answer.notModified) return { items: [], raw: null, next: null, etag };
+  if (answer.notModified) return { items: [], raw: null, next: null, etag, skipped: 0 };
   if (answer.status === 400) throw refusalOf(answer, { actor: account.handle, known: true });
   const { feed, cursor } = answer.json(authorFeed);
   const { entries, skipped } = feed;
+  const { items, unread } = toReading(entries, account);
   const renamed = renamedIn(entries, account);
   return {
-    items: toItems(entries, account),
+    items,
+    skipped: skipped + unread,
     raw: { endpoint: ENDPOINT, url, body: answer.body },
     // The last page names a next one too: only an empty one is the end.
     next: entries.length + skipped === 0 || cursor === position ? null : (cursor ?? null),
@@ -35,7 +37,7 @@ export async function readFeed(
 }
 
 export function mapFeed({ url, body }: RawPage, account: PlatformAccount): readonly PlatformItem[] {
-  return toItems(keptAnswer(url, body).json(authorFeed).feed.entries, account);
+  return toReading(keptAnswer(url, body).json(authorFeed).feed.entries, account).items;
 }
 
 function addressOf({ externalId }: PlatformAccount, position: string | null): string {

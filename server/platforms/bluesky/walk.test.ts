@@ -41,6 +41,9 @@ describe("Bluesky's walk", () => {
     const { check, wait } = await visit({ lives: false });
     wait(4 * DAY);
     await check();
+    // The end of what is there is asked for once more.
+    wait(90);
+    await check();
     for (let checks = 0; checks < 3; checks += 1) {
       wait(5);
       const { requests, pages } = await check();

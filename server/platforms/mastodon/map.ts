@@ -8,17 +8,22 @@ import type { Account, Said, Status } from "./schema.ts";
 /** What everybody may read. */
 const OPEN: readonly string[] = ["public", "unlisted"];
 
-/** What the account said, answered and boosted; each once. */
-export function toItems(
-  list: readonly Status[],
-  account: PlatformAccount,
-): readonly PlatformItem[] {
+/** What a page says: what the account said, answered and boosted, each once. */
+export interface Reading {
+  readonly items: readonly PlatformItem[];
+  /** Statuses without a time that can be read. */
+  readonly undated: number;
+}
+
+export function toReading(list: readonly Status[], account: PlatformAccount): Reading {
   const items = new Map<string, PlatformItem>();
+  let undated = 0;
   for (const status of list) {
     const item = toItem(status, account);
-    if (item !== null && !items.has(item.externalId)) items.set(item.externalId, item);
+    if (item === null) undated += 1;
+    else if (!items.has(item.externalId)) items.set(item.externalId, item);
   }
-  return [...items.values()];
+  return { items: [...items.values()], undated };
 }
 
 function toItem(status: Status, account: PlatformAccount): PlatformItem | null {

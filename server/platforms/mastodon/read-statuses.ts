@@ -3,7 +3,7 @@ import type { HttpResponse, PlatformHttp } from "../http.ts";
 import type { ListingAsk, ListingPage } from "../newest-first.ts";
 import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { domainOf, homeOf, toAccount } from "./account.ts";
-import { toItems } from "./map.ts";
+import { toReading } from "./map.ts";
 import { REFUSALS, refusalOf, suspended } from "./refusal.ts";
 import { account as accountSchema, statuses } from "./schema.ts";
 import type { Status } from "./schema.ts";
@@ -19,14 +19,16 @@ export async function readStatuses(
 ): Promise<ListingPage> {
   const url = position ?? pageAddress(account, null);
   const answer = await http.send({ url, etag, accept: REFUSALS });
-  if (answer.notModified) return { items: [], raw: null, next: null, etag };
+  if (answer.notModified) return { items: [], raw: null, next: null, etag, skipped: 0 };
   if (REFUSALS.includes(answer.status)) throw refused(answer, account);
-  const { entries } = answer.json(statuses);
+  const { entries, skipped } = answer.json(statuses);
   // A suspended account shows an empty list, as one does that never said anything.
   if (entries.length === 0 && newest !== null) await assertReadable(http, account);
+  const { items, undated } = toReading(entries, account);
   const renamed = renamedIn(entries, account);
   return {
-    items: toItems(entries, account),
+    items,
+    skipped: skipped + undated,
     raw: { endpoint: ENDPOINT, url, body: answer.body },
     next: nextOf(answer, entries, account),
     etag: answer.etag,
@@ -38,7 +40,7 @@ export function mapStatuses(
   { url, body }: RawPage,
   account: PlatformAccount,
 ): readonly PlatformItem[] {
-  return toItems(keptAnswer(url, body).json(statuses).entries, account);
+  return toReading(keptAnswer(url, body).json(statuses).entries, account).items;
 }
 
 function pageAddress(account: PlatformAccount, before: string | null): string {
@@ -48,8 +50,9 @@ function pageAddress(account: PlatformAccount, before: string | null): string {
 }
 
 /**
- * The Link header's next page. A server behind a proxy may name itself by another host there, or say
- * nothing at all: then its last entry tells where the next page begins.
+ * The Link header's next page. A server behind a proxy may name itself by another host there, one that
+ * gives a page shorter than was asked for names none (https://github.com/mastodon/mastodon/pull/3311):
+ * then the last entry tells where the next page begins. Only an empty page is the end.
  */
 function nextOf(
   answer: HttpResponse,
@@ -60,7 +63,6 @@ function nextOf(
   if (last === undefined) return null;
   const next = answer.next === null ? null : URL.parse(answer.next);
   if (next?.host === homeOf(account).server && next.protocol === "https:") return next.href;
-  if (next === null && answer.headers.has("link")) return null;
   return pageAddress(account, next?.searchParams.get("max_id") ?? last.id);
 }
 

@@ -62,8 +62,11 @@ const base = z.object({
 const quote = z.object({ state: text, quoted_status: base.nullish().catch(null) });
 const said = base.extend({ quote: quote.nullish().catch(null) });
 
-/** A boost is a status of its own, around the one that it passes on. */
-export const status = said.extend({ reblog: said.nullish().catch(null) });
+/**
+ * A boost is a status of its own, around the one that it passes on. One that is odd is not read: without
+ * what it passes on it would be taken for a post.
+ */
+export const status = said.extend({ reblog: said.nullish() });
 
 export const statuses = tolerantList(status);
 

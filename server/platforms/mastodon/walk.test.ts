@@ -46,6 +46,9 @@ describe("Mastodon's walk", () => {
     const { check, wait } = await visit({ lives: false });
     wait(4 * DAY);
     await check();
+    // The end of what is there is asked for once more.
+    wait(90);
+    await check();
     for (let checks = 0; checks < 3; checks += 1) {
       wait(5);
       const { requests, pages } = await check();
@@ -86,6 +89,18 @@ describe("Mastodon's walk", () => {
     }
     expect(found).toEqual(["post:12", "post:11", "post:10"]);
     expect(new Set(asked.map((url) => new URL(url).host))).toEqual(new Set(["fosspond.example"]));
+  });
+
+  it("goes on below pages that are shorter than was asked for, and name no next", async () => {
+    const { check, breakIt, found, held, wait } = await visit({ lives: false });
+    await breakIt("short_pages");
+    await check();
+    expect(found()).toEqual(await held());
+    expect(found().length).toBeGreaterThan(200);
+    wait(5);
+    await check();
+    wait(5);
+    expect(await check()).toMatchObject({ requests: 1, pages: [{ unchanged: true }] });
   });
 
   it("tells that the account was suspended since", async () => {

@@ -28,7 +28,7 @@ describe("an answer becomes its items", () => {
 });
 
 describe("what was taken down", () => {
-  const entries = listing.parse(takenDown.raw.body).data.children;
+  const entries = listing.parse(takenDown.raw.body).data.children.entries;
 
   it("is gone, by author, moderator, filter or Reddit, and its placeholder is no text", () => {
     const { items, gone } = toReading(entries, takenDown.account, false);
@@ -45,7 +45,7 @@ describe("what was taken down", () => {
 });
 
 describe("a private subreddit", () => {
-  const entries = listing.parse(privateOnes.raw.body).data.children;
+  const entries = listing.parse(privateOnes.raw.body).data.children.entries;
 
   it("is told as private where that was asked for, and else gone", () => {
     const asked = toReading(entries, privateOnes.account, true);

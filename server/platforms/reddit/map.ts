@@ -14,12 +14,14 @@ export interface Reading {
   readonly items: readonly PlatformItem[];
   /** Deleted or removed there, or private while only public things are wanted. */
   readonly gone: readonly string[];
+  /** Entries that say nothing, or not when. */
+  readonly unread: number;
 }
 
 /** `submitted`, `comments` and `overview` are lists of the same things. */
 export function mapAnswer(raw: RawPage, account: PlatformAccount): readonly PlatformItem[] {
   const { data } = keptAnswer(raw.url, raw.body).json(listing);
-  return toReading(data.children, account, raw.context?.["private"] === true).items;
+  return toReading(data.children.entries, account, raw.context?.["private"] === true).items;
 }
 
 export function toReading(
@@ -29,13 +31,15 @@ export function toReading(
 ): Reading {
   const items: PlatformItem[] = [];
   const gone: string[] = [];
+  let unread = 0;
   for (const entry of entries) {
     const isLeftOut = isTakenDown(entry) || (!includePrivate && isPrivate(entry.data));
     const item = isLeftOut ? null : toItem(entry, account);
     if (isLeftOut) gone.push(...namesOf(entry));
     if (item !== null) items.push(item);
+    else if (!isLeftOut) unread += 1;
   }
-  return { items, gone };
+  return { items, gone, unread };
 }
 
 function toItem(entry: RedditEntry, account: PlatformAccount): PlatformItem | null {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { tolerantList } from "../tolerant-list.ts";
 
 /**
  * The parts of Reddit's answers that are read. Everything else is ignored, and what is of another
@@ -108,27 +109,17 @@ export const comment = shared.extend({
   link_title: text,
 });
 
-/** Entries of other kinds are no one's activity, and are passed over. */
 const entry = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("t3"), data: post }),
   z.object({ kind: z.literal("t1"), data: comment }),
 ]);
 
-const known = z.object({ kind: z.enum(["t1", "t3"]) });
+/** Of another kind: no activity that is known, but nobody knows what it was before. */
+const other = z.object({ kind: z.string().regex(/^(?!t[13]$)/) }).transform(() => null);
 
-/** One odd entry must not hide the rest; a page of nothing but odd entries is an error. */
-const children = z.array(z.unknown()).transform((all, context) => {
-  const results = all
-    .filter(
-      (value) => typeof value !== "object" || value === null || known.safeParse(value).success,
-    )
-    .map((value) => entry.safeParse(value));
-  const good = results.flatMap((result) => (result.success ? [result.data] : []));
-  const issue = results[0]?.error?.issues[0];
-  if (good.length === 0 && issue) {
-    context.addIssue({ code: "custom", message: issue.message, path: [0, ...issue.path] });
-  }
-  return good;
+const children = tolerantList(z.union([entry, other])).transform(({ entries: all, skipped }) => {
+  const entries = all.filter((one) => one !== null);
+  return { entries, skipped: skipped + all.length - entries.length };
 });
 
 export const listing = z.object({

@@ -63,7 +63,8 @@ async function readPage(
   if (position === null) return await readAfter(request, endpoint, null);
   const [anchor = position, spare] = position.split(" ");
   const page = await readAfter(request, endpoint, anchor);
-  const isEmpty = page.items.length === 0 && page.gone?.length === 0 && page.next === null;
+  const isEmpty =
+    page.items.length === 0 && page.gone?.length === 0 && page.skipped === 0 && page.next === null;
   return isEmpty && spare !== undefined ? await readAfter(request, endpoint, spare) : page;
 }
 
@@ -76,16 +77,19 @@ async function readAfter(
   if (after !== null) query.set("after", after);
   const path = `/user/${encodeURIComponent(account.handle)}/${endpoint}?${query.toString()}`;
   const response = await ask(http, path, account.handle);
-  const { data } = response.json(listing);
+  const { after: next, children } = response.json(listing).data;
+  const { items, gone, unread } = toReading(children.entries, account, includePrivate);
   return {
-    ...toReading(data.children, account, includePrivate),
+    items,
+    gone,
+    skipped: children.skipped + unread,
     raw: {
       endpoint,
       url: response.url,
       body: response.body,
       ...(includePrivate ? { context: { private: true } } : {}),
     },
-    next: data.after ? positionAfter(data.after, data.children) : null,
+    next: next ? positionAfter(next, children.entries) : null,
   };
 }
 

@@ -58,7 +58,11 @@ export function createStandIn(): PlatformSandbox {
     if (person === undefined) return NOT_FOUND;
     if (endpoint !== "statuses") return { status: 200, body: viewOf(person, world) };
     const posts = settingOf(world, "suspended") ? [] : history(person, world);
-    return answerStatuses(posts, memberOf(person), { query, world });
+    return answerStatuses(posts, memberOf(person), {
+      query,
+      world,
+      isShort: settingOf(world, "short_pages") !== undefined,
+    });
   };
 
   return {
@@ -87,7 +91,7 @@ export function createStandIn(): PlatformSandbox {
       return response;
     },
     failures: [],
-    switches: ["suspended", "moved", "signed_in_only", "limit"],
+    switches: ["suspended", "moved", "signed_in_only", "limit", "short_pages"],
     accountOf: (person) => ({
       type: "input",
       input: { handle: `@${memberOf(person).username}@${HOST}` },

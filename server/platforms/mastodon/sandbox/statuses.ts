@@ -13,7 +13,7 @@ const MOST = 40;
 export function answerStatuses(
   posts: readonly ShortPost[],
   author: Member,
-  { query, world }: { query: URLSearchParams; world: World },
+  { query, world, isShort }: { query: URLSearchParams; world: World; isShort: boolean },
 ): Answer {
   const limit = Math.min(
     Math.max(Number.parseInt(query.get("limit") ?? "", 10) || DEFAULT, 1),
@@ -28,7 +28,8 @@ export function answerStatuses(
     .filter(({ id }) => !min || isOlder(min, id))
     .toSorted((a, b) => (isOlder(a.id, b.id) ? 1 : -1));
   // `min_id` wants what follows it directly, not the newest of all.
-  const page = min ? found.slice(-limit) : found.slice(0, limit);
+  const most = isShort ? Math.max(limit - 3, 1) : limit;
+  const page = min ? found.slice(-most) : found.slice(0, most);
   const link = linkOf(page, author, { query, isFull: page.length === limit });
   return {
     status: 200,
@@ -47,7 +48,7 @@ function isAsked({ kind, pictures, extra }: ShortPost, query: URLSearchParams): 
   );
 }
 
-/** A full page names a next one, even where nothing is left. */
+/** A full page names a next one, even where nothing is left; one of fewer than were asked for does not. */
 function linkOf(
   page: readonly { readonly id: string }[],
   { id: account }: Member,
