@@ -9,6 +9,7 @@ import { recordedBy, type ReadRecorded } from "./recorded.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { ties } from "./ties.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** The columns of the table, in its order. */
 export function checksWith(readRecorded: ReadRecorded): readonly Check[] {
@@ -21,6 +22,7 @@ export function checksWith(readRecorded: ReadRecorded): readonly Check[] {
     remap,
     sync,
     ties,
+    unreadable,
     hostile,
     cursor,
     settings,

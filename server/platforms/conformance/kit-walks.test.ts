@@ -6,6 +6,7 @@ import { hostile } from "./hostile.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { ties } from "./ties.ts";
+import { unreadable } from "./unreadable.ts";
 
 describe("a walk", () => {
   it("that loses an item, or makes one up, is seen", async () => {
@@ -25,6 +26,17 @@ describe("a walk", () => {
       covers: page.raw === null ? null : { kinds, after: 0, before: Date.UTC(2099, 0) },
     }));
     expect(await complaints(sync, greedy, /^finds all/)).toContain("missing");
+  });
+
+  it("that takes for deleted what it could not read is seen", async () => {
+    const kinds = Object.keys(some().platform.kinds);
+    const strict = withPages((page) => {
+      const times = page.items.map(({ occurredAt }) => occurredAt);
+      const covers = { kinds, after: Math.min(...times), before: Math.max(...times) };
+      return { ...page, covers: page.raw === null ? null : covers };
+    });
+    expect(await complaints(unreadable, some())).toBe("");
+    expect(await complaints(unreadable, strict)).toContain("1 lost");
   });
 
   it("that never rests is seen", async () => {

@@ -29,6 +29,11 @@ export interface Session {
   readonly inventory: () => Promise<readonly Held[]>;
 }
 
+/** One that can be connected once more: a token does not last as long as one may wait. */
+export interface RenewableSession extends Session {
+  readonly renew: () => Promise<void>;
+}
+
 export interface Held {
   readonly kind: string;
   readonly externalId: string;
@@ -53,7 +58,10 @@ const inventoryBody = z.array(
   }),
 );
 
-export async function openSession(subject: Subject, given: SessionPerson): Promise<Session> {
+export async function openSession(
+  subject: Subject,
+  given: SessionPerson,
+): Promise<RenewableSession> {
   const { platform, standIn } = subject;
   const { login, items, inOneMoment = false } = given;
   let time = TODAY;
@@ -93,14 +101,18 @@ export async function openSession(subject: Subject, given: SessionPerson): Promi
   const send = (url: string): Promise<Response> =>
     sandbox.fetch(new Request(throughSeam(url, SEAM), { redirect: "manual" }));
   const wants = given.includePrivate ?? false;
-  const { http, input, includePrivate } = await connect(platform, found, { client, send, wants });
+  const join = (): Promise<Connected> => connect(platform, found, { client, send, wants });
+  let { http, input, includePrivate } = await join();
   return {
     account: await platform.identify(http, input),
     input,
-    http,
+    http: { send: (request) => http.send(request) },
     includePrivate,
     now,
     wait: (ms) => void (time += ms),
+    renew: async () => {
+      ({ http, input, includePrivate } = await join());
+    },
     requests: () => {
       const asked = requests;
       requests = 0;

@@ -43,11 +43,16 @@ export async function walk(
 }
 
 /** A limit is waited for, as the engine would. */
-async function askPatiently(platform: Platform, session: Session, cursor: unknown): Promise<Page> {
+export async function askPatiently(
+  platform: Platform,
+  session: Session,
+  cursor: unknown,
+  failures = 0,
+): Promise<Page> {
   const { http, account, includePrivate } = session;
   for (let waits = 0; ; waits += 1) {
     const now = session.now();
-    const request: PageRequest = { http, account, includePrivate, cursor, now, failures: 0 };
+    const request: PageRequest = { http, account, includePrivate, cursor, now, failures };
     try {
       return await platform.fetchPage(request);
     } catch (error) {
@@ -59,7 +64,7 @@ async function askPatiently(platform: Platform, session: Session, cursor: unknow
 }
 
 /** As the store keeps a page: what is gone, or covered and missing, is hidden until it is seen again. */
-function keep(items: Map<string, PlatformItem>, page: Page): void {
+export function keep(items: Map<string, PlatformItem>, page: Page): void {
   const seen = new Set(page.items.map((item) => item.externalId));
   for (const id of page.gone ?? []) items.delete(id);
   for (const [id, item] of items) {
