@@ -32,12 +32,13 @@ export async function readVideos(
   };
   if (response === null) return { state: left, unchanged: false };
 
-  const answered = response.json(readablePageOf(video)).items;
+  const { items: answered, skipped } = response.json(readablePageOf(video));
   const found = answered.map(({ id }) => id);
-  const missing = without(ids, found).filter(
+  // An entry that cannot be read may be any of them.
+  const missing = (skipped > 0 ? [] : without(ids, found)).filter(
     (id) => before.doubts.includes(id) || before.closed.includes(id),
   );
-  const kept = found.filter((id) => before.doubts.includes(id));
+  const kept = (skipped > 0 ? ids : found).filter((id) => before.doubts.includes(id));
   const raw: RawPage = { endpoint: VIDEOS, url: response.url, body: response.body };
   return {
     state: {

@@ -123,12 +123,10 @@ export function pageOf<T>(entry: z.ZodType<T>) {
 
 /** The same, content with what can be read, be it nothing. */
 export function readablePageOf<T>(entry: z.ZodType<T>) {
-  return z.object({
-    ...pageFields,
-    items: z
-      .array(z.unknown())
-      .nullish()
-      .transform((entries) => sift(entries ?? [], entry).good),
+  const page = z.object({ ...pageFields, items: z.array(z.unknown()).nullish() });
+  return page.transform(({ items, ...fields }) => {
+    const { good } = sift(items ?? [], entry);
+    return { ...fields, items: good, skipped: (items?.length ?? 0) - good.length };
   });
 }
 
