@@ -17,7 +17,7 @@ test("denied access is told on the connections page", async ({ page, request }) 
   await page.goto("/connections");
   await page.getByRole("link", { name: "Connect GitHub" }).click();
   await answerConsent(page, "Dag", "Deny");
-  await expect(page.getByText(PROBLEMS.denied)).toBeVisible();
+  await expect(page.getByText(PROBLEMS.denied.replaceAll("{platform}", "GitHub"))).toBeVisible();
   await expect(page).toHaveURL(/\/connections$/);
 });
 

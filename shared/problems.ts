@@ -6,7 +6,7 @@
  */
 export const PROBLEMS = {
   denied:
-    "You chose not to give access, so nothing was connected. Connect again whenever you like.",
+    "You chose not to give access at {platform}, so nothing was connected. Connect again whenever you like.",
   code_expired:
     "{platform} no longer accepts the code it gave, because it was used or too old. Connect again; it takes a few seconds.",
   state_unknown:

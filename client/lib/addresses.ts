@@ -45,9 +45,16 @@ export function webHref(url: string | null): string | undefined {
   return url !== null && /^https?:\/\//i.test(url) ? url : undefined;
 }
 
+interface Made {
+  readonly id: string;
+  /** The account was not known before. */
+  readonly isNew: boolean;
+}
+
 /** Where a connection that was just made is told of, as the way through a consent page ends. */
-export function connectedHref(id: string, meant: string | undefined): string {
+export function connectedHref({ id, isNew }: Made, meant: string | undefined): string {
   const query = new URLSearchParams({ connected: id });
+  if (isNew) query.set("new", "1");
   if (meant !== undefined && meant !== id) query.set("instead", meant);
   return `/connections?${query}`;
 }

@@ -116,15 +116,26 @@ export interface ConnectTexts {
   readonly input: Record<string, string>;
 }
 
+export interface Connected {
+  readonly id: string;
+  /** The account was not in the list before. */
+  readonly isNew: boolean;
+}
+
 /** Connects an account by what was typed; a known account is connected anew. */
-export function useConnect(): Saving<ConnectTexts, Connection> {
+export function useConnect(): Saving<ConnectTexts, Connected> {
   const client = useQueryClient();
   return toSaving(
     useMutation(() => ({
-      mutationFn: (texts: ConnectTexts) => trpc.connections.connect.mutate(texts),
+      mutationFn: async (texts: ConnectTexts) => {
+        const before = client.getQueryData<Connection[]>(keys.list);
+        const connection = await trpc.connections.connect.mutate(texts);
+        const isNew = before !== undefined && !before.some((each) => each.id === connection.id);
+        return { id: connection.id, isNew, connection };
+      },
       // What was typed may be a key: it is not kept once it was used.
       gcTime: 0,
-      onSuccess: (connection: Connection) => {
+      onSuccess: ({ connection }) => {
         holdOne(client, connection);
         client.setQueryData<Connection[]>(
           keys.list,

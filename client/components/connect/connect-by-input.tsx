@@ -25,8 +25,8 @@ export function ConnectByInput(props: ConnectByInputProps): JSX.Element {
     event.preventDefault();
     if (connecting.isSaving()) return;
     const input = Object.fromEntries(names.map((name) => [name, texts()[name] ?? ""]));
-    const connection = await connecting.save({ platform: props.platform.id, input });
-    if (connection !== null) navigate(connectedHref(connection.id, props.reconnect));
+    const made = await connecting.save({ platform: props.platform.id, input });
+    if (made !== null) navigate(connectedHref(made, props.reconnect));
   }
   /** What is looked for, in the person's own words; a secret is not said. */
   const waitingFor = () => {

@@ -3,8 +3,8 @@ import type { Connection } from "../../../shared/connections.ts";
 
 interface ConnectedWordsProps {
   readonly connection: Connection;
-  /** Its history was there when the person came back: it was connected before. */
-  readonly wasComplete: boolean;
+  /** It was connected before the person went there. */
+  readonly wasKnown: boolean;
   /** The connection that was to be reconnected, when another account was connected. */
   readonly instead: Connection | undefined;
   readonly name: string;
@@ -34,7 +34,10 @@ export function ConnectedWords(props: ConnectedWordsProps): JSX.Element {
           </>
         )}
       </Match>
-      <Match when={props.wasComplete}>{subject()} again.</Match>
+      <Match when={props.wasKnown}>{subject()} again.</Match>
+      <Match when={props.connection.isComplete && props.connection.itemCount === 0}>
+        {subject()}. It has nothing to show yet.
+      </Match>
       <Match when={props.connection.isComplete}>
         {subject()}. Its history is on {timeline()}.
       </Match>

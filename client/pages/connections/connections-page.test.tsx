@@ -263,6 +263,23 @@ describe("coming back", () => {
     expect(await screen.findByText(/Forge, .*, is connected again/)).toBeTruthy();
   });
 
+  it("says that what was connected stays, when access was not given anew", async () => {
+    renderAt("/connections?problem=denied&platform=forge");
+    const text = await screen.findByText(/You chose not to give access at Forge/);
+    expect(text.textContent).toMatch(/ What was connected stays as it was\.$/);
+  });
+
+  it.each([
+    ["by the address", "&new=1", "2026-05-01T00:00:00.000Z"],
+    ["by its beginning", "", "2026-05-13T12:40:30.000Z"],
+  ])("knows what is new %s", async (_, mark, createdAt) => {
+    renderAt(`/connections?connected=c1${mark}`, {
+      "connections.list": () => [aConnection({ itemCount: 0, createdAt })],
+    });
+    const notice = await screen.findByText(/Forge, .*, is connected/);
+    expect(notice.textContent).toBe("Forge, ineshal, is connected. It has nothing to show yet.");
+  });
+
   it("shows nothing that a stranger wrote into the address", async () => {
     renderAt("/connections?problem=Send+money&platform=<b>evil</b>");
     await rowOf("ineshal");
@@ -279,7 +296,7 @@ describe("coming back", () => {
 
   it("says what was connected, and that its history is there once it is", async () => {
     const connection = aConnection({ isComplete: false, isSyncing: true, progress });
-    const { api, path } = renderAt("/connections?connected=c1", {
+    const { api, path } = renderAt("/connections?connected=c1&new=1", {
       "connections.list": () => [connection],
     });
     expect(await screen.findByText(/is connected\. Its history is on its way/)).toBeTruthy();

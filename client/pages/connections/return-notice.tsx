@@ -2,8 +2,13 @@ import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { type JSX, Match, Switch, createEffect, createSignal, untrack } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { isOwnChoice, problemText } from "../../../shared/problems.ts";
+import { usePerson } from "../../lib/person.tsx";
+import { toMs } from "../../lib/time.ts";
 import { Notice } from "../../components/notice.tsx";
 import { ConnectedWords } from "./connected-words.tsx";
+
+/** What was made this short a time ago was not known before. */
+const JUST_NOW = 60_000;
 
 interface ReturnNoticeProps {
   readonly connections: readonly Connection[];
@@ -15,8 +20,8 @@ interface News {
   readonly isOwnChoice: boolean;
   readonly connectedId: string | null;
   readonly insteadId: string | null;
-  /** Its history was there when the person came back. */
-  readonly wasComplete: boolean;
+  /** It was connected before the person went there. */
+  readonly wasKnown: boolean;
   readonly notice: string | undefined;
 }
 
@@ -29,8 +34,18 @@ export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
   const location = useLocation<{ notice: string }>();
   const navigate = useNavigate();
   const [news, setNews] = createSignal<News | null>(null);
+  const { now } = usePerson();
   const find = (id: string | null) => props.connections.find((each) => each.id === id);
   const dismiss = () => setNews(null);
+  const isOld = (connection: Connection | undefined) =>
+    connection !== undefined && now() - toMs(connection.createdAt) > JUST_NOW;
+  /** Who came back without giving access may have had it before. */
+  const problemOf = (code: string | null, platform: string | null) => {
+    const sentence = problemText(code, platform === null ? "The platform" : props.nameOf(platform));
+    const isKept =
+      isOwnChoice(code) && props.connections.some((each) => each.platform === platform);
+    return sentence && isKept ? `${sentence} What was connected stays as it was.` : sentence;
+  };
 
   createEffect(() => {
     const code = textOf(search["problem"]);
@@ -41,11 +56,11 @@ export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
     if (code === null && connectedId === null && !notice) return;
     untrack(() => {
       setNews({
-        problem: problemText(code, platform === null ? "The platform" : props.nameOf(platform)),
+        problem: problemOf(code, platform),
         isOwnChoice: isOwnChoice(code),
         connectedId,
         insteadId,
-        wasComplete: find(connectedId)?.isComplete ?? false,
+        wasKnown: search["new"] !== "1" && isOld(find(connectedId)),
         notice,
       });
       // The fragment goes too: some consent pages leave one of their own behind.
@@ -67,7 +82,7 @@ export function ReturnNotice(props: ReturnNoticeProps): JSX.Element {
           <Notice tone="done" onDismiss={dismiss}>
             <ConnectedWords
               connection={connection()}
-              wasComplete={news()?.wasComplete ?? false}
+              wasKnown={news()?.wasKnown ?? false}
               instead={find(news()?.insteadId ?? null)}
               name={props.nameOf(connection().platform)}
             />
