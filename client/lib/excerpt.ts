@@ -1,11 +1,11 @@
 const LENGTH = 400;
-/** Stands where a paragraph or an item of a list begins, until all is on one line; no text has it. */
+/** Stands where an item of a list begins, until all is on one line; no text has it. */
 const ITEM = "\uE000";
 
 /** Marks of Markdown, and what stays of them; the order matters. */
 const FLATTENED: readonly (readonly [RegExp, string])[] = [
   [/<!--[\s\S]*?(?:-->|$)/g, " "],
-  [/^ {0,3}(?:```+|~~~+)[^`~\n]*$/gm, " "],
+  [/^ {0,3}(?:```+|~~~+)[^`~\n]*(?:\n|$)/gm, ""],
   [/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1"],
   [/\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1"],
   [/<(https?:\/\/[^>\s]+)>/g, "$1"],
@@ -20,7 +20,7 @@ const FLATTENED: readonly (readonly [RegExp, string])[] = [
 ];
 const HEADING = /^ {0,3}#{1,6}(?: +(.*?))?(?: +#+)? *$/gm;
 
-/** The first lines of a text, as plain text; null when nothing readable is in it. */
+/** The first paragraph of a text, as plain text; null when nothing readable is in it. */
 export function toExcerpt(body: string | null): string | null {
   if (body === null) return null;
   const flat = FLATTENED.reduce(
@@ -28,15 +28,28 @@ export function toExcerpt(body: string | null): string | null {
     body.slice(0, 4 * LENGTH),
   );
   // A heading without its text below says little, unless there is nothing else.
-  const text = toOneLine(flat.replace(HEADING, " ")) || toOneLine(flat.replace(HEADING, "$1"));
+  const text = toOneLine(flat.replace(HEADING, "")) || toOneLine(flat.replace(HEADING, "$1"));
   if (text === "") return null;
   return text.length <= LENGTH ? text : `${text.slice(0, LENGTH).trimEnd()}…`;
 }
 
 function toOneLine(text: string): string {
-  return text
-    .replace(/\n\s*\n/g, ITEM)
-    .replace(/([^\s.,:;!?\uE000])\s*\uE000/g, "$1; ")
-    .replace(/[\s\uE000]+/g, " ")
-    .trim();
+  return firstParagraph(text)
+    .split(ITEM)
+    .map((item) => item.replace(/\s+/g, " ").trim())
+    .filter((item) => item !== "")
+    .reduce((line, item) => (line === "" ? item : `${line}${jointAfter(line)} ${item}`), "");
+}
+
+/** With the one that follows it, where it only says that something follows. */
+function firstParagraph(text: string): string {
+  const [first = "", second = ""] = text
+    .split(/\n[^\S\n]*\n/)
+    .filter((paragraph) => /[^\s\uE000]/.test(paragraph));
+  return first.trimEnd().endsWith(":") ? `${first} ${second}` : first;
+}
+
+/** Nothing where a sentence ends, nor after an address, which the mark would seem a part of. */
+function jointAfter(line: string): string {
+  return /[.,:;!?…]["'”’)]?$/.test(line) || /https?:\/\/\S+$/.test(line) ? "" : ",";
 }

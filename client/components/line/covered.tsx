@@ -8,17 +8,30 @@ interface CoveredProps {
   readonly children: JSX.Element;
 }
 
-/** What asks for a second thought: neither shown nor fetched until somebody asks for it. */
+/**
+ * What asks for a second thought: neither shown nor fetched until somebody asks for it, and covered
+ * again by the same button.
+ */
 export function Covered(props: CoveredProps): JSX.Element {
   const [isShown, setShown] = createSignal(false);
-  const cover = () => (isShown() ? null : props.cover);
   return (
-    <Show when={cover()} fallback={props.children}>
-      {(now) => (
-        <button type="button" class="cover" onClick={() => setShown(true)}>
-          {props.words(now().mark)}. <span>Show {now().hidden}</span>
-        </button>
-      )}
-    </Show>
+    <>
+      <Show when={props.cover}>
+        {(cover) => (
+          <button
+            type="button"
+            class="cover"
+            aria-expanded={isShown()}
+            onClick={() => setShown(!isShown())}
+          >
+            {props.words(cover().mark)}.{" "}
+            <span>
+              {isShown() ? "Cover" : "Show"} {cover().hidden}
+            </span>
+          </button>
+        )}
+      </Show>
+      <Show when={isShown() || props.cover === null}>{props.children}</Show>
+    </>
   );
 }

@@ -1,15 +1,31 @@
-import { For, type JSX, Match, Show, Switch, createMemo } from "solid-js";
+import {
+  For,
+  type JSX,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createMemo,
+  createSignal,
+  lazy,
+} from "solid-js";
 import type { SingleEntry } from "../../../shared/timeline.ts";
 import { webHref } from "../../lib/addresses.ts";
 import { insideWords, openFor, unspokenState } from "../../lib/entry-words.ts";
 import { toFigures } from "../../lib/figures.ts";
 import { inSentence } from "../../lib/in-sentence.ts";
+import { coverOf } from "../../lib/media-words.ts";
+import { fullTime } from "../../lib/time.ts";
 import { AuthorName } from "./author-name.tsx";
-import { EditedButton } from "./edited-button.tsx";
 import { FigureMarks } from "./figure-marks.tsx";
 import { useLine } from "./line-context.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { Unfold } from "./unfold.tsx";
+
+const Edits = lazy(async () => {
+  const { Edits: component } = await import("./edits.tsx");
+  return { default: component };
+});
 
 interface EntryMetaProps {
   readonly entry: SingleEntry;
@@ -17,14 +33,18 @@ interface EntryMetaProps {
   readonly leadsToSource: boolean;
   /** The author is not named above. */
   readonly namesAuthor: boolean;
+  /** Nor is the place. */
+  readonly namesPlace: boolean;
 }
 
 /** The facts about one item, in one line: where, whose, how it stands, what it was given. */
 export function EntryMeta(props: EntryMetaProps): JSX.Element {
   const line = useLine();
+  const [showsEdits, setShowsEdits] = createSignal(false);
   const item = () => props.entry.item;
   const platform = () => line.platform(props.entry.platform);
   const source = () => (props.leadsToSource ? webHref(item().url) : undefined);
+  const place = () => (props.namesPlace ? item().place : null);
   const author = () => (props.namesAuthor ? item().author : null);
 
   /** Not counted again: what the unfolding button counts, and files, of which lines say more. */
@@ -42,13 +62,15 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
     item().isPrivate ? "private" : null,
     unspokenState(item(), platform()),
     openFor(item(), line.now),
-    ...item().marks.map((mark) => inSentence(platform()?.marks[mark] ?? mark)),
+    ...item()
+      .marks.filter((mark) => mark !== coverOf(item())?.mark)
+      .map((mark) => inSentence(platform()?.marks[mark] ?? mark)),
   ];
 
   const parts = createMemo(() => {
     const present = {
       source: source() !== undefined,
-      place: item().place !== null,
+      place: place() !== null,
       author: author() !== null,
       words: words() !== "",
       figure: first() !== undefined,
@@ -62,52 +84,69 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
   });
 
   return (
-    <p class="meta">
-      <For each={parts()}>
-        {(part, index) => (
-          <>
-            <Show when={index() > 0}>
-              <span classList={{ joint: isBesideFigure(parts(), index()) }}>, </span>
-            </Show>
-            <Switch>
-              <Match when={part === "source" && source()}>
-                {(href) => (
-                  <a href={href()} target="_blank" rel="noopener noreferrer" data-source>
-                    on {platform()?.name ?? props.entry.platform}
-                  </a>
-                )}
-              </Match>
-              <Match when={part === "place" && item().place}>
-                {(place) => <PlaceLink place={place()} />}
-              </Match>
-              <Match when={part === "author" && author()}>
-                {(whose) => (
-                  <>
-                    by <AuthorName author={whose()} />
-                  </>
-                )}
-              </Match>
-              <Match when={part === "words"}>{words()}</Match>
-              <Match when={part === "figure"}>
-                <span class="figure">{first()}</span>
-              </Match>
-              <Match when={part === "others"}>{others().join(", ")}</Match>
-              <Match when={part === "edited" && item().editedAt}>
-                {(at) => <EditedButton item={item()} at={at()} />}
-              </Match>
-              <Match when={part === "inside"}>
-                <Unfold entryId={props.entry.id}>
-                  {insideWords(props.entry.children, props.entry.childCount, platform())}
-                </Unfold>
-              </Match>
-            </Switch>
-          </>
-        )}
-      </For>
-      <Show when={figures().lines}>
-        <FigureMarks figures={figures()} />
+    <>
+      <p class="meta">
+        <For each={parts()}>
+          {(part, index) => (
+            <>
+              <Show when={index() > 0}>
+                <span classList={{ joint: isBesideFigure(parts(), index()) }}>, </span>
+              </Show>
+              <Switch>
+                <Match when={part === "source" && source()}>
+                  {(href) => (
+                    <a href={href()} target="_blank" rel="noopener noreferrer" data-source>
+                      on {platform()?.name ?? props.entry.platform}
+                    </a>
+                  )}
+                </Match>
+                <Match when={part === "place" && place()}>
+                  {(where) => <PlaceLink place={where()} />}
+                </Match>
+                <Match when={part === "author" && author()}>
+                  {(whose) => (
+                    <>
+                      by <AuthorName author={whose()} />
+                    </>
+                  )}
+                </Match>
+                <Match when={part === "words"}>{words()}</Match>
+                <Match when={part === "figure"}>
+                  <span class="figure">{first()}</span>
+                </Match>
+                <Match when={part === "others"}>{others().join(", ")}</Match>
+                <Match when={part === "edited" && item().editedAt}>
+                  {(at) => (
+                    <button
+                      type="button"
+                      class="link"
+                      aria-expanded={showsEdits()}
+                      title={`Edited ${fullTime(at(), line.zone())}`}
+                      onClick={() => setShowsEdits(!showsEdits())}
+                    >
+                      edited
+                    </button>
+                  )}
+                </Match>
+                <Match when={part === "inside"}>
+                  <Unfold entryId={props.entry.id}>
+                    {insideWords(props.entry.children, props.entry.childCount, platform())}
+                  </Unfold>
+                </Match>
+              </Switch>
+            </>
+          )}
+        </For>
+        <Show when={figures().lines}>
+          <FigureMarks figures={figures()} />
+        </Show>
+      </p>
+      <Show when={showsEdits()}>
+        <Suspense>
+          <Edits item={item()} zone={line.zone()} />
+        </Suspense>
       </Show>
-    </p>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { faceOf } from "../../../shared/face-of.ts";
 import type { GroupEntry } from "../../../shared/timeline.ts";
 import { kindCount } from "../../lib/entry-words.ts";
 import { toFigures } from "../../lib/figures.ts";
+import { isPerson } from "../../lib/is-person.ts";
 import { itemLine } from "../../lib/item-line.ts";
 import { formatCount } from "../../lib/numbers.ts";
 import { FigureMarks } from "./figure-marks.tsx";
@@ -27,7 +28,8 @@ export function GroupBody(props: { entry: GroupEntry }): JSX.Element {
           {(place) => (
             <>
               {" "}
-              <span class="verb">in</span> <PlaceLink place={place()} />
+              <span class="verb">{isPerson(place()) ? "to" : "in"}</span>{" "}
+              <PlaceLink place={place()} />
             </>
           )}
         </Show>

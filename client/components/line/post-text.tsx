@@ -1,12 +1,16 @@
 import { For, type JSX, Show, createSignal, onCleanup, onMount } from "solid-js";
+import type { Item } from "../../../shared/item.ts";
 import { webHref } from "../../lib/addresses.ts";
 import { toLinkParts } from "../../lib/link-parts.ts";
+import { PlaceLink } from "./place-link.tsx";
 
 interface PostTextProps {
   readonly text: string;
   readonly language: string | null;
   /** Stands before the text, in its first line. */
   readonly verb: string;
+  /** To whom it is said, after the verb. */
+  readonly answered: Item["place"];
   /** The words are somebody else's. */
   readonly isQuoted: boolean;
 }
@@ -32,7 +36,17 @@ export function PostText(props: PostTextProps): JSX.Element {
         ref={(element) => (block = element)}
       >
         <Show when={props.verb !== ""}>
-          <span class="verb">{props.verb}</span>{" "}
+          <span class="verb">
+            {props.verb}
+            <Show when={props.answered}>
+              {(person) => (
+                <>
+                  {" to "}
+                  <PlaceLink place={person()} />
+                </>
+              )}
+            </Show>
+          </span>{" "}
         </Show>
         <span dir="auto" lang={props.language ?? undefined}>
           <For each={toLinkParts(props.text.replace(/\n{3,}/g, "\n\n"))}>

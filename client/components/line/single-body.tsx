@@ -5,6 +5,7 @@ import { toExcerpt } from "../../lib/excerpt.ts";
 import { atStart } from "../../lib/in-sentence.ts";
 import { whatItIs } from "../../lib/item-line.ts";
 import { coverOf } from "../../lib/media-words.ts";
+import { isPerson } from "../../lib/is-person.ts";
 import { AuthorName } from "./author-name.tsx";
 import { Covered } from "./covered.tsx";
 import { EntryMeta } from "./entry-meta.tsx";
@@ -30,6 +31,11 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
     text() === null && quoted() === null
       ? item().title || item().reference || whatItIs(item(), platform())
       : null;
+  /** Whom it answers: named in its first line then, and not among the facts. */
+  const answered = () => {
+    const { place } = item();
+    return text() !== null && quoted() === null && verb() !== "" && isPerson(place) ? place : null;
+  };
   const excerpt = () => (item().title === "" ? null : toExcerpt(item().body));
   const coverWords = (mark: string) => atStart(platform()?.marks[mark] ?? mark);
 
@@ -61,6 +67,7 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
             text={words()}
             language={item().language}
             verb={quoted() ? "" : verb()}
+            answered={answered()}
             isQuoted={quoted() !== null}
           />
         )}
@@ -77,6 +84,7 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
         entry={props.entry}
         leadsToSource={title() === null}
         namesAuthor={quoted() === null}
+        namesPlace={answered() === null}
       />
     </>
   );

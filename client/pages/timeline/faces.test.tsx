@@ -83,8 +83,8 @@ describe("a post without a title", () => {
     const entry = await show(
       aPost({ kind: "reply", body: "It does.", place: { name: "@mira", url: null } }),
     );
-    expect(entry.querySelector(".say")?.textContent).toBe("Replied It does.");
-    expect(entry.querySelector(".meta")?.textContent).toBe("on Chatter, @mira");
+    expect(entry.querySelector(".say")?.textContent).toBe("Replied to @mira It does.");
+    expect(entry.querySelector(".meta")?.textContent).toBe("on Chatter");
   });
 
   it("that passes on somebody else's says whose it is", async () => {
@@ -157,9 +157,13 @@ describe("media", () => {
       aPost({ media: [picture("one"), picture("two")], marks: ["sensitive"] }),
     );
     expect(entry.querySelector("img")).toBeNull();
-    expect(entry.querySelector(".meta")?.textContent).toContain("sensitive");
-    fireEvent.click(within(entry).getByRole("button", { name: /Sensitive\.\s*Show 2 pictures/ }));
+    expect(entry.querySelector(".meta")?.textContent).not.toContain("sensitive");
+    const cover = within(entry).getByRole("button", { name: /Sensitive\.\s*Show 2 pictures/ });
+    fireEvent.click(cover);
     expect(within(entry).getAllByRole("img")).toHaveLength(2);
+    expect(cover.textContent).toBe("Sensitive. Cover 2 pictures");
+    fireEvent.click(cover);
+    expect(entry.querySelector("img")).toBeNull();
   });
 
   it("stay covered with the text under a title that warns of it", async () => {
@@ -193,12 +197,14 @@ describe("what was edited", () => {
   const edited = aPost({ editedAt: "2026-05-13T12:35:00.000Z" });
   const open = async (answers: Answers) => {
     const entry = await show(edited, answers);
-    fireEvent.click(within(entry).getByRole("button", { name: "edited" }));
-    return await screen.findByRole("dialog", { name: "What it said before" });
+    const button = within(entry).getByRole("button", { name: "edited" });
+    expect(button.getAttribute("aria-expanded")).toBe("false");
+    fireEvent.click(button);
+    return entry;
   };
 
   it("opens what it said before", async () => {
-    const dialog = await open({
+    const entry = await open({
       "timeline.edits": () => [
         {
           replacedAt: "2026-05-13T12:35:00.000Z",
@@ -207,23 +213,26 @@ describe("what was edited", () => {
         },
       ],
     });
-    expect(await within(dialog).findByText("The wiki page is the migration.")).toBeTruthy();
-    expect(dialog.textContent).toContain("Until 13 May 2026");
+    const list = await within(entry).findByRole("list", { name: "What it said before" });
+    expect(list.textContent).toContain("The wiki page is the migration.");
+    expect(list.textContent).toContain("Until 13 May 2026");
+    fireEvent.click(within(entry).getByRole("button", { name: "edited" }));
+    expect(list.isConnected).toBe(false);
   });
 
-  it("says when that is not known, and when it could not be read", async () => {
-    const dialog = await open({ "timeline.edits": () => [] });
-    expect(await within(dialog).findByText(/what it said is not known/)).toBeTruthy();
+  it("says quietly when that is not known", async () => {
+    const entry = await open({ "timeline.edits": () => [] });
+    expect(await within(entry).findByText("Changed before it was first read here.")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   it("says when that could not be read", async () => {
-    const dialog = await open({
+    const entry = await open({
       "timeline.edits": () => {
         throw new Refusal("NOT_FOUND", "There is no such entry.");
       },
     });
-    expect((await within(dialog).findByRole("alert")).textContent).toContain(
-      "There is no such entry.",
-    );
+    expect(await within(entry).findByText(/There is no such entry\./)).toBeTruthy();
+    expect(within(entry).getByRole("button", { name: "Try again" })).toBeTruthy();
   });
 });
