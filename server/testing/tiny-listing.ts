@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { PlatformError } from "../errors.ts";
 import type { ListingAsk, NewestFirst } from "../platforms/newest-first.ts";
 import { walkNewestFirst } from "../platforms/newest-first.ts";
@@ -170,3 +171,18 @@ export function toItem({ id, at, text }: TinyPost): PlatformItem {
     isSecondary: false,
   };
 }
+
+export function expectAll({ items, posts }: TinyListing): void {
+  const found = [...items.values()].map(({ externalId, body }) => `${externalId} ${body}`);
+  const wanted = posts.map(toItem).map(({ externalId, body }) => `${externalId} ${body}`);
+  expect(found.toSorted()).toEqual(wanted.toSorted());
+}
+
+/** The first walk's end is asked for once more by the check after it. */
+export async function settle(tiny: TinyListing): Promise<Page[]> {
+  const pages = await tiny.check();
+  tiny.now += 5 * MINUTE;
+  return [...pages, ...(await tiny.check())];
+}
+
+export const isQuiet = { unchanged: true, items: [], raw: null, more: false, covers: null };
