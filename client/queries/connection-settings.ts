@@ -81,16 +81,14 @@ export function useConnectionSettings(id: () => string): SettingsInUse {
   };
 }
 
-/** Places that a connection has items of, most first; asked for once somebody chooses among them. */
+/** Places that a connection has items of, most first. */
 export function usePlaces(
   id: () => string,
-  wanted: () => boolean,
 ): Loaded<readonly { readonly name: string; readonly items: number }[]> {
   return toLoaded(
     useQuery(() => ({
       queryKey: ["connection-places", id()],
       queryFn: () => trpc.connections.places.query({ id: id() }),
-      enabled: wanted(),
     })),
   );
 }

@@ -9,6 +9,8 @@ import type { ConnectFormProps } from "./connect-form.tsx";
 
 export interface ConnectByInputProps extends ConnectFormProps {
   readonly fields: Extract<ConnectWay, { type: "input" }>["fields"];
+  /** Puts the form away, where it can be. */
+  readonly onCancel?: (() => void) | undefined;
 }
 
 /** Asks for what a platform is connected by: a handle, a key, an address. */
@@ -40,6 +42,9 @@ export function ConnectByInput(props: ConnectByInputProps): JSX.Element {
       aria-label={`Connect ${props.platform.name}`}
       ref={(element) => (form = element)}
       onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.isComposing) props.onCancel?.();
+      }}
     >
       <For each={props.fields}>
         {(field) => (
@@ -80,6 +85,13 @@ export function ConnectByInput(props: ConnectByInputProps): JSX.Element {
         <button type="submit" class="button primary" aria-disabled={connecting.isSaving()}>
           {props.action ?? "Connect"} <span class="unseen">{props.platform.name}</span>
         </button>
+        <Show when={props.onCancel}>
+          {(cancel) => (
+            <button type="button" class="button bare" onClick={() => cancel()()}>
+              Cancel
+            </button>
+          )}
+        </Show>
         <span class="quiet" role="status">
           <Show when={connecting.isSaving()}>
             <Show when={waitingFor()} fallback={`Asking ${props.platform.name}`}>

@@ -9,6 +9,11 @@ export function FoldedInput(props: ConnectByInputProps): JSX.Element {
     setOpen(true);
     place?.querySelector("input")?.focus();
   }
+  /** Puts it away, and the focus where it was opened. */
+  function close(): void {
+    setOpen(false);
+    place?.querySelector("button")?.focus();
+  }
   return (
     <div ref={(element) => (place = element)}>
       <Show
@@ -21,7 +26,7 @@ export function FoldedInput(props: ConnectByInputProps): JSX.Element {
           </p>
         }
       >
-        <ConnectByInput {...props} />
+        <ConnectByInput {...props} onCancel={props.isOneOfMany ? close : undefined} />
       </Show>
     </div>
   );

@@ -11,6 +11,7 @@ interface OwnAppFormProps {
   readonly way: Extract<ConnectWay, { type: "oauth" }>;
   /** What can be said of it now. */
   readonly onSaved: (words: string) => void;
+  readonly onCancel: () => void;
 }
 
 /** How to make an app there, step by step, and where its id and secret go; they are tested at once. */
@@ -36,6 +37,9 @@ export function OwnAppForm(props: OwnAppFormProps): JSX.Element {
       aria-label={`Your own ${props.platform.name} app`}
       ref={(element) => (form = element)}
       onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.isComposing) props.onCancel();
+      }}
     >
       <ol class="own-app-steps">
         <li>
@@ -100,6 +104,9 @@ export function OwnAppForm(props: OwnAppFormProps): JSX.Element {
       <p class="connect-end">
         <button type="submit" class="button primary" aria-disabled={saving.isSaving()}>
           Test and save
+        </button>
+        <button type="button" class="button bare" onClick={() => props.onCancel()}>
+          Cancel
         </button>
         <span class="quiet" role="status">
           <Show when={saving.isSaving()}>Testing it at {props.platform.name}</Show>

@@ -22,6 +22,11 @@ export function OwnApp(props: OwnAppProps): JSX.Element {
     // The form is gone: the next step takes the focus.
     place?.querySelector<HTMLElement>("a.button, button")?.focus();
   }
+  /** Puts the form away, and the focus where it was opened. */
+  function cancel(): void {
+    setOpen(false);
+    place?.querySelector<HTMLElement>("button[aria-expanded]")?.focus();
+  }
   return (
     <div class="own-app" ref={(element) => (place = element)}>
       <Show when={props.way.ownClientId}>
@@ -51,7 +56,7 @@ export function OwnApp(props: OwnAppProps): JSX.Element {
         {news()}
       </p>
       <Show when={isOpen()}>
-        <OwnAppForm platform={props.platform} way={props.way} onSaved={tell} />
+        <OwnAppForm platform={props.platform} way={props.way} onSaved={tell} onCancel={cancel} />
       </Show>
     </div>
   );

@@ -44,6 +44,17 @@ describe("by what is typed", () => {
     );
   });
 
+  it("is put away again, with the focus where it was opened", async () => {
+    renderAt("/connections", only(chatter));
+    const opener = () => screen.getByRole("button", { name: "Connect Chatter" });
+    fireEvent.keyDown(await openForm(), { key: "Escape" });
+    expect(screen.queryByLabelText("Handle")).toBeNull();
+    expect(document.activeElement).toBe(opener());
+    await openForm();
+    fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(document.activeElement).toBe(opener());
+  });
+
   it("says what it looks for, sends once, and tells of the connection as a consent page would", async () => {
     const answer = Promise.withResolvers<unknown>();
     const { api, path } = renderAt("/connections", {
@@ -243,6 +254,10 @@ describe("an app of one's own", () => {
     expect(await screen.findByText(/^Your Forge app is removed here\./)).toBeTruthy();
     expect(screen.queryByText("id-1")).toBeNull();
     expect(screen.queryByRole("link", { name: /^Connect / })).toBeNull();
+    const bring = screen.getByRole("button", { name: "Bring your own app for Forge" });
+    await waitFor(() => expect(document.querySelector('[role="dialog"]')).toBeNull());
+    await vi.advanceTimersByTimeAsync(50);
+    expect(document.activeElement).toBe(bring);
   });
 });
 

@@ -1,9 +1,9 @@
 import { For, type JSX, Match, Switch, createMemo, createSignal, createUniqueId } from "solid-js";
 import { formatCount } from "../../lib/numbers.ts";
-import { usePlaces } from "../../queries/connection-settings.ts";
+import type { usePlaces } from "../../queries/connection-settings.ts";
 
 interface PlacePickerProps {
-  readonly connectionId: string;
+  readonly places: ReturnType<typeof usePlaces>;
   /** What one is called: `repository`. */
   readonly placeName: string;
   readonly value: readonly string[];
@@ -15,15 +15,11 @@ const SHOWN = 50;
 
 /** Every place that was seen, with how much came from there; narrowed by typing. */
 export function PlacePicker(props: PlacePickerProps): JSX.Element {
-  const places = usePlaces(
-    () => props.connectionId,
-    () => true,
-  );
   const id = createUniqueId();
   const [filter, setFilter] = createSignal("");
   const found = createMemo(() => {
     const wanted = filter().trim().toLowerCase();
-    return places.data()?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? [];
+    return props.places.data()?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? [];
   });
   const isPicked = (name: string) => props.value.some((each) => isSame(each, name));
   function pick(name: string, isOn: boolean): void {
@@ -40,10 +36,7 @@ export function PlacePicker(props: PlacePickerProps): JSX.Element {
   return (
     <div class="picker">
       <Switch fallback={<p class="quiet">Fetching them</p>}>
-        <Match when={places.data()?.length === 0}>
-          <p class="quiet">No {props.placeName} was seen yet.</p>
-        </Match>
-        <Match when={places.data()}>
+        <Match when={props.places.data()}>
           <label class="unseen" for={id}>
             Find by name
           </label>
@@ -78,11 +71,11 @@ export function PlacePicker(props: PlacePickerProps): JSX.Element {
             {words()}
           </p>
         </Match>
-        <Match when={places.failure()}>
+        <Match when={props.places.failure()}>
           {(failure) => (
             <p class="field-problem" role="alert">
               {failure().message}{" "}
-              <button type="button" class="link" onClick={() => places.refetch()}>
+              <button type="button" class="link" onClick={() => props.places.refetch()}>
                 Try again
               </button>
             </p>

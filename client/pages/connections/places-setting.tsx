@@ -2,6 +2,7 @@ import { For, type JSX, Show, createSignal } from "solid-js";
 import type { SettingField } from "../../../shared/platforms.ts";
 import { Cross } from "../../components/cross.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
+import { usePlaces } from "../../queries/connection-settings.ts";
 import { PlacePicker } from "./place-picker.tsx";
 
 interface PlacesSettingProps {
@@ -16,24 +17,25 @@ interface PlacesSettingProps {
 /** Names of places: those picked as chips, and a list to pick more from. */
 export function PlacesSetting(props: PlacesSettingProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
-  let chips: HTMLUListElement | undefined;
+  const places = usePlaces(() => props.connectionId);
   let group: HTMLFieldSetElement | undefined;
 
   function remove(name: string, index: number): void {
     props.onChange(props.value.filter((each) => each !== name));
     // The chip is gone: the next one takes the focus, or else the button that picks more.
-    const left = chips?.querySelectorAll("button");
-    (left?.[Math.min(index, left.length - 1)] ?? group?.querySelector("button"))?.focus();
+    const left = group?.querySelectorAll<HTMLElement>(".chip button");
+    const next = left?.[Math.min(index, left.length - 1)];
+    (next ?? group?.querySelector<HTMLElement>("button") ?? group)?.focus();
   }
 
   return (
-    <fieldset class="setting" ref={(element) => (group = element)}>
+    <fieldset class="setting" tabindex="-1" ref={(element) => (group = element)}>
       <legend>{props.field.label}</legend>
       <Show when={props.field.help}>
         <p class="field-help">{props.field.help}</p>
       </Show>
       <Show when={props.value.length > 0}>
-        <ul class="chips" aria-label={`${props.field.label}, chosen`} ref={(all) => (chips = all)}>
+        <ul class="chips" aria-label={`${props.field.label}, chosen`}>
           <For each={props.value}>
             {(name, index) => (
               <li class="chip">
@@ -47,17 +49,22 @@ export function PlacesSetting(props: PlacesSettingProps): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Disclosure isOpen={isOpen()} onToggle={() => setOpen(!isOpen())}>
-        Choose among what was seen
-        <span class="unseen">, {props.field.label}</span>
-      </Disclosure>
-      <Show when={isOpen()}>
-        <PlacePicker
-          connectionId={props.connectionId}
-          placeName={props.placeName}
-          value={props.value}
-          onChange={(value) => props.onChange(value)}
-        />
+      <Show
+        when={places.data()?.length !== 0}
+        fallback={<p class="field-help">No {props.placeName} was seen yet.</p>}
+      >
+        <Disclosure isOpen={isOpen()} onToggle={() => setOpen(!isOpen())}>
+          Choose among what was seen
+          <span class="unseen">, {props.field.label}</span>
+        </Disclosure>
+        <Show when={isOpen()}>
+          <PlacePicker
+            places={places}
+            placeName={props.placeName}
+            value={props.value}
+            onChange={(value) => props.onChange(value)}
+          />
+        </Show>
       </Show>
     </fieldset>
   );

@@ -4,7 +4,7 @@ import type { PlatformInfo, SettingField } from "../../../shared/platforms.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
 import { useKeys } from "../../lib/keys.tsx";
-import { countOf } from "../../lib/numbers.ts";
+import { countOf, formatCount } from "../../lib/numbers.ts";
 import { type SettingsInUse, useConnectionSettings } from "../../queries/connection-settings.ts";
 import { ChoiceSetting } from "./choice-setting.tsx";
 import { FlagSetting } from "./flag-setting.tsx";
@@ -60,7 +60,7 @@ function Settings(props: SettingsSectionProps): JSX.Element {
                 )}
               </Show>
               <p class="connect-end">
-                <span role="status">{hiddenWords(held().hidden)}</span>
+                <span role="status">{hiddenWords(held().hidden, props.connection.itemCount)}</span>
                 <Show when={settings.canUndo()}>
                   <button type="button" class="link" onClick={() => void settings.undo()}>
                     Undo <kbd>z</kbd>
@@ -110,8 +110,10 @@ function Setting(props: {
   );
 }
 
-function hiddenWords(hidden: number): string {
-  return hidden === 0 ? "Nothing is hidden." : `${countOf(hidden, "entry", "entries")} hidden.`;
+/** `4,117 of 12,435 items hidden.` */
+function hiddenWords(hidden: number, all: number): string {
+  if (hidden === 0) return "Nothing is hidden.";
+  return `${formatCount(hidden)} of ${countOf(Math.max(hidden, all), "item", "items")} hidden.`;
 }
 
 function textOf(value: unknown): string {
