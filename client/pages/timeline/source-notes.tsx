@@ -1,50 +1,35 @@
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show, createMemo } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
-import { connectionWords } from "../../lib/connection-words.ts";
-import { usePerson } from "../../lib/person.tsx";
+import { besideTheirOwn } from "../../lib/source-name.ts";
+import { needOf } from "../../lib/need-of.ts";
 import { useConnections } from "../../queries/connections.ts";
-import { usePlatforms } from "../../queries/platforms.ts";
+import { SourceNote } from "./source-note.tsx";
+import { WaitingNote } from "./waiting-note.tsx";
 
-/** Above the first day: a line for each source that is still being read, waits, or needs the person. */
+/**
+ * Above the first day, in order of need: a line for each source that needs the person, one for those
+ * that wait, and one for each that is read for the first time.
+ */
 export function SourceNotes(): JSX.Element {
-  const { zone, now } = usePerson();
   const connections = useConnections();
-  const platforms = usePlatforms();
-  const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
+  const having = (is: (connection: Connection) => boolean) =>
+    createMemo(() => besideTheirOwn(connections.data() ?? []).filter(is));
+  const needy = having((each) => needOf(each) === "you");
+  const waiting = having((each) => needOf(each) === "time");
+  const first = having((each) => needOf(each) === "nothing" && !each.isComplete);
+  const all = () => connections.data() ?? [];
   return (
-    <For each={connections.data()?.filter(isNoteworthy)}>
-      {(connection) => {
-        const words = () => connectionWords(connection, zone(), now());
-        return (
-          <div class="axis">
-            <div class="line-note source-note" data-tone={words().tone}>
-              <i
-                class="tick"
-                classList={{ waiting: connection.isSyncing }}
-                data-weight="3"
-                data-hue={platform(connection.platform)?.hue}
-              />
-              <p>
-                <a href={`/connections/${connection.id}`}>
-                  {platform(connection.platform)?.name ?? connection.platform}
-                </a>{" "}
-                <b>{markedIn(words().lead)}</b>
-                {words().lead.slice(markedIn(words().lead).length)} {words().text}
-              </p>
-            </div>
-          </div>
-        );
-      }}
-    </For>
+    <>
+      <For each={needy()}>{(each) => <SourceNote connection={each} all={all()} />}</For>
+      <Show
+        when={waiting().length > 1}
+        fallback={
+          <For each={waiting()}>{(each) => <SourceNote connection={each} all={all()} />}</For>
+        }
+      >
+        <WaitingNote waiting={waiting()} all={all()} />
+      </Show>
+      <For each={first()}>{(each) => <SourceNote connection={each} all={all()} />}</For>
+    </>
   );
-}
-
-/** Colour is for two words at most. */
-function markedIn(lead: string): string {
-  return lead.split(" ", 2).join(" ");
-}
-
-function isNoteworthy(connection: Connection): boolean {
-  if (connection.status === "paused") return false;
-  return !connection.isComplete || connection.problem !== null || connection.status !== "active";
 }

@@ -1,7 +1,9 @@
 import { For, type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { Glyph } from "../../components/glyph.tsx";
+import { needsReconnect } from "../../lib/need-of.ts";
 import { formatCount } from "../../lib/numbers.ts";
+import { besideTheirOwn, sourceName } from "../../lib/source-name.ts";
 import { useConnections } from "../../queries/connections.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 
@@ -10,11 +12,11 @@ export function SourcesRail(): JSX.Element {
   const connections = useConnections();
   const platforms = usePlatforms();
   const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
-  /** Two accounts of one platform are told apart by their handles. */
-  const nameOf = (connection: Connection) => {
-    const same = connections.data()?.filter((each) => each.platform === connection.platform);
-    if (same !== undefined && same.length > 1) return connection.handle;
-    return platform(connection.platform)?.name ?? connection.platform;
+  const nameOf = (connection: Connection) =>
+    sourceName(connection, connections.data() ?? [], (id) => platform(id)?.name ?? id);
+  const title = (connection: Connection) => {
+    const { name, handle } = nameOf(connection);
+    return handle === null ? undefined : `${name}, ${handle}`;
   };
   return (
     <aside class="rail" aria-label="Sources">
@@ -23,12 +25,14 @@ export function SourcesRail(): JSX.Element {
           Sources <span>items</span>
         </h2>
         <ul>
-          <For each={connections.data()}>
+          <For each={besideTheirOwn(connections.data() ?? [])}>
             {(connection) => (
               <li>
-                <a href={`/connections/${connection.id}`}>
+                <a href={`/connections/${connection.id}`} title={title(connection)}>
                   <Glyph platform={platform(connection.platform)} id={connection.platform} />
-                  <bdi class="rail-name">{nameOf(connection)}</bdi>
+                  <bdi class="rail-name">
+                    {nameOf(connection).handle ?? nameOf(connection).name}
+                  </bdi>
                   <span class="rail-state" data-tone={toneOf(connection)}>
                     {stateOf(connection)}
                   </span>
@@ -43,11 +47,11 @@ export function SourcesRail(): JSX.Element {
 }
 
 function stateOf(connection: Connection): string {
-  if (connection.status === "needs_reconnect") return "reconnect";
   if (connection.status === "paused") return "paused";
+  if (needsReconnect(connection)) return "reconnect";
   return formatCount(connection.itemCount);
 }
 
 function toneOf(connection: Connection): string | undefined {
-  return connection.status === "needs_reconnect" ? "bad" : undefined;
+  return needsReconnect(connection) ? "bad" : undefined;
 }

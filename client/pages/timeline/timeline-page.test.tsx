@@ -182,14 +182,46 @@ describe("states", () => {
       "timeline.list": () => aPage([aSingle({ title: "Kept" })]),
     });
     const need = (await screen.findByText(/^Signed out\.?$/)).closest("p");
-    expect(need?.textContent).toMatch(/^Forge Signed out.* Access ended\. Reconnect\.$/);
+    expect(need?.textContent).toMatch(
+      /^Forge ineshal Signed out.* Access ended\. Reconnect\. Reconnect Forge$/,
+    );
     const links = within(screen.getByRole("main")).getAllByRole("link", { name: /Forge|mystery/ });
     expect(links.map((link) => link.getAttribute("href"))).toEqual([
       "/connections/c1",
+      "/media/api/auth/forge?reconnect=c1",
       "/connections/c2",
     ]);
-    expect(links[1]?.closest("p")?.textContent).toMatch(/^mystery First sync.* 90 items/);
+    expect(links[2]?.closest("p")?.textContent).toMatch(/^mystery First sync.* 90 items/);
     expect(screen.queryByText("Paused.")).toBeNull();
+  });
+
+  it("says first what needs the person, and folds what waits into one line", async () => {
+    const waiting = (id: string, handle: string, nextCheckAt: string) =>
+      aConnection({
+        id,
+        handle,
+        nextCheckAt,
+        problem: { code: "unavailable", message: "It answered 503.", action: "wait" },
+      });
+    renderAt("/timeline", {
+      "connections.list": () => [
+        waiting("c1", "ines", "2026-05-13T12:50:00.000Z"),
+        aConnection({ id: "c2", platform: "mystery", isComplete: false, itemCount: 90 }),
+        waiting("c3", "ines-work", "2026-05-13T12:45:00.000Z"),
+        aConnection({ id: "c4", platform: "lost", status: "needs_reconnect" }),
+      ],
+      "timeline.list": () => aPage([aSingle({ title: "Kept" })]),
+    });
+    await screen.findByText("wait");
+    const notes = [...document.querySelectorAll(".source-note")].map((each) => each.textContent);
+    expect(notes.map((note) => note?.split(" ")[0])).toEqual(["lost", "2", "mystery"]);
+    expect(notes[1]).toBe(
+      "2 sources wait: Forge ines, Forge ines-work. Nothing is lost. The next try is at 14:45.",
+    );
+    const rail = screen.getByRole("complementary", { name: "Sources" });
+    const names = [...rail.querySelectorAll("a")].map((each) => each.textContent);
+    expect(names).toEqual(["fgines12,140", "fgines-work12,140", "mymystery90", "lolostreconnect"]);
+    expect(rail.querySelector("a")?.title).toBe("Forge, ines");
   });
 
   it("says in a few words beside the keys that nobody can be asked", async () => {
