@@ -6,7 +6,7 @@ import { setVisitMark } from "../../lib/visit-mark.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
-import { LANES, SAMPLE_ENTRIES, SAMPLE_PLATFORM, SAMPLE_ZONE } from "./sample-day.ts";
+import { LANES, SAMPLE_ENTRIES, SAMPLE_PLATFORMS, SAMPLE_ZONE } from "./sample-day.ts";
 
 useFixedTime();
 
@@ -70,15 +70,21 @@ describe("the sample", () => {
     expect(await screen.findByRole("heading", { name: "A sample day" })).toBeTruthy();
   });
 
+  it("is of several sources, each with a lane and an entry", async () => {
+    renderAt("/", signedOut);
+    await screen.findByRole("img", { name: /^6 sources over one day/ });
+    const shown = new Set(SAMPLE_ENTRIES.map((entry) => entry.platform));
+    expect([...shown].sort()).toEqual(SAMPLE_PLATFORMS.map(({ id }) => id).sort());
+  });
+
   const items = SAMPLE_ENTRIES.flatMap((entry) =>
     (entry.type === "group" ? entry.items : [entry.item, ...entry.children]).map(
-      (item) => [item.title, item, entry] as const,
+      (item) => [item.title || item.body, item, entry] as const,
     ),
   ).filter(([, item, entry]) => item.occurredAt.startsWith(entry.day));
   it.each(items)("has a tick where it says: %s", (_, item, entry) => {
-    const place = entry.type === "group" ? entry.place : entry.item.place;
-    const lane = LANES.find((each) => each.name === place?.name);
-    const weight = faceOf(SAMPLE_PLATFORM, item.kind, item.state).weight;
+    const lane = LANES.find((each) => each.platform.id === entry.platform);
+    const weight = faceOf(lane?.platform, item.kind, item.state).weight;
     expect(lane?.ticks).toContainEqual([minuteOfDay(item.occurredAt, SAMPLE_ZONE), weight]);
   });
 });

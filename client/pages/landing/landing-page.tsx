@@ -11,7 +11,7 @@ import { localPath, signInHref } from "../../lib/addresses.ts";
 import { hasVisitMark } from "../../lib/visit-mark.ts";
 import { useMe } from "../../queries/me.ts";
 import { Lanes } from "./lanes.tsx";
-import { SAMPLE_ENTRIES, SAMPLE_PLATFORM, SAMPLE_ZONE } from "./sample-day.ts";
+import { SAMPLE_ENTRIES, SAMPLE_PLATFORMS, SAMPLE_SOURCES, SAMPLE_ZONE } from "./sample-day.ts";
 
 const NOON = Date.parse("2026-05-14T21:00:00Z");
 
@@ -28,7 +28,7 @@ export function LandingPage(): JSX.Element {
   const line = createLine({
     zone: () => SAMPLE_ZONE,
     now: () => NOON,
-    platforms: () => [SAMPLE_PLATFORM],
+    platforms: () => SAMPLE_PLATFORMS,
   });
 
   return (
@@ -73,13 +73,13 @@ export function LandingPage(): JSX.Element {
         </Show>
         <div class="at-edge">
           <h1>
-            Your work is in a dozen repositories. <br />
+            What you make is in a dozen places. <br />
             Put it on one line.
           </h1>
           <p class="landing-lead">
-            Media Timeline reads your commits, pull requests, reviews, issues and releases from
-            GitHub, and puts them in the order they happened. It keeps its own copy, so the line
-            stays whole when a repository goes away.
+            Media Timeline reads what you commit, post, answer, upload and finish on{" "}
+            {SAMPLE_SOURCES}, and puts it in the order it happened. It keeps its own copy, so the
+            line stays whole when a place goes away.
           </p>
           <p class="actions">
             <Show
@@ -109,14 +109,14 @@ export function LandingPage(): JSX.Element {
             <h2>One entry for one event</h2>
             <p>
               A merged pull request holds its commits. A day of eleven commits in one repository is
-              one row until you unfold it. What was opened and is merged later says so.
+              one row until you unfold it. What was opened and is done later says so.
             </p>
           </section>
           <section>
             <h2>Yours alone</h2>
             <p>
-              Public activity is read, private repositories only if you say so, and they are marked.
-              Nobody but you sees your line. Disconnecting deletes what came from there.
+              What is private is read only where you gave access to it, and it is marked. Nobody but
+              you sees your line. Disconnecting deletes what came from there.
             </p>
           </section>
           <section>

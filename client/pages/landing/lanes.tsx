@@ -1,18 +1,20 @@
-import { For, type JSX } from "solid-js";
-import { LANES, type Lane, SAMPLE_PLATFORM } from "./sample-day.ts";
+import { For, type JSX, Show } from "solid-js";
+import type { PlatformInfo } from "../../../shared/platforms.ts";
+import { Glyph } from "../../components/glyph.tsx";
+import { LANES, type Lane } from "./sample-day.ts";
 
 const LANE = 24;
 const SUM = 64;
 const HOURS = ["00", "03", "06", "09", "12", "15", "18", "21", "24"];
 
-/** A day of several repositories, and below it the same day as one line. */
+/** A day in several places, and below it the same day as one line. */
 export function Lanes(): JSX.Element {
   const height = LANES.length * LANE + SUM;
   return (
     <div
       class="lanes axis"
       role="img"
-      aria-label={`${LANES.length} repositories over one day, then the same day as one line`}
+      aria-label={`${LANES.length} sources over one day, then the same day as one line`}
     >
       <svg
         class="lane-drops"
@@ -25,7 +27,7 @@ export function Lanes(): JSX.Element {
             <For each={lane.ticks}>
               {([minute]) => (
                 <line
-                  data-hue={SAMPLE_PLATFORM.hue}
+                  data-hue={lane.platform.hue}
                   x1={minute}
                   x2={minute}
                   y1={index() * LANE + 18}
@@ -36,8 +38,8 @@ export function Lanes(): JSX.Element {
           )}
         </For>
       </svg>
-      <For each={LANES}>{(lane) => <LaneRow name={lane.name} lanes={[lane]} />}</For>
-      <LaneRow name="you" lanes={LANES} isSum />
+      <For each={LANES}>{(lane) => <LaneRow lanes={[lane]} platform={lane.platform} />}</For>
+      <LaneRow lanes={LANES} />
       <div class="lane-hours" aria-hidden="true">
         <For each={HOURS}>{(hour) => <span>{hour}</span>}</For>
       </div>
@@ -45,14 +47,16 @@ export function Lanes(): JSX.Element {
   );
 }
 
-function LaneRow(props: { name: string; lanes: readonly Lane[]; isSum?: boolean }): JSX.Element {
-  const height = () => (props.isSum ? 36 : 20);
-  const top = (weight: number) => (props.isSum ? 36 - 10 - weight * 4.3 : 0);
+/** One lane of a platform, or all of them as one. */
+function LaneRow(props: { lanes: readonly Lane[]; platform?: PlatformInfo }): JSX.Element {
+  const isSum = () => props.platform === undefined;
+  const height = () => (isSum() ? 36 : 20);
+  const top = (weight: number) => (isSum() ? 36 - 10 - weight * 4.3 : 0);
   return (
-    <div class="lane" classList={{ "lane-sum": props.isSum ?? false }}>
-      <span class="glyph" data-hue={props.isSum ? undefined : SAMPLE_PLATFORM.hue}>
-        {props.name}
-      </span>
+    <div class="lane" classList={{ "lane-sum": isSum() }}>
+      <Show when={props.platform} fallback={<span class="glyph">you</span>}>
+        {(platform) => <Glyph platform={platform()} id={platform().id} />}
+      </Show>
       <svg
         class="strip"
         viewBox={`0 0 1440 ${height()}`}
@@ -71,7 +75,7 @@ function LaneRow(props: { name: string; lanes: readonly Lane[]; isSum?: boolean 
               {([minute, weight]) => (
                 <line
                   class="strip-tick"
-                  data-hue={SAMPLE_PLATFORM.hue}
+                  data-hue={lane.platform.hue}
                   x1={minute}
                   x2={minute}
                   y1={top(weight)}
