@@ -26,6 +26,8 @@ export const PROBLEMS = {
     "The account you chose has nothing on {platform} that could be read, such as a channel. Nothing was connected. Choose another account there.",
   closed_account:
     "{platform} does not let this account be read: it may be suspended or closed. Nothing was connected.",
+  app_refused:
+    "{platform} does not let this server's app read. Its owner must look at the app there (plan, project or credit). Nothing was connected.",
   asked_to_wait:
     "{platform} asks us to wait: the requests it allows are used up for now. Nothing was connected. Try again in a few minutes.",
   refused: "{platform} refused the request. Nothing was changed. Connect again.",

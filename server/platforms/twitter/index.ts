@@ -4,7 +4,7 @@ import { defineSettings } from "../define-settings.ts";
 import type { PlatformHttp } from "../http.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
 import { mapAnswer } from "./map.ts";
-import { accountProblem, paidWait, refusalOf } from "./problems.ts";
+import { accountProblem, connectRefusalOf, paidWait } from "./problems.ts";
 import { viewerRequest } from "./requests.ts";
 import { viewer } from "./schema.ts";
 import { fetchPage } from "./walk.ts";
@@ -50,7 +50,7 @@ export const twitter: Platform = {
     scopeSeparator: " ",
     // Without the last, access would end after two hours.
     scopes: ["tweet.read", "users.read", "offline.access"],
-    requiredScopes: ["tweet.read", "users.read"],
+    requiredScopes: [],
     privateAccess: null,
     authorizeParams: {},
     // A code lives 30 seconds; one that is too old is called so.
@@ -100,7 +100,7 @@ export const twitter: Platform = {
 
 async function identify(http: PlatformHttp): Promise<PlatformAccount> {
   const response = await http.send(viewerRequest());
-  if (response.status >= 400) throw refusalOf(response.status, response.body);
+  if (response.status >= 400) throw connectRefusalOf(response.status, response.body);
   const { data, errors } = response.json(viewer);
   if (!data) throw accountProblem(errors) ?? new PlatformError("bad_response", "X named nobody.");
   return {

@@ -89,6 +89,13 @@ describe("texts", () => {
       "not cut at all",
     ],
     ["a longer text that is empty", { text: "not cut", note_tweet: { text: "" } }, "not cut"],
+    ["no text", { text: "" }, "(no text)"],
+    ["a text of blanks", { text: " \n " }, "(no text)"],
+    [
+      "a picture that the answer misses",
+      { text: "", attachments: { media_keys: ["3_1"] } },
+      "(no text)",
+    ],
   ])("%s", (_name, post, body) => {
     expect(mapPost(post)?.body).toBe(body);
   });

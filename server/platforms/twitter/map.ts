@@ -55,8 +55,14 @@ export function toItems(
   return newestVersions(page.posts).flatMap((post) => {
     const occurredAt = timeOf(post);
     const item = occurredAt === null ? null : toItem(post, occurredAt, world);
-    return item && (item.body !== null || (item.media ?? []).length > 0) ? [item] : [];
+    return item ? [withText(item)] : [];
   });
+}
+
+/** A line needs something to show. */
+function withText(item: PlatformItem): PlatformItem {
+  const isEmpty = item.body === null && (item.media ?? []).length === 0;
+  return isEmpty ? { ...item, body: "(no text)" } : item;
 }
 
 /** What the rest of the page says about those whom a post names. */

@@ -101,6 +101,41 @@ describe("refusals", () => {
     ],
     [400, { title: "Invalid Request" }, "bad_response", null],
     [404, {}, "not_found", null],
+    [
+      404,
+      { title: "Not Found", type: "https://api.x.com/2/problems/about-blank" },
+      "not_found",
+      null,
+    ],
+    [
+      404,
+      { title: "Not Found Error", type: "https://api.x.com/2/problems/resource-not-found" },
+      "not_found",
+      "no longer knows this account",
+    ],
+    [
+      404,
+      {
+        errors: [
+          {
+            type: "https://api.twitter.com/2/problems/resource-not-found",
+            resource_type: "user",
+            detail: "Could not find user with id: [7].",
+          },
+        ],
+      },
+      "not_found",
+      "no longer knows this account",
+    ],
+    [
+      404,
+      {
+        type: "https://api.x.com/2/problems/resource-not-found",
+        detail: "User has been suspended: [7].",
+      },
+      "forbidden",
+      "suspended",
+    ],
   ])("%i %o", (status, body, kind, told) => {
     const error = refusalOf(status, JSON.stringify(body));
     expect(error.kind).toBe(kind);

@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import type { Wait } from "../http-failure.ts";
-import { problem } from "./schema.ts";
+import { problem, problems } from "./schema.ts";
 import type { Problem } from "./schema.ts";
 
 /** X's refusals: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
@@ -16,6 +16,12 @@ export function problemOf(body: string): Problem | null {
   } catch {
     return null;
   }
+}
+
+/** The same, where an answer lists what went wrong as well. */
+function problemsOf(body: string): readonly Problem[] {
+  const said = problemOf(body);
+  return said === null ? [] : [said, ...problems.parse(JSON.parse(body)).errors];
 }
 
 /** By the end of its type: `resource-not-found`. */
@@ -64,11 +70,24 @@ export function refusalOf(status: number, body: string): PlatformError {
     const told = /suspend/i.test(detail)
       ? SUSPENDED
       : said && isProblem(said, "client-forbidden")
-        ? `X does not let the app that this connection uses read posts. Its owner must add it to a project in X's developer portal. ${KEPT}.`
+        ? `${APP_REFUSED} ${KEPT}.`
         : `X does not let these posts be read with the permission that was given. ${KEPT}.`;
     return new PlatformError("forbidden", message, { status, told });
   }
-  return new PlatformError(status === 404 ? "not_found" : "bad_response", message, { status });
+  if (status !== 404) return new PlatformError("bad_response", message, { status });
+  // Only the account was asked for; a 404 that does not say so may be about the address.
+  const missing = problemsOf(body).filter((one) => isProblem(one, "resource-not-found"));
+  const about = missing.map((one) => ({ ...one, resource_type: "user" }));
+  return accountProblem(about) ?? new PlatformError("not_found", message, { status });
+}
+
+/** While connecting, what the app may not do says nothing of the account. */
+export function connectRefusalOf(status: number, body: string): PlatformError {
+  const error = refusalOf(status, body);
+  const said = problemOf(body);
+  return status === 403 && said && isProblem(said, "client-forbidden")
+    ? new PlatformError("bad_response", error.message, { status, told: APP_REFUSED })
+    : error;
 }
 
 /** X says of a whole account that it cannot be read with a 200, an error and no data. */
@@ -86,6 +105,8 @@ export function accountProblem(errors: readonly Problem[]): PlatformError | null
   return new PlatformError("forbidden", message, { told });
 }
 
+const APP_REFUSED =
+  "X does not let the app that this connection uses read posts. Its owner must add it to a project in X's developer portal.";
 const SUSPENDED = `X has suspended this account, so nothing can be read. ${KEPT}; it is tried again by itself.`;
 
 function nextDay(now: number): number {

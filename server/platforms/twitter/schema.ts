@@ -126,6 +126,8 @@ export const problem = z.object({
   errors: listOf(z.object({ parameters: z.record(z.string(), z.unknown()) })),
 });
 
+export const problems = z.object({ errors: listOf(problem) });
+
 const includes = z.object({
   users: listOf(user),
   media: listOf(media),

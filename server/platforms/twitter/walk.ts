@@ -3,26 +3,20 @@ import type { HttpResponse, PlatformHttp } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
 import { isPrivateIn, ownerOf, toItems } from "./map.ts";
-import { newerId, olderId } from "./post-id.ts";
+import { newerId } from "./post-id.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
 import { postsRequest } from "./requests.ts";
 import type { Dialect } from "./requests.ts";
 import { timelinePage } from "./schema.ts";
 import type { TimelinePage } from "./schema.ts";
+import { afterPage, TOP, walkState, withoutToken } from "./walk-state.ts";
+import type { WalkState } from "./walk-state.ts";
 
 /** X shows no more than these of one person. */
 const MOST_SHOWN = 3200;
 /** A token that fails so often is given up for the id of the oldest post that was read. */
 const TOKEN_GIVEN_UP_AFTER = 3;
 
-const walkState = z.object({
-  /** Where the next page begins: X's own word for it, and what it was asked together with. */
-  token: z.string().nullable(),
-  untilId: z.string().nullable(),
-  newestId: z.string().nullable(),
-  oldestId: z.string().nullable(),
-  read: z.number(),
-});
 const cursorState = z.object({
   version: z.literal(1),
   dialect: z.enum(["tweet", "post"]),
@@ -34,10 +28,7 @@ const cursorState = z.object({
   /** A walk from the newest post down to `sinceId`, as long as it is not at its end. */
   walk: walkState.nullable(),
 });
-type WalkState = z.infer<typeof walkState>;
 type CursorState = z.infer<typeof cursorState>;
-
-const TOP: WalkState = { token: null, untilId: null, newestId: null, oldestId: null, read: 0 };
 
 /**
  * One page of the posts newer than what is known: of all, the first time. What is deleted there later is
@@ -58,8 +49,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   const items = toItems(answer, account, isPrivate);
   const gone = goneOf(answer, account);
   const isNews = items.length > 0 || gone.length > 0;
-  const seen = afterPage(walk, answer);
-  const isOver = answer.next === null;
+  const { seen, isOver } = afterPage(walk, answer, before.sinceId);
   const after: CursorState = {
     version: 1,
     dialect,
@@ -83,9 +73,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
     ...(owner ? { account: renamed(account, owner) } : {}),
     unchanged: before.isComplete && !isNews && isOver && seen.read === 0,
     complete: after.isComplete,
-    progress: after.isComplete
-      ? null
-      : { label: "posts", done: seen.read, total: totalOf(owner?.posts, seen.read), unit: "posts" },
+    progress: after.isComplete ? null : progressOf(seen.read, owner?.posts),
   };
 }
 
@@ -114,31 +102,16 @@ async function ask(
 
 const OLD_NAMES: readonly string[] = ["tweet.fields", "expansions"];
 
-/** The oldest post that was read is as good a mark, and never grows old. */
-function withoutToken(walk: WalkState): WalkState {
-  return { ...walk, token: null, untilId: walk.oldestId };
-}
-
-/** Pages may be short, or hold nothing, long before the end: only a missing token is the end. */
-function afterPage(walk: WalkState, answer: TimelinePage): WalkState {
-  const ids = answer.posts.map(({ id }) => id);
-  return {
-    ...walk,
-    token: answer.next,
-    newestId: ids.reduce(newerId, newerId(walk.newestId, answer.newestId)),
-    oldestId: ids.reduce(olderId, walk.oldestId),
-    read: walk.read + answer.entries,
-  };
-}
-
 /** What X may charge for: every post and person of an answer, those it refers to included. */
 function usageOf({ posts, included, users }: TimelinePage): Record<string, number> {
   const ids = new Set([...posts, ...included].map(({ id }) => id));
   return { posts: ids.size, users: users.length };
 }
 
-function totalOf(posts: number | null | undefined, read: number): number | null {
-  return posts == null ? null : Math.max(read, Math.min(posts, MOST_SHOWN));
+function progressOf(read: number, posts: number | null | undefined): Page["progress"] {
+  const done = Math.min(read, MOST_SHOWN);
+  const total = posts == null ? null : Math.max(done, Math.min(posts, MOST_SHOWN));
+  return { label: "posts", done, total, unit: "posts" };
 }
 
 function renamed(account: PlatformAccount, owner: TimelinePage["users"][number]): PlatformAccount {

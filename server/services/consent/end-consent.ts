@@ -68,7 +68,10 @@ async function refuseTooLittle(
 }
 
 /** Why the new token does not lead to an account. */
-function codeOf({ kind }: PlatformError): ProblemCode {
+function codeOf({ kind, status, told }: PlatformError): ProblemCode {
+  // The app has no credit, or may not read: neither the person nor the account is at fault.
+  if (status === 402 || (status === 403 && kind === "bad_response" && told !== null))
+    return "app_refused";
   switch (kind) {
     case "not_found":
       return "nothing_there";
