@@ -34,6 +34,8 @@ const listState = z.object({
     .catch(null),
   /** The last entry that was seen, above an end that was believed. */
   oldest: z.object({ externalId: z.string().nullable(), at: z.number() }).nullable().default(null),
+  /** Entries that stand elsewhere in the listing than their time says. */
+  displaced: z.array(z.string()).default([]),
   /** An end was believed once: the history is whole. */
   isSettled: z.boolean().default(false),
 });
@@ -63,6 +65,7 @@ const FRESH: ListState = {
   isComplete: false,
   end: null,
   oldest: null,
+  displaced: [],
   isSettled: false,
 };
 

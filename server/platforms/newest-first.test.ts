@@ -260,6 +260,33 @@ describe("what was deleted or edited", () => {
     expectAll(tiny);
   });
 
+  it.each([
+    ["young", 45, NOW - DAY - 60 * MINUTE],
+    ["young, as the last of a page", 29, NOW - DAY - 60 * MINUTE],
+    ["young, as the first of a page", 30, NOW - DAY - 60 * MINUTE],
+    ["old", 3, NOW - 300 * DAY],
+    ["old, as the last of a page", 9, NOW - 300 * DAY],
+    ["old, as the first of a page", 10, NOW - 300 * DAY],
+  ])("is not supposed of what stands elsewhere than its time says: %s", async (_name, at, time) => {
+    const tiny = tinyListing({ count: 57 });
+    tiny.posts = tiny.posts.map((post, place) => (place === at ? { ...post, at: time } : post));
+    await tiny.check();
+    expectAll(tiny);
+    for (const wait of [5 * MINUTE, DAY, 5 * MINUTE, DAY]) {
+      tiny.now += wait + MINUTE;
+      tiny.posts = [
+        { id: 900 + tiny.posts.length, at: tiny.now - 1000, text: "news" },
+        ...tiny.posts,
+      ];
+      await tiny.check();
+      expectAll(tiny);
+    }
+    tiny.delete(tiny.posts[20]?.id ?? 0);
+    tiny.now += DAY + MINUTE;
+    await tiny.check();
+    expectAll(tiny);
+  });
+
   it("is not supposed of a listing that ends early", async () => {
     const tiny = tinyListing({ count: 47, isWhole: false });
     await tiny.check();

@@ -5,6 +5,7 @@ import {
   isTopDoubted,
   oldestAfter,
 } from "./newest-first-end.ts";
+import { coverageOf, displacedAfter, edgeAfter } from "./newest-first-order.ts";
 import {
   laterOf,
   listOf,
@@ -69,8 +70,6 @@ type PageAccount = NonNullable<Page["account"]>;
 const HEAD_EVERY_MS = 4 * 60_000;
 /** What appears late, or shares a time with the newest known, lies within this. */
 const OVERLAP_MS = 15 * 60_000;
-/** A listing may show a new thing some seconds late: what is so young is not missed yet. */
-const SETTLED_MS = 5 * 60_000;
 /** A place in a listing that fails so often is given up, and the listing read from its top. */
 const PLACE_GIVEN_UP_AFTER = 3;
 
@@ -151,6 +150,7 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
   const end = hasEnd ? endAfter(list, task, page, now) : list.end;
   const top = {
     end,
+    displaced: displacedAfter(task, list, page),
     oldest: hasEnd ? oldestAfter(list, end, task, page) : list.oldest,
     isSettled: list.isSettled || end?.isBelieved === true,
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
@@ -188,11 +188,6 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
       };
     }
   }
-}
-
-/** Below an entry that could not be read, nothing is known of the time before the next page. */
-function edgeAfter(task: Task, { items, skipped }: ListingPage): number | null {
-  return skipped > 0 ? null : (items.at(-1)?.occurredAt ?? task.edge);
 }
 
 /**
@@ -246,24 +241,6 @@ function toPage(
     ...(usage === undefined ? {} : { usage }),
     ...(account === undefined ? {} : { account }),
   };
-}
-
-/** What the page leaves no doubt about: from the page before to its last entry, as far as it is in order. */
-function coverageOf(
-  task: Task,
-  page: ListingPage,
-  now: number,
-  { end }: ListState,
-): Page["covers"] {
-  const { covers } = task.listing;
-  const times = page.items.map((item) => item.occurredAt);
-  if (covers.length === 0 || page.raw === null || page.skipped > 0) return null;
-  if (times.some((time, at) => at > 0 && time > (times[at - 1] ?? time))) return null;
-  const isEnd = page.next === null && end?.isBelieved === true;
-  const after = isEnd ? 0 : times.at(-1);
-  const top = task.position === null ? now - SETTLED_MS : (task.edge ?? times[0]);
-  if (after === undefined || top === undefined) return null;
-  return { kinds: covers, after, before: Math.max(times[0] ?? 0, top) };
 }
 
 function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {

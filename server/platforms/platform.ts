@@ -213,6 +213,8 @@ export interface Coverage {
   readonly kinds: readonly string[];
   readonly after: number;
   readonly before: number;
+  /** External ids that the listing has elsewhere than their time says: nothing is told of them. */
+  readonly except?: readonly string[];
 }
 
 export interface Progress {

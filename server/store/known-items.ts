@@ -76,7 +76,10 @@ export async function readCovered(
     .prepare(READ_COVERED)
     .bind(connectionId, JSON.stringify(ranges))
     .all<{ id: number; external_id: string }>();
-  return results.map((row) => ({ id: row.id, externalId: row.external_id }));
+  const excepted = new Set(covers.flatMap(({ except = [] }) => except));
+  return results
+    .map((row) => ({ id: row.id, externalId: row.external_id }))
+    .filter(({ externalId }) => !excepted.has(externalId));
 }
 
 const READ_KNOWN = `

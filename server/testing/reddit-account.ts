@@ -1,3 +1,4 @@
+import { keepPage } from "./keep-page.ts";
 import { createSandbox } from "../sandbox/app.ts";
 import { createMemoryStore } from "../sandbox/memory-store.ts";
 import { createHttp } from "../platforms/http.ts";
@@ -128,7 +129,7 @@ export async function openRedditAccount(given: Given = {}) {
   const nextPage = async (): Promise<Page> => {
     const page = await reddit.fetchPage({ http, account, includePrivate, cursor, now, failures });
     cursor = JSON.parse(JSON.stringify(page.cursor));
-    keep(known, page);
+    keepPage(known, page);
     return page;
   };
 
@@ -172,16 +173,4 @@ export async function openRedditAccount(given: Given = {}) {
       return new Map(held.map((one) => [one.external_id, one]));
     },
   };
-}
-
-/** As the store does: what is gone, or covered and not there, is hidden until it is seen again. */
-function keep(known: Map<string, PlatformItem>, page: Page): void {
-  const seen = new Set(page.items.map((item) => item.externalId));
-  for (const id of page.gone ?? []) known.delete(id);
-  const { kinds = [], after = 0, before = 0 } = page.covers ?? {};
-  for (const [id, { kind, occurredAt }] of known) {
-    const isCovered = kinds.includes(kind) && occurredAt > after && occurredAt < before;
-    if (isCovered && !seen.has(id)) known.delete(id);
-  }
-  for (const item of page.items) known.set(item.externalId, item);
 }

@@ -1,3 +1,4 @@
+import { keepPage } from "./keep-page.ts";
 import * as z from "zod";
 import { createHttp } from "../platforms/http.ts";
 import type { PlatformHttp } from "../platforms/http.ts";
@@ -112,7 +113,7 @@ export async function walkSandbox(
         });
         cursor = JSON.parse(JSON.stringify(page.cursor));
         pages.push(page);
-        keep(items, page);
+        keepPage(items, page);
         if (!page.more) return pages;
       }
     },
@@ -130,15 +131,4 @@ export async function walkSandbox(
       };
     },
   };
-}
-
-/** As the store keeps a page: what is gone, or covered and missing, is hidden until it is seen again. */
-function keep(items: Map<string, PlatformItem>, { items: found, gone = [], covers }: Page): void {
-  const seen = new Set(found.map((item) => item.externalId));
-  for (const [id, { kind, occurredAt }] of items) {
-    const isCovered =
-      covers?.kinds.includes(kind) && occurredAt > covers.after && occurredAt < covers.before;
-    if ((isCovered && !seen.has(id)) || gone.includes(id)) items.delete(id);
-  }
-  for (const item of found) items.set(item.externalId, item);
 }

@@ -1,3 +1,4 @@
+import { keepPage } from "./keep-page.ts";
 import { expect } from "vitest";
 import { PlatformError } from "../errors.ts";
 import type { ListingAsk, NewestFirst } from "../platforms/newest-first.ts";
@@ -77,8 +78,8 @@ export function tinyListing(options: TinyOptions = {}): TinyListing {
     },
     async step(failures = 0) {
       const page = await ask(failures);
-      if (repeats) keep(tiny.items, await ask(failures));
-      keep(tiny.items, page);
+      if (repeats) keepPage(tiny.items, await ask(failures));
+      keepPage(tiny.items, page);
       cursor = JSON.parse(JSON.stringify(page.cursor));
       return page;
     },
@@ -142,16 +143,6 @@ function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFi
       },
     ],
   };
-}
-
-/** As the store does: what is covered and missing is hidden until it is seen again. */
-function keep(items: Map<string, PlatformItem>, { items: seen, covers }: Page): void {
-  const ids = new Set(seen.map(({ externalId }) => externalId));
-  for (const [id, { occurredAt }] of items) {
-    const isCovered = covers && occurredAt > covers.after && occurredAt < covers.before;
-    if (isCovered && !ids.has(id)) items.delete(id);
-  }
-  for (const item of seen) items.set(item.externalId, item);
 }
 
 export function toItem({ id, at, text }: TinyPost): PlatformItem {

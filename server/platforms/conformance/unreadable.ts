@@ -7,7 +7,8 @@ import { openSession, type Session } from "./session.ts";
 import type { Subject } from "./subject.ts";
 import { privacyOf } from "./synced.ts";
 import { type Twist, twistsOf } from "./twisted.ts";
-import { askPatiently, keep, walk, type Walked } from "./walk.ts";
+import { keepPage } from "../../testing/keep-page.ts";
+import { askPatiently, walk, type Walked } from "./walk.ts";
 
 const A_DAY_AND_MORE_MS = 25 * 3_600_000;
 const MOST_LISTS = 3;
@@ -95,7 +96,7 @@ async function readAgain(
     );
     failures = page === null ? failures + 1 : 0;
     if (page === null) continue;
-    keep(items, page);
+    keepPage(items, page);
     cursor = toJson(page.cursor);
     if (!page.more) break;
   }

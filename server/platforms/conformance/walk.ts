@@ -1,3 +1,4 @@
+import { keepPage } from "../../testing/keep-page.ts";
 import { PlatformError } from "../../errors.ts";
 import type { Page, PageRequest, Platform, PlatformItem } from "../platform.ts";
 import { toJson } from "./differences.ts";
@@ -33,8 +34,8 @@ export async function walk(
   for (;;) {
     const before = cursor;
     const page = await askPatiently(platform, session, before);
-    if (repeats) keep(items, await askPatiently(platform, session, before));
-    keep(items, page);
+    if (repeats) keepPage(items, await askPatiently(platform, session, before));
+    keepPage(items, page);
     pages.push(page);
     cursor = toJson(page.cursor);
     if (!page.more) return { pages, items, cursor, requests: session.requests() };
@@ -60,21 +61,5 @@ export async function askPatiently(
       if (!isLimit || error.retryAt === null || waits === MOST_WAITS) throw error;
       session.wait(Math.max(error.retryAt - now, 1000));
     }
-  }
-}
-
-/** As the store keeps a page: what is gone, or covered and missing, is hidden until it is seen again. */
-export function keep(items: Map<string, PlatformItem>, page: Page): void {
-  const seen = new Set(page.items.map((item) => item.externalId));
-  for (const id of page.gone ?? []) items.delete(id);
-  for (const [id, item] of items) {
-    const { kinds, after, before } = page.covers ?? { kinds: [], after: 0, before: 0 };
-    const isCovered =
-      kinds.includes(item.kind) && item.occurredAt > after && item.occurredAt < before;
-    if (isCovered && !seen.has(id)) items.delete(id);
-  }
-  for (const item of page.items) {
-    const isPoorer = item.isSecondary && items.get(item.externalId)?.isSecondary === false;
-    if (!isPoorer) items.set(item.externalId, item);
   }
 }
