@@ -27,6 +27,18 @@ describe("an answer becomes its items", () => {
   });
 });
 
+it.each(["reddit.com", "C_Programming", "a-b"])("the place r/%s has its name", (subreddit) => {
+  const children = comments.raw.body.data.children.map((child) => ({
+    ...child,
+    data: { ...child.data, subreddit, subreddit_name_prefixed: `r/${subreddit}` },
+  }));
+  const [item] = map({ ...comments.raw.body, data: { children } }, comments);
+  expect(item?.place).toEqual({
+    name: `r/${subreddit}`,
+    url: `https://www.reddit.com/r/${subreddit}`,
+  });
+});
+
 describe("what was taken down", () => {
   const entries = listing.parse(takenDown.raw.body).data.children.entries;
 

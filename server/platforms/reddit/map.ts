@@ -6,8 +6,8 @@ import { listing } from "./schema.ts";
 import type { RedditComment, RedditEntry, RedditOriginal, RedditPost } from "./schema.ts";
 
 const SITE = "https://www.reddit.com";
-/** Of a person or a place. */
-const NAME = /^[\w-]{1,50}$/;
+/** Of a person or a place; r/reddit.com is a real one. */
+const NAME = /^[\w.-]{1,50}$/;
 
 /** What a page of a listing says, in its order. */
 export interface Reading {
