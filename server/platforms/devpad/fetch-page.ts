@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { PlatformError } from "../../errors.ts";
 import type { PlatformHttp } from "../http.ts";
 import type { Page, PageRequest, RawPage } from "../platform.ts";
 import { shortHash } from "../short-hash.ts";
@@ -14,14 +13,15 @@ import {
   SITE,
 } from "./map.ts";
 import type { Rows } from "./map.ts";
+import { inWordsOfDevpad } from "./refusal.ts";
 import type * as schema from "./schema.ts";
 
 /**
  * devpad has two listings and gives each as a whole, without pages, conditions or times to ask by. So a
- * check reads the tasks; the projects are read before them, once an hour and when a task is of one
- * that is not known.
+ * check reads the tasks; the projects are read before them at every second check, because a task is
+ * as private as its project, and when a task is of one that is not known.
  */
-const PROJECTS_EVERY_MS = 60 * 60_000;
+const PROJECTS_EVERY_MS = 9 * 60_000;
 /** The cursor stays small: beyond these, a completed task that is edited moves. */
 const MOST_COMPLETED = 2000;
 
@@ -60,16 +60,14 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
 async function readsProjects(request: PageRequest, before: Cursor): Promise<Page> {
   const raw = await ask(request.http, "projects", { private: request.includePrivate });
   const { entries } = readProjects(raw);
-  const projects = Object.fromEntries(entries.map((one) => [one.id, knownProject(one)]));
-  // Tasks say which project they are of: another name there is news here.
-  const isRenamed = JSON.stringify(projects) !== JSON.stringify(before.projects);
-  const after: Cursor = {
-    ...before,
-    projects,
-    projectsAt: request.now,
-    prints: { ...before.prints, tasks: isRenamed ? null : before.prints.tasks },
-  };
-  return toPage(request, after, raw, "projects");
+  const listed = Object.fromEntries(entries.map((one) => [one.id, knownProject(one)]));
+  // Tasks keep the name of one that is not listed any more, and are private with it.
+  const left = Object.entries(before.projects).map(([id, one]) => [
+    id,
+    { ...one, isPublic: false },
+  ]);
+  const projects = { ...Object.fromEntries(left), ...listed };
+  return toPage(request, { ...before, projects, projectsAt: request.now }, raw, "projects");
 }
 
 async function readsTasks(request: PageRequest, before: Cursor): Promise<Page> {
@@ -78,7 +76,7 @@ async function readsTasks(request: PageRequest, before: Cursor): Promise<Page> {
   const completed = completedNow(tasks, before.completed);
   const { projects } = before;
   const raw = { ...found, context: { private: request.includePrivate, projects, completed } };
-  const named = tasks.flatMap(({ project_id }) => (project_id == null ? [] : [project_id]));
+  const named = tasks.flatMap(({ project_id }) => (project_id ? [project_id] : []));
   const missing = [...new Set(named)].filter((id) => !Object.hasOwn(projects, id));
   const isStrange = missing.some((id) => !before.missing.includes(id));
   const projectsAt = isStrange ? null : before.projectsAt;
@@ -107,20 +105,11 @@ async function ask(
     const answer = await http.send({ url: `${SITE}/api/v1/${endpoint}`, headers: ACCEPT });
     return { endpoint, url: answer.url, body: answer.body, context };
   } catch (error) {
-    if (error instanceof PlatformError && error.kind === "unauthorised") throw toldOf(error);
-    throw error;
+    throw inWordsOfDevpad(error, "reading");
   }
 }
 
 const ACCEPT = { accept: "application/json" };
-
-function toldOf(cause: PlatformError): PlatformError {
-  return new PlatformError("unauthorised", cause.message, {
-    ...(cause.status === null ? {} : { status: cause.status }),
-    cause,
-    told: "devpad does not know the key any more; it may have been revoked. Everything gathered is kept. Make a new key on devpad's account page and connect with it to go on.",
-  });
-}
 
 function toPage(
   request: PageRequest,

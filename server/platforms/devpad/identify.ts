@@ -3,6 +3,7 @@ import type { HttpResponse, PlatformHttp } from "../http.ts";
 import { toTitle } from "../item-text.ts";
 import type { PlatformAccount } from "../platform.ts";
 import { SITE } from "./map.ts";
+import { inWordsOfDevpad } from "./refusal.ts";
 import { session } from "./schema.ts";
 
 /** Keys are for one part of devpad or for all of it: those that may read projects and tasks here. */
@@ -13,7 +14,7 @@ const UNKNOWN: readonly number[] = [404, 410];
 
 /** Whose key it is. An older devpad has `/verify` and no `/session`. */
 export async function identify(http: PlatformHttp): Promise<PlatformAccount> {
-  const first = await http.send({ url: `${SITE}/api/auth/session`, accept: UNKNOWN });
+  const first = await ask(http, "session");
   const answer = UNKNOWN.includes(first.status) ? await askOlder(http) : first;
   const { authenticated, user, scope } = answer.json(session);
   if (!authenticated || user == null) {
@@ -36,10 +37,18 @@ export async function identify(http: PlatformHttp): Promise<PlatformAccount> {
 }
 
 async function askOlder(http: PlatformHttp): Promise<HttpResponse> {
-  const answer = await http.send({ url: `${SITE}/api/auth/verify`, accept: UNKNOWN });
+  const answer = await ask(http, "verify");
   if (!UNKNOWN.includes(answer.status)) return answer;
   throw new PlatformError("not_found", "devpad has neither /session nor /verify.", {
     status: answer.status,
     told: "devpad does not answer in a way that is known here. Nothing was connected.",
   });
+}
+
+async function ask(http: PlatformHttp, path: "session" | "verify"): Promise<HttpResponse> {
+  try {
+    return await http.send({ url: `${SITE}/api/auth/${path}`, accept: UNKNOWN });
+  } catch (error) {
+    throw inWordsOfDevpad(error, "connecting");
+  }
 }

@@ -22,11 +22,8 @@ export const devpad: Platform = {
       verb: "Added",
       weight: 1,
       made: false,
-      states: {
-        unstarted: { verb: "Planned", weight: 1 },
-        in_progress: { verb: "Started", weight: 1 },
-        completed: { verb: "Completed", weight: 2 },
-      },
+      // Until it is completed its time is when it was added, and a mark says how far it has come.
+      states: { completed: { verb: "Completed", weight: 2 } },
     },
     project: {
       name: "project",
@@ -47,7 +44,7 @@ export const devpad: Platform = {
   },
   groupedKinds: [],
   parentKinds: [],
-  marks: { open: "open", archived: "archived", draft: "draft" },
+  marks: { open: "open", in_progress: "in progress", archived: "archived", draft: "draft" },
   hosts: ["devpad.tools"],
   endpoints: [
     "GET https://devpad.tools/api/auth/session · https://devpad.tools/docs",
@@ -99,7 +96,7 @@ export const devpad: Platform = {
     }),
     ({ hiddenPlaces, hideOpen, hideArchived, hideDrafts, hideProjects }) => [
       { places: hiddenPlaces },
-      ...(hideOpen ? [{ marks: ["open"] }] : []),
+      ...(hideOpen ? [{ marks: ["open", "in_progress"] }] : []),
       ...(hideArchived ? [{ marks: ["archived"] }] : []),
       ...(hideDrafts ? [{ marks: ["draft"] }] : []),
       ...(hideProjects ? [{ kinds: ["project"] }] : []),

@@ -96,3 +96,36 @@ describe("a key", () => {
     }
   });
 });
+
+describe("how a task stands", () => {
+  const face = devpad.kinds["task"];
+  const row = { id: "a", title: "One", created_at: "2026-01-01 00:00:00", visibility: "PUBLIC" };
+
+  /** As the client reads it: the verb, a state that the verb does not tell, the marks; each word once. */
+  function wordsFor(progress: string | null): string[] {
+    const body = JSON.stringify([{ task: { ...row, progress } }]);
+    const url = "https://devpad.tools/api/v1/tasks";
+    const [item] = mapAnswer({ endpoint: "tasks", url, body });
+    const state = item?.state ?? null;
+    const verb = state === null ? undefined : face?.states[state]?.verb;
+    const unspoken = verb === undefined && state !== null ? [state.replaceAll("_", " ")] : [];
+    const marks = (item?.marks ?? []).map((mark) => devpad.marks[mark] ?? mark);
+    return [verb ?? face?.verb ?? "", ...new Set([...unspoken, ...marks])];
+  }
+
+  it.each([
+    ["UNSTARTED", ["Added", "open"]],
+    [null, ["Added", "open"]],
+    ["OPEN", ["Added", "open"]],
+    ["IN_PROGRESS", ["Added", "in progress"]],
+    ["COMPLETED", ["Completed"]],
+    ["BLOCKED_BY_RAIN", ["Added", "blocked by rain", "open"]],
+  ])("%s is said once", (progress, words) => {
+    expect(wordsFor(progress)).toEqual(words);
+  });
+
+  it("hides what is not completed where that is wished", () => {
+    const marks = devpad.settings.rules({ hideOpen: true }).flatMap((rule) => rule.marks ?? []);
+    expect(marks).toEqual(["open", "in_progress"]);
+  });
+});

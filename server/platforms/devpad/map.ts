@@ -47,15 +47,19 @@ export function rowsOf(raw: RawPage): Rows {
   const known = parsed.success ? parsed.data : context.parse({});
   switch (raw.endpoint) {
     case "projects":
-      return toRows(readProjects(raw), (row) => row, toProject, "project", known);
+      return toRows(readProjects(raw), known, {
+        word: "project",
+        rowOf: (row) => row,
+        isPublic,
+        toItem: toProject,
+      });
     case "tasks":
-      return toRows(
-        readTasks(raw),
-        ({ task }) => task,
-        (entry) => toTask(entry, known),
-        "task",
-        known,
-      );
+      return toRows(readTasks(raw), known, {
+        word: "task",
+        rowOf: ({ task }) => task,
+        isPublic: ({ task }) => isPublicTask(task, known),
+        toItem: (entry) => toTask(entry, known),
+      });
     default:
       return { items: [], gone: [], size: 0, skipped: 0 };
   }
@@ -71,21 +75,27 @@ export function readTasks({ url, body }: RawPage): TolerantList<schema.TaskEntry
 
 type Row = Pick<schema.Task, "id" | "deleted" | "visibility">;
 
+interface Listing<T> {
+  readonly word: string;
+  readonly rowOf: (entry: T) => Row;
+  readonly isPublic: (entry: T) => boolean;
+  readonly toItem: (entry: T) => PlatformItem | null;
+}
+
 function toRows<T>(
   { entries, skipped }: TolerantList<T>,
-  rowOf: (entry: T) => Row,
-  toItem: (entry: T) => PlatformItem | null,
-  word: string,
   known: MapContext,
+  listing: Listing<T>,
 ): Rows {
   const items = new Map<string, PlatformItem>();
   const gone: string[] = [];
   let unread = skipped;
   for (const entry of entries) {
-    const row = rowOf(entry);
-    if (isDeleted(row) || (!known.private && !isPublic(row))) gone.push(`${word}:${row.id}`);
+    const row = listing.rowOf(entry);
+    if (isDeleted(row) || (!known.private && !listing.isPublic(entry)))
+      gone.push(`${listing.word}:${row.id}`);
     else {
-      const item = toItem(entry);
+      const item = listing.toItem(entry);
       if (item === null) unread += 1;
       else items.set(item.externalId, item);
     }
@@ -114,16 +124,14 @@ function toProject(project: schema.Project): PlatformItem | null {
   };
 }
 
-/** Of a task that is public, a project that is not is left unsaid. */
-function toTask(entry: schema.TaskEntry, { projects, completed }: MapContext): PlatformItem | null {
+function toTask(entry: schema.TaskEntry, known: MapContext): PlatformItem | null {
   const { task } = entry;
   const createdAt = toDevpadTime(task.created_at);
   if (createdAt === null) return null;
-  const state = stateOf(task.progress);
-  const project = task.project_id == null ? undefined : ownOf(projects, task.project_id);
-  const isSaid = project !== undefined && (project.isPublic || !isPublic(task));
-  const occurredAt =
-    state === "completed" ? completedAt(task, createdAt, ownOf(completed, task.id)) : createdAt;
+  const { state, marks } = standingOf(task);
+  const project = task.project_id ? ownOf(known.projects, task.project_id) : undefined;
+  const firstSeen = ownOf(known.completed, task.id);
+  const occurredAt = state === "completed" ? completedAt(task, createdAt, firstSeen) : createdAt;
   return {
     ...PLAIN,
     kind: "task",
@@ -132,13 +140,21 @@ function toTask(entry: schema.TaskEntry, { projects, completed }: MapContext): P
     title: toTitle(task.title) || "A task without a title",
     body: toBody(task.description) ?? toBody(task.summary),
     url: toAddress(`${SITE}/todo/${encodeURIComponent(task.id)}`),
-    place: isSaid ? { name: project.name, url: project.url } : null,
+    place: project === undefined ? null : { name: project.name, url: project.url },
     state,
     reference: referenceOf(entry.codebase_tasks),
     startedAt: occurredAt === createdAt ? null : createdAt,
-    isPrivate: !isPublic(task),
-    marks: [...(state === "completed" ? [] : ["open"]), ...marksOf(task)],
+    isPrivate: !isPublicTask(task, known),
+    marks: [...marks, ...marksOf(task)],
   };
+}
+
+/** How far it has come, in one word: a mark is shown beside the state, unless it is the same word. */
+function standingOf({ progress }: schema.Task): Pick<PlatformItem, "state"> & { marks: string[] } {
+  const state = stateOf(progress);
+  if (state === "completed") return { state, marks: [] };
+  if (state === "in_progress") return { state, marks: [state] };
+  return { state: state !== null && NOT_BEGUN.includes(state) ? null : state, marks: ["open"] };
 }
 
 /** Ids are foreign words: `constructor` is nothing that a record holds by itself. */
@@ -189,6 +205,12 @@ function isPublic({ visibility }: Pick<Row, "visibility">): boolean {
   return visibility?.toUpperCase() === "PUBLIC";
 }
 
+/** What a project hides, it hides with its tasks; so does one that is not known. */
+function isPublicTask(task: schema.Task, { projects }: MapContext): boolean {
+  if (!isPublic(task)) return false;
+  return !task.project_id || ownOf(projects, task.project_id)?.isPublic === true;
+}
+
 function marksOf({ visibility }: Pick<Row, "visibility">): readonly string[] {
   const word = visibility?.toLowerCase() ?? "";
   return MARKED.includes(word) ? [word] : [];
@@ -205,6 +227,8 @@ function referenceOf(found: schema.TaskEntry["codebase_tasks"]): string | null {
   if (file === "") return null;
   return found?.line == null ? file : `${file.slice(0, 200)}:${found.line}`;
 }
+
+const NOT_BEGUN: readonly string[] = ["unstarted", "open"];
 
 const MARKED: readonly string[] = ["archived", "draft"];
 

@@ -50,12 +50,15 @@ describe("against the sandbox", () => {
     expect(found).toEqual(held);
     expect(found.length).toBeGreaterThan(150);
     expect(pages.at(-1)).toMatchObject({ complete: true });
-    walk.wait(5 * MINUTE);
-    expect(await walk.check(account)).toMatchObject([{ unchanged: true, items: [], raw: null }]);
-    expect(walk.asked.map(({ url }) => url)).toEqual(["devpad.tools/api/v1/tasks"]);
-    walk.wait(60 * MINUTE);
-    await walk.check(account);
-    expect(walk.asked.length).toBe(2);
+    const costs: number[] = [];
+    for (let checks = 0; checks < 4; checks += 1) {
+      walk.wait(5 * MINUTE);
+      const quiet = { unchanged: true, items: [], raw: null };
+      const next = await walk.check(account);
+      expect(next).toEqual(next.map(() => expect.objectContaining(quiet)));
+      costs.push(walk.asked.length);
+    }
+    expect(costs).toEqual([1, 2, 1, 2]);
   });
 
   it("sends the key and never a cookie", async () => {
@@ -102,6 +105,15 @@ describe("a key", () => {
     const told = expect.stringMatching(/^devpad does not know /);
     await expect(walk.identify()).rejects.toMatchObject({ kind: "unauthorised", told });
     await expect(walk.check(account)).rejects.toMatchObject({ kind: "unauthorised", told });
+  });
+
+  it("that may not read this is told, when connecting and later", async () => {
+    const walk = await walkSandbox(devpad, TOVE);
+    const account = await walk.identify();
+    await walk.fault({ fault: "status", status: 403 });
+    const told = expect.stringMatching(/may lack the scope.* Make a new /);
+    await expect(walk.identify()).rejects.toMatchObject({ kind: "forbidden", told });
+    await expect(walk.check(account)).rejects.toMatchObject({ kind: "forbidden", told });
   });
 
   it("for something else is refused", async () => {
@@ -163,5 +175,39 @@ describe("the whole listing", () => {
     asked.length = 0;
     await check();
     expect(asked).toEqual(["/api/v1/tasks"]);
+  });
+});
+
+describe("a public task", () => {
+  const project = { id: "p", name: "tarn", created_at: "2026-03-01 08:00:00" };
+  const row = taskRow("a", { project_id: "p", visibility: "PUBLIC" });
+  const isOpen = { externalId: "task:a", isPrivate: false, place: { name: "tarn" } };
+
+  it.each([
+    ["is made private", [{ ...project, visibility: "PRIVATE" }]],
+    ["is hidden", [{ ...project, visibility: "HIDDEN" }]],
+    ["is deleted", [{ ...project, visibility: "PUBLIC", deleted: true }]],
+    ["leaves the listing", []],
+  ])("is private two checks after its project %s, and keeps its place", async (_name, after) => {
+    const projects: unknown[] = [{ ...project, visibility: "PUBLIC" }];
+    const state = { tasks: [row], projects, now: Date.UTC(2026, 2, 2, 12) };
+    const { check } = server(state);
+    expect((await check()).items).toMatchObject([isOpen]);
+    state.projects = after;
+    state.now += 5 * MINUTE;
+    expect((await check()).items).toEqual([]);
+    state.now += 5 * MINUTE;
+    expect((await check()).items).toMatchObject([{ ...isOpen, isPrivate: true }]);
+    state.projects = projects;
+    state.now += 10 * MINUTE;
+    expect((await check()).items).toMatchObject([isOpen]);
+  });
+
+  it("of a project that devpad does not list is private", async () => {
+    const state = { tasks: [row], now: Date.UTC(2026, 2, 2, 12) };
+    const { check } = server(state);
+    await check();
+    state.tasks = [taskRow("a", { project_id: "p", visibility: "PUBLIC", title: "Mend it well" })];
+    expect((await check()).items).toMatchObject([{ isPrivate: true, place: null }]);
   });
 });
