@@ -4,19 +4,21 @@ import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformItem, RawPage } from "../platform.ts";
 import { shortHash } from "../short-hash.ts";
 import { askFeed, noFeed } from "./ask-feed.ts";
+import { deadEndOf } from "./dead-end.ts";
 import { namedEntries, toExternalId } from "./entry-ids.ts";
 import { areTooMany, firstTimes, timeOfDocument } from "./entry-times.ts";
 import { toFeedTime } from "./feed-time.ts";
 import type { Feed } from "./feed.ts";
 import { accountOf, feedIn } from "./identify.ts";
 import { toItems } from "./map.ts";
+import { firstSeen, olderAddress, seenWith } from "./older-pages.ts";
 
 /**
  * A feed is one document that is asked for again and again, and from which old entries drop out: what
  * is not in it any more is kept. Few have pages of older entries; they are read once, and again where
  * more came between two checks than the document holds.
  */
-const MOST_PAGES = 100;
+const MOST_PAGES = 1000;
 /** An older page that fails so often is given up. */
 const PAGE_GIVEN_UP_AFTER = 3;
 
@@ -35,7 +37,13 @@ const cursor = z.object({
   hasForgotten: z.boolean().default(false),
   /** The older page to be read next; up to what was known by then, or all. */
   next: z
-    .object({ address: z.string(), until: z.number().nullable(), pages: z.number() })
+    .object({
+      address: z.string(),
+      until: z.number().nullable(),
+      pages: z.number(),
+      /** See `older-pages.ts`. */
+      seen: z.object({ last: z.string(), kept: z.string() }).default({ last: "", kept: "" }),
+    })
     .nullable(),
   isComplete: z.boolean(),
 });
@@ -71,7 +79,7 @@ function stateOf({ cursor: stored, account }: PageRequest): Cursor {
 
 async function readDocument(request: PageRequest, state: Cursor): Promise<Page> {
   const { address: url, etag, modified: modifiedSince } = state;
-  const answer = await askFeed(request.http, { url, etag, modifiedSince });
+  const answer = await askFeed(request.http, { url, etag, modifiedSince }, "reading");
   const address = answer.movedTo ?? url;
   const moved = answer.movedTo === null ? {} : { movedTo: answer.movedTo };
   if (answer.notModified) return { ...quiet({ ...state, address }), ...moved };
@@ -98,15 +106,17 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
 
 /** All older pages at first; later only where the whole document is news. */
 function olderOf(
-  { next }: Feed,
+  feed: Feed,
   items: readonly PlatformItem[],
   { isComplete, newest }: Cursor,
   url: string,
 ): Next | null {
-  if (next === null || next === url) return null;
-  if (!isComplete) return { address: next, until: null, pages: 1 };
+  const address = olderAddress(feed, [url]);
+  if (address === null) return null;
+  const first = { address, pages: 1, seen: firstSeen(items) };
+  if (!isComplete) return { ...first, until: null };
   const isAllNew = items.every(({ occurredAt }) => occurredAt > (newest ?? 0));
-  return isAllNew ? { address: next, until: newest, pages: 1 } : null;
+  return isAllNew ? { ...first, until: newest } : null;
 }
 
 async function readOlder(request: PageRequest, state: Cursor, next: Next): Promise<Page> {
@@ -114,16 +124,19 @@ async function readOlder(request: PageRequest, state: Cursor, next: Next): Promi
   if (read === null)
     return { ...quiet({ ...state, next: null, isComplete: true }), unchanged: false };
   const { feed, items, url } = read;
+  const address = olderAddress(feed, [url, state.address]);
+  const seen = seenWith(items, next);
   const isOver =
     items.length === 0 ||
-    feed.next === null ||
-    feed.next === url ||
+    seen === null ||
     next.pages >= MOST_PAGES ||
     items.some(({ occurredAt }) => next.until !== null && occurredAt <= next.until);
+  const older =
+    isOver || address === null ? null : { ...next, address, seen, pages: next.pages + 1 };
   const after: Cursor = {
     ...state,
-    next: isOver ? null : { ...next, address: feed.next ?? "", pages: next.pages + 1 },
-    isComplete: state.isComplete || isOver,
+    next: older,
+    isComplete: state.isComplete || older === null,
   };
   return toPage(after, read);
 }
@@ -135,10 +148,12 @@ async function findOlder(
   { address }: Next,
 ): Promise<Read | null> {
   try {
-    return readAnswer(request, await askFeed(request.http, { url: address }), state, false);
+    const answer = await askFeed(request.http, { url: address }, "reading");
+    return readAnswer(request, answer, state, false);
   } catch (error) {
     const isNone =
-      error instanceof PlatformError && ["not_found", "forbidden"].includes(error.kind);
+      error instanceof PlatformError &&
+      (["not_found", "forbidden"].includes(error.kind) || deadEndOf(error) !== null);
     if (isNone) return null;
     throw error;
   }

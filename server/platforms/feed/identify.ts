@@ -21,7 +21,7 @@ export async function identify(
       told: "Connect this feed anew, with its address.",
     });
   }
-  const answer = await askFeed(http, { url: address });
+  const answer = await askFeed(http, { url: address }, "connecting");
   const feed = feedIn(answer);
   if (feed !== null) return knownAs(feed, answer, address);
   if (!isPage(answer)) throw noFeed(NO_FEED);
@@ -37,7 +37,7 @@ export async function identify(
 /** Null where what a page names is no feed, or not there: another may be. */
 async function findFeed(http: PlatformHttp, address: string): Promise<PlatformAccount | null> {
   try {
-    const answer = await askFeed(http, { url: address });
+    const answer = await askFeed(http, { url: address }, "connecting");
     const feed = feedIn(answer);
     return feed && knownAs(feed, answer, address);
   } catch (error) {

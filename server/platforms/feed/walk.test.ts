@@ -55,6 +55,10 @@ function atom(ids: readonly number[], next: string | null): Response {
   );
 }
 
+function redirect(status: number, location: string | null): Response {
+  return new Response(null, { status, headers: location === null ? {} : { location } });
+}
+
 describe("against the sandbox", () => {
   it.each(["feed.xml", "rss.xml", "feed.json", "", "about/../feed.xml"])(
     "all of the blog is found by %s, and then it keeps quiet",
@@ -267,12 +271,58 @@ describe("pages of older entries", () => {
     expect(asked).toEqual([FEED]);
   });
 
+  it.each([
+    ["the newest page", (page: number) => [page > 40 ? 0 : page], 42],
+    ["the last page", (page: number) => [Math.min(page, 40)], 41],
+    ["its own address", () => [0], 1],
+    ["pages in turn", (page: number) => [page % 3], 7],
+  ])("end where only %s comes again", async (_name, ids, most) => {
+    const pageOf = (url: string): number => Number(new URL(url).searchParams.get("page") ?? 0);
+    const { asked, next } = site({
+      now,
+      answer: (url) => atom(ids(pageOf(url)), `/feed?page=${pageOf(url) + 1}`),
+    });
+    for (let page = await next(); page.more; page = await next()) expect(page.complete).toBe(false);
+    expect(asked.length - 1).toBe(most);
+    expect((await next()).complete).toBe(true);
+  });
+
+  it.each([
+    "http://10.0.0.7/feed",
+    "http://printer.local/feed",
+    "https://a.example:8443/feed",
+    "https://ines:word@a.example/older",
+    FEED,
+  ])("are not looked for at %s", async (older) => {
+    for (const first of [true, false]) {
+      const { asked, next } = site({
+        now,
+        answer: (url) =>
+          first || url !== FEED ? atom([url === FEED ? 2 : 1], older) : atom([2], "/older"),
+      });
+      let page = await next();
+      if (!first) page = await next();
+      expect(page).toMatchObject({ more: false, complete: true, items: [{}] });
+      expect(asked.length).toBe(first ? 1 : 2);
+    }
+  });
+
+  it("end quietly where a redirect leads nowhere", async () => {
+    const { next } = site({
+      now,
+      answer: (url) =>
+        url === FEED ? atom([1], "/older") : redirect(301, "http://169.254.169.254/"),
+    });
+    await next();
+    expect(await next()).toMatchObject({ more: false, complete: true });
+  });
+
   it("come to an end, also where a feed has none", async () => {
     let number = 0;
     const endless = site({ now, answer: () => atom([(number += 1)], `/feed?page=${number + 1}`) });
     let pages = 0;
     for (let page = await endless.next(); page.more; page = await endless.next()) pages += 1;
-    expect(pages).toBe(100);
+    expect(pages).toBe(1000);
     const missing = site({
       now,
       answer: (url) => (url === FEED ? atom([1], "/older") : new Response("", { status: 404 })),
@@ -307,6 +357,50 @@ describe("a site", () => {
     const address = "https://a.example/feed";
     await expect(feed.identify(http, { address })).rejects.toMatchObject({ kind: "bad_response" });
     expect(asked).toEqual([address]);
+  });
+
+  it.each([
+    [
+      redirect(302, "http://10.0.0.7/"),
+      "a.example leads to an address that is not on the open int",
+    ],
+    [redirect(301, "http://a.example:8080/"), "or not at the usual port"],
+    [redirect(302, "/feed"), "a.example leads on from address to address"],
+    [redirect(301, null), "a.example leads on to another address and does not say to which (301)"],
+  ])("that leads nowhere is told so (%#)", async (answer, words) => {
+    const { http, next } = site({ now: 0, answer: () => answer.clone() });
+    const failure = { kind: "bad_response", told: expect.stringContaining(words) };
+    await expect(feed.identify(http, { address: ACCOUNT.externalId })).rejects.toMatchObject(
+      failure,
+    );
+    await expect(next()).rejects.toMatchObject(failure);
+  });
+
+  it("that is gone has had nothing gathered when it is connected", async () => {
+    const { http, next } = site({ now: 0, answer: () => new Response("", { status: 410 }) });
+    const told = "This feed says it is gone for good (410).";
+    const identified = feed.identify(http, { address: ACCOUNT.externalId });
+    await expect(identified).rejects.toMatchObject({ told });
+    await expect(next()).rejects.toMatchObject({ told: `${told} What was gathered is kept.` });
+  });
+
+  it("that asks to wait is named", async () => {
+    const headers = { "retry-after": "90" };
+    const { http, next } = site({
+      now: 0,
+      answer: () => new Response("", { status: 429, headers }),
+    });
+    const failure = (told: RegExp) => ({
+      kind: "rate_limited",
+      retryAt: 90_000,
+      told: expect.stringMatching(told),
+    });
+    await expect(feed.identify(http, { address: ACCOUNT.externalId })).rejects.toMatchObject(
+      failure(/^a\.example asks us to wait.*Nothing was connected/),
+    );
+    await expect(next()).rejects.toMatchObject(
+      failure(/^a\.example asks us to wait.*Nothing is lost/),
+    );
   });
 
   it("that speaks another encoding is understood", async () => {
