@@ -26,7 +26,10 @@ describe("the handle", () => {
     ["", "A handle is needed."],
     [" @ ", "A handle is needed."],
     ["ines", "A Bluesky handle has a dot in it. Perhaps ines.bsky.social?"],
-    ["Ines H!", "A Bluesky handle has a dot in it. Perhaps inesh.bsky.social?"],
+    ["Ines H!", "A Bluesky handle has a dot in it, as in ines.bsky.social."],
+    ["not a handle!", "A Bluesky handle has a dot in it, as in ines.bsky.social."],
+    ["-ines", "A Bluesky handle has a dot in it, as in ines.bsky.social."],
+    ["x".repeat(19), "A Bluesky handle has a dot in it, as in ines.bsky.social."],
     ["ines@example.org", "A Bluesky handle has no @ in it: ines.bsky.social is one."],
     ["@ines@fosspond.example", "A Bluesky handle has no @ in it: ines.bsky.social is one."],
     [
@@ -44,11 +47,20 @@ describe("the handle", () => {
     ],
     [
       "https://bsky.app/profile/%E0%A4%A",
-      "A Bluesky handle has a dot in it. Perhaps e0a4a.bsky.social?",
+      "A Bluesky handle has a dot in it, as in ines.bsky.social.",
     ],
   ])("%j is refused", (typed, message) => {
     expect(handleField.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([
       message,
     ]);
   });
+
+  it.each([["x".repeat(3000), "A Bluesky handle has a dot in it, as in ines.bsky.social."]])(
+    "of a whole page is not repeated (%#)",
+    (typed, message) => {
+      expect(handleField.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([
+        message,
+      ]);
+    },
+  );
 });

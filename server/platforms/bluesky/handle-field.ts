@@ -4,6 +4,8 @@ const DID = /^did:(plc:[a-z2-7]{24}|web:[a-z0-9.%-]+)$/;
 /** https://atproto.com/specs/handle */
 const HANDLE =
   /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A name that bsky.social itself gives out. */
+const AT_BLUESKY = /^[a-z0-9][a-z0-9-]{1,16}[a-z0-9]$/;
 
 /** A handle or a DID, out of anything that a person may copy: `@name`, the address of a profile. */
 export const handleField = z
@@ -49,10 +51,9 @@ function complaintAbout(name: string): string {
   if (name.includes("@")) return "A Bluesky handle has no @ in it: ines.bsky.social is one.";
   if (name.includes("/"))
     return "That address is not a profile on bsky.app. Enter the handle instead.";
-  if (!name.includes(".")) return `A Bluesky handle has a dot in it. Perhaps ${suggested(name)}?`;
+  if (!name.includes("."))
+    return AT_BLUESKY.test(name)
+      ? `A Bluesky handle has a dot in it. Perhaps ${name}.bsky.social?`
+      : "A Bluesky handle has a dot in it, as in ines.bsky.social.";
   return "That is not a Bluesky handle: letters, digits, hyphens and dots, as in ines.bsky.social.";
-}
-
-function suggested(name: string): string {
-  return `${name.replace(/[^a-z0-9-]/g, "") || "ines"}.bsky.social`;
 }

@@ -25,6 +25,7 @@ describe("the handle", () => {
     ["", "A handle is needed."],
     ["@", "A handle is needed."],
     ["ines", "A Mastodon handle names its server too: @ines@mastodon.social, perhaps."],
+    ["not a handle!", "A Mastodon handle names its server too, as in @ines@mastodon.social."],
     ["@ines@", "A Mastodon handle names its server too: @ines@mastodon.social, perhaps."],
     [
       "https://fosspond.example",
@@ -45,6 +46,16 @@ describe("the handle", () => {
     ["ines@fosspond.example:8443", inside("fosspond.example:8443")],
     ["https://printer.local/@ines", inside("printer.local")],
   ])("%j is refused", (typed, message) => {
+    expect(handleField.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([
+      message,
+    ]);
+  });
+
+  it.each([
+    ["x".repeat(3000), "A Mastodon handle names its server too, as in @ines@mastodon.social."],
+    [`ines@${"x y".repeat(1000)}`, `${"x y".repeat(13)}x… is not the name of a server.`],
+    [`ines@${"x".repeat(3000)}`, inside(`${"x".repeat(40)}…`)],
+  ])("of a whole page is not repeated (%#)", (typed, message) => {
     expect(handleField.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([
       message,
     ]);

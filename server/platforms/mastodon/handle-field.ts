@@ -2,6 +2,9 @@ import * as z from "zod";
 import { isPublic } from "../http-address.ts";
 
 const NAME = /^\w([\w.-]{0,62}\w)?$/;
+/** Names that servers give out are as long at most. */
+const LONGEST_SUGGESTED = 30;
+const LONGEST_REPEATED = 40;
 const ENDS =
   /^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+|[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/g;
 
@@ -50,14 +53,24 @@ function complaintAbout(name: string, server: string): string | null {
   if (name === "")
     return "That address names a server and nobody on it. Add the name: @ines@mastodon.social.";
   if (server === "")
-    return `A Mastodon handle names its server too: @${name}@mastodon.social, perhaps.`;
+    return NAME.test(name) && name.length <= LONGEST_SUGGESTED
+      ? `A Mastodon handle names its server too: @${name}@mastodon.social, perhaps.`
+      : "A Mastodon handle names its server too, as in @ines@mastodon.social.";
   if (!NAME.test(name)) return "That name has signs in it that no Mastodon handle has.";
   const url = URL.parse(`https://${server}`);
   if (url === null || url.pathname !== "/" || url.username !== "" || url.search !== "")
-    return `${server} is not the name of a server.`;
+    return `${repeated(server)} is not the name of a server.`;
   if (!isPublic(url))
-    return `${server} is not a server on the open internet, so it cannot be read.`;
+    return `${repeated(server)} is not a server on the open internet, so it cannot be read.`;
   return null;
+}
+
+/** What was typed, as far as a sentence can hold it. */
+function repeated(typed: string): string {
+  const letters = [...typed];
+  return letters.length > LONGEST_REPEATED
+    ? `${letters.slice(0, LONGEST_REPEATED).join("")}…`
+    : typed;
 }
 
 function hostOf(server: string): string {
