@@ -34,8 +34,11 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
   /** Whom it answers: named in its first line then, and not among the facts. */
   const answered = () => {
     const { place } = item();
-    return text() !== null && quoted() === null && verb() !== "" && isPerson(place) ? place : null;
+    if (quoted() !== null || verb() === "" || namesFirst()) return null;
+    return text() !== null && isPerson(place) ? place : null;
   };
+  /** The text of an answer begins with whom it answers. */
+  const namesFirst = () => item().kind === "reply" && /^@\S/.test(text() ?? "");
   const excerpt = () => (item().title === "" ? null : toExcerpt(item().body));
   const coverWords = (mark: string) => atStart(platform()?.marks[mark] ?? mark);
 
@@ -66,7 +69,7 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
           <PostText
             text={words()}
             language={item().language}
-            verb={quoted() ? "" : verb()}
+            verb={quoted() ? "" : namesFirst() ? `${verb()} to` : verb()}
             answered={answered()}
             isQuoted={quoted() !== null}
           />

@@ -87,6 +87,11 @@ describe("a post without a title", () => {
     expect(entry.querySelector(".meta")?.textContent).toBe("on Chatter");
   });
 
+  it("that answers somebody, and names them first, names them once", async () => {
+    const entry = await show(aPost({ kind: "reply", body: "@mira It does.", place: null }));
+    expect(entry.querySelector(".say")?.textContent).toBe("Replied to @mira It does.");
+  });
+
   it("that passes on somebody else's says whose it is", async () => {
     const entry = await show(
       aPost({
