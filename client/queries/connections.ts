@@ -7,6 +7,8 @@ import { type Saving, toSaving } from "./saving.ts";
 
 const WHILE_SYNCING = 2_000;
 const WHILE_QUIET = 30_000;
+/** A sync that was asked for and left no mark for as long as this does not come any more. */
+const ASKED_FOR = 60_000;
 /** As many as the server gives at once. */
 export const RUNS_SHOWN = 100;
 
@@ -14,12 +16,31 @@ const keys = {
   list: ["connections", "list"],
   one: (id: string) => ["connections", "one", id],
   runs: (id: string) => ["connections", "runs", id],
+  asked: (id: string) => ["connections", "asked", id],
 };
 
-/** Something is under way, or asked for and about to begin. */
-export function isMoving({ isSyncing, progress, nextCheckAt }: Connection): boolean {
+/** When a sync was asked for, and what was the last check then. */
+interface Asked {
+  readonly at: number;
+  readonly lastCheckedAt: string | null;
+}
+
+/** Something is under way, due, or asked for and about to begin. */
+function isMoving(client: QueryClient, connection: Connection): boolean {
+  const { id, status, isSyncing, progress, nextCheckAt, lastCheckedAt } = connection;
+  if (isSyncing || progress !== null) return true;
+  if (status !== "active") return false;
   const isDue = nextCheckAt !== null && Date.parse(nextCheckAt) <= Date.now();
-  return isSyncing || progress !== null || isDue;
+  if (isDue || lastCheckedAt === null) return true;
+  const asked = client.getQueryData<Asked>(keys.asked(id));
+  return asked?.lastCheckedAt === lastCheckedAt && Date.now() - asked.at < ASKED_FOR;
+}
+
+/** Shown as syncing at once; what is true is asked for until the sync has left its mark. */
+function holdAsked(client: QueryClient, connection: Connection): void {
+  const { id, lastCheckedAt } = connection;
+  client.setQueryData<Asked>(keys.asked(id), { at: Date.now(), lastCheckedAt });
+  hold(client, { ...connection, isSyncing: true });
 }
 
 export function useConnections(): Loaded<Connection[]> {
@@ -34,7 +55,9 @@ export function useConnections(): Loaded<Connection[]> {
       },
       reconcile: "id",
       refetchInterval: (query) =>
-        every(query.state.data?.some(isMoving) ? WHILE_SYNCING : WHILE_QUIET)(query),
+        every(
+          query.state.data?.some((each) => isMoving(client, each)) ? WHILE_SYNCING : WHILE_QUIET,
+        )(query),
     })),
   );
 }
@@ -55,7 +78,7 @@ export function useConnection(id: () => string): Loaded<Connection> {
       reconcile: "id",
       refetchInterval: (query) => {
         const held = query.state.data;
-        return every(held && isMoving(held) ? WHILE_SYNCING : WHILE_QUIET)(query);
+        return every(held && isMoving(client, held) ? WHILE_SYNCING : WHILE_QUIET)(query);
       },
     })),
   );
@@ -82,8 +105,9 @@ export function useConnectionAction(
   const client = useQueryClient();
   const mutation = useMutation(() => ({
     mutationFn: (verb: ConnectionVerb) => trpc.connections[verb].mutate({ id: id() }),
-    onSuccess: (connection: Connection) => {
-      hold(client, connection);
+    onSuccess: (connection: Connection, verb: ConnectionVerb) => {
+      if (verb === "sync") holdAsked(client, connection);
+      else hold(client, connection);
       return client.invalidateQueries({ queryKey: keys.runs(connection.id) });
     },
     // What stands in the way is the connection's to say.
@@ -102,7 +126,7 @@ export function useSyncAll(): Saving<string[], number> {
     useMutation(() => ({
       mutationFn: async (ids: string[]) => {
         const started = await Promise.all(ids.map((id) => trpc.connections.sync.mutate({ id })));
-        for (const connection of started) hold(client, connection);
+        for (const connection of started) holdAsked(client, connection);
         return started.length;
       },
       onError: () => void client.invalidateQueries({ queryKey: keys.list }),

@@ -145,6 +145,23 @@ describe("rows", () => {
     expect(verbs[0]?.input).toEqual({ id: "c1" });
   });
 
+  it("follow a sync that was asked for until it has left its mark", async () => {
+    const { api } = renderAt("/connections", { "connections.sync": () => aConnection() });
+    fireEvent.click(await screen.findByRole("button", { name: /Sync now/ }));
+    expect(await screen.findByRole("button", { name: /Syncing/ })).toBeTruthy();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(await screen.findByRole("button", { name: /Sync now/ })).toBeTruthy();
+    api.answers["connections.list"] = () => [
+      aConnection({ lastCheckedAt: "2026-05-13T12:41:02.000Z", problem: problem("unavailable") }),
+    ];
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(await screen.findByRole("heading", { name: "Waiting 1" })).toBeTruthy();
+    const asked = () => api.calls.filter((call) => call.path === "connections.list").length;
+    const before = asked();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked()).toBe(before);
+  });
+
   it("say why an action did not work", async () => {
     renderAt("/connections", {
       "connections.sync": () => {
