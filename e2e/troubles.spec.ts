@@ -27,7 +27,9 @@ test("a dead grant says why, and one button mends it", async ({ page, request })
   await setFault(request, { platform: "github", endpoint: "*", fault: "revoked" });
   await page.getByRole("button", { name: "Sync now GitHub" }).click();
   await expect(page.getByText("GitHub has ended our access")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Needs you 1" })).toBeVisible();
   await clearFaults(request);
+  await page.goto("/timeline");
   await page.getByRole("link", { name: "Reconnect GitHub" }).click();
   await answerConsent(page, "Liv", "Approve");
   await expect(page.getByText("GitHub has ended our access")).toBeHidden({ timeout: 30_000 });
@@ -42,6 +44,8 @@ test("an outage waits by itself, and everything stays readable", async ({ page, 
   await expect(page.getByText("GitHub answered 502. Your entries are safe")).toBeVisible({
     timeout: 30_000,
   });
+  await expect(page.getByRole("heading", { name: "Waiting 1" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Working/ })).toBeHidden();
   await page.goto("/timeline");
   await expect(page.locator("[data-entry]").first()).toBeVisible();
 });
