@@ -6,6 +6,8 @@ import type { PageRequest, PlatformItem } from "./platform.ts";
 const newestSeen = z.object({ externalId: z.string(), at: z.number() });
 /** Where a page is asked for, and when the last entry of the page before it happened. */
 const place = z.object({ position: z.string().nullable(), edge: z.number().nullish() });
+/** As far as a page is sure of itself, and the ids of its entries below that. */
+const border = z.object({ at: z.number(), ids: z.array(z.string()).readonly() }).nullish();
 const listState = z.object({
   etag: z.string().nullable(),
   /** What the newest page said, counts aside. */
@@ -13,12 +15,22 @@ const listState = z.object({
   newest: newestSeen.nullable(),
   /** The head while it is longer than a page: where it goes on, and what it will have seen. */
   head: z
-    .object({ position: z.string(), newest: newestSeen.nullable(), edge: z.number().nullish() })
+    .object({
+      position: z.string(),
+      newest: newestSeen.nullable(),
+      edge: z.number().nullish(),
+      border,
+    })
     .nullable(),
   headAt: z.number(),
   /** The history while it is read, for the first time or again. */
   back: z
-    .object({ position: z.string().nullable(), pages: z.number(), edge: z.number().nullish() })
+    .object({
+      position: z.string().nullable(),
+      pages: z.number(),
+      edge: z.number().nullish(),
+      border,
+    })
     .nullable(),
   isComplete: z.boolean(),
   /** Where the listing said that nothing older is left, and when that is believed. */
@@ -34,8 +46,10 @@ const listState = z.object({
     .catch(null),
   /** The last entry that was seen, above an end that was believed. */
   oldest: z.object({ externalId: z.string().nullable(), at: z.number() }).nullable().default(null),
-  /** Entries that stand elsewhere in the listing than their time says. */
-  displaced: z.array(z.string()).default([]),
+  /** Entries stand elsewhere than their time says: on this walk, and on the last whole one. */
+  disorder: z
+    .object({ isSeen: z.boolean(), isKnown: z.boolean() })
+    .default({ isSeen: false, isKnown: false }),
   /** An end was believed once: the history is whole. */
   isSettled: z.boolean().default(false),
 });
@@ -65,7 +79,7 @@ const FRESH: ListState = {
   isComplete: false,
   end: null,
   oldest: null,
-  displaced: [],
+  disorder: { isSeen: false, isKnown: false },
   isSettled: false,
 };
 

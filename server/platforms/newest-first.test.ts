@@ -267,6 +267,9 @@ describe("what was deleted or edited", () => {
     ["old", 3, NOW - 300 * DAY],
     ["old, as the last of a page", 9, NOW - 300 * DAY],
     ["old, as the first of a page", 10, NOW - 300 * DAY],
+    ["old, just before the last of a page", 8, NOW - 300 * DAY],
+    ["old, as the last of the listing", 56, NOW - 300 * DAY],
+    ["like another page's", 9, NOW - DAY - 50 * 30 * MINUTE],
   ])("is not supposed of what stands elsewhere than its time says: %s", async (_name, at, time) => {
     const tiny = tinyListing({ count: 57 });
     tiny.posts = tiny.posts.map((post, place) => (place === at ? { ...post, at: time } : post));
@@ -281,10 +284,21 @@ describe("what was deleted or edited", () => {
       await tiny.check();
       expectAll(tiny);
     }
-    tiny.delete(tiny.posts[20]?.id ?? 0);
-    tiny.now += DAY + MINUTE;
+  });
+
+  it("costs one request where the newest of many is deleted", async () => {
+    const tiny = tinyListing({ rereadEveryMs: null });
+    for (let at = 25; at > 0; at -= 1) tiny.post(NOW - at * 10_000);
     await tiny.check();
-    expectAll(tiny);
+    tiny.delete(tiny.posts[0]?.id ?? 0);
+    tiny.now += 5 * MINUTE;
+    await tiny.check();
+    for (let checks = 0; checks < 3; checks += 1) {
+      tiny.now += 5 * MINUTE;
+      const asked = tiny.asks.length;
+      await tiny.check();
+      expect(tiny.asks.length - asked).toBe(1);
+    }
   });
 
   it("is not supposed of a listing that ends early", async () => {

@@ -5,7 +5,13 @@ import {
   isTopDoubted,
   oldestAfter,
 } from "./newest-first-end.ts";
-import { coverageOf, displacedAfter, edgeAfter } from "./newest-first-order.ts";
+import {
+  type Border,
+  borderAfter,
+  coverageOf,
+  disorderAfter,
+  edgeAfter,
+} from "./newest-first-order.ts";
 import {
   laterOf,
   listOf,
@@ -97,7 +103,11 @@ interface Task {
   readonly position: string | null;
   /** When the last entry of the page before happened, where this one goes on from it. */
   readonly edge: number | null;
+  /** As far as that page was sure of itself. */
+  readonly border: Border | null;
 }
+
+const TOP = { position: null, edge: null, border: null };
 
 function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
   const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing.name) }));
@@ -107,15 +117,17 @@ function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Ta
   const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
   if (unfinished) {
     const { listing, list } = unfinished;
-    if (isStuck || list.head === null) return { does: "look", listing, position: null, edge: null };
-    const { position, edge = null } = list.head;
-    return { does: "head", listing, position, edge };
+    if (isStuck || list.head === null) return { does: "look", listing, ...TOP };
+    const { position, edge = null, border = null } = list.head;
+    return { does: "head", listing, position, edge, border };
   }
-  if (stale) return { does: "look", listing: stale.listing, position: null, edge: null };
+  if (stale) return { does: "look", listing: stale.listing, ...TOP };
   if (!unread) return null;
   const { listing, list } = unread;
   const place = isStuck ? null : historyOf(list, request.now);
-  return { does: "back", listing, position: place?.position ?? null, edge: place?.edge ?? null };
+  if (place === null) return { does: "back", listing, ...TOP };
+  const { border = null } = place === list.back ? list.back : {};
+  return { does: "back", listing, position: place.position, edge: place.edge ?? null, border };
 }
 
 /** Where the history goes on, or where its end is asked for once more. */
@@ -145,12 +157,13 @@ function askOf({ does, position }: Task, list: ListState): ListingAsk {
 function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
   const newest = newestOf(page.items, now);
   const edge = edgeAfter(task, page);
+  const border = borderAfter(task, page);
   const isNewestPage = task.position === null && page.raw !== null;
   const hasEnd = task.listing.isWhole && page.raw !== null;
   const end = hasEnd ? endAfter(list, task, page, now) : list.end;
   const top = {
     end,
-    displaced: displacedAfter(task, list, page),
+    disorder: disorderAfter(task, list, page),
     oldest: hasEnd ? oldestAfter(list, end, task, page) : list.oldest,
     isSettled: list.isSettled || end?.isBelieved === true,
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
@@ -166,7 +179,7 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
         ...top,
         newest: laterOf(list.newest, list.isComplete ? null : newest),
         headAt: list.isComplete ? list.headAt : now,
-        back: page.next === null ? null : { position: page.next, pages: pages + 1, edge },
+        back: page.next === null ? null : { position: page.next, pages: pages + 1, edge, border },
         isComplete: (list.isComplete && !isLeftOff) || page.next === null,
       };
     }
@@ -181,9 +194,11 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
         ...list,
         ...top,
         headAt: now,
-        head: goesOn && page.next !== null ? { position: page.next, newest: seen, edge } : null,
-        newest: isOpen ? list.newest : laterOf(seen, list.newest),
-        back: isResuming ? { position: page.next, pages: 1, edge } : list.back,
+        head:
+          goesOn && page.next !== null ? { position: page.next, newest: seen, edge, border } : null,
+        // What was newest may be deleted by now: it would be looked for at every check.
+        newest: isOpen ? list.newest : (seen ?? list.newest),
+        back: isResuming ? { position: page.next, pages: 1, edge, border } : list.back,
         isComplete: list.isComplete && !isLeftOff,
       };
     }
@@ -191,13 +206,12 @@ function afterPage(task: Task, list: ListState, page: ListingPage, now: number):
 }
 
 /**
- * The page's last entry is older than what was known by more than the overlap; or, where hundreds
- * share one time, what was known stands in its first half.
+ * The page's last entries, of which one may stand too high, are older than what was known by more than
+ * the overlap; or, where hundreds share one time, what was known stands in its first half.
  */
 function reachesKnown(items: readonly PlatformItem[], newest: ListState["newest"]): boolean {
-  const last = items.at(-1);
-  if (newest === null || last === undefined) return false;
-  if (last.occurredAt < newest.at - OVERLAP_MS) return true;
+  if (newest === null || items.length === 0) return false;
+  if (items.slice(-2).every(({ occurredAt }) => occurredAt < newest.at - OVERLAP_MS)) return true;
   const place = items.findIndex(({ externalId }) => externalId === newest.externalId);
   return place >= 0 && place < items.length / 2;
 }
