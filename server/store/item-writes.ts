@@ -159,7 +159,7 @@ function toPlaced(
     .filter(({ externalId }) => !known.has(externalId))
     .map((one) => ({
       ...one,
-      hidden: HIDDEN.source,
+      hidden: one.hidden | HIDDEN.source,
       parent: HIDDEN_PARENT,
       isSourceChange: true,
     }));

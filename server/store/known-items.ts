@@ -1,5 +1,6 @@
 import type { Coverage } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
+import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
 import { parseFigures } from "./item-json.ts";
 import { firstKeyAt } from "./item-key.ts";
 
@@ -56,10 +57,11 @@ export async function readKnown(
 export interface Covered {
   readonly id: number;
   readonly externalId: string;
+  readonly hidden: number;
 }
 
 /**
- * What stands on the timeline in these ranges, of these kinds and one connection. Reads what the
+ * What stands on the timeline in these ranges, or only a setting hides, of these kinds and one connection. Reads what the
  * connection has in them, however much the person's others have there.
  */
 export async function readCovered(
@@ -75,10 +77,12 @@ export async function readCovered(
   const { results } = await db.$client
     .prepare(READ_COVERED)
     .bind(connectionId, JSON.stringify(ranges))
-    .all<{ id: number; external_id: string }>();
+    .all<{ id: number; external_id: string; hidden: number }>();
   const excepted = new Set(covers.flatMap(({ except = [] }) => except));
-  return results
-    .map((row) => ({ id: row.id, externalId: row.external_id }))
+  // Two ranges may share a row.
+  const rows = new Map(results.map((row) => [row.id, row]));
+  return [...rows.values()]
+    .map((row) => ({ id: row.id, externalId: row.external_id, hidden: row.hidden }))
     .filter(({ externalId }) => !excepted.has(externalId));
 }
 
@@ -90,12 +94,21 @@ const READ_KNOWN = `
   LEFT JOIN media_item_links l ON l.connection_id = ?1 AND l.child = j.value`;
 
 /** Its time is asked as well as its key: on a crowded millisecond keys go on into the next ones. */
-const READ_COVERED = `
-  SELECT DISTINCT i.id, i.external_id
-  FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_connection
-  WHERE i.connection_id = ?1 AND i.parent IS NULL AND i.id >= j.value ->> 0 AND i.id < j.value ->> 1
+const IN_RANGE = `
+  i.connection_id = ?1 AND i.id >= j.value ->> 0 AND i.id < j.value ->> 1
     AND i.occurred_at >= j.value ->> 2 AND i.occurred_at < j.value ->> 3
     AND i.kind IN (SELECT value FROM json_each(j.value, '$[4]'))`;
+
+/** What a setting hides is looked for too: it must not come back when the setting is undone. */
+const READ_COVERED = `
+  SELECT i.id, i.external_id, i.hidden
+  FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_connection
+  WHERE ${IN_RANGE} AND i.parent IS NULL
+  UNION ALL
+  SELECT i.id, i.external_id, i.hidden
+  FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_children
+  WHERE ${IN_RANGE} AND i.parent IS NOT NULL AND i.parent = '${HIDDEN_PARENT}'
+    AND i.hidden = ${HIDDEN.settings}`;
 
 function numberOf(value: unknown): number | null {
   return value === null ? null : Number(value);
