@@ -54,10 +54,7 @@ export function areTooMany(entries: readonly NamedEntry[]): boolean {
   return entries.filter(({ entry }) => entry.published === null).length > MOST_REMEMBERED;
 }
 
-/**
- * To be remembered of a document; what is not in it any more is forgotten. What is known goes first:
- * a new entry drives none out.
- */
+/** Of the entries of a document. What is known goes first: a new entry drives none of them out. */
 export function firstTimes(
   entries: readonly NamedEntry[],
   feed: Feed,
@@ -72,6 +69,18 @@ export function firstTimes(
       return time === null ? [] : [[named.externalId, time]];
     });
   return Object.fromEntries(found);
+}
+
+/**
+ * To be remembered after a document: an entry that is not in it may come back. Those that were in one
+ * last stand first, so what has been away longest is forgotten.
+ */
+export function remembered(
+  present: Readonly<Record<string, number>>,
+  before: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const absent = Object.entries(before).filter(([id]) => !Object.hasOwn(present, id));
+  return Object.fromEntries([...Object.entries(present), ...absent].slice(0, MOST_REMEMBERED));
 }
 
 function dayInAddress({ url }: FeedEntry): number | null {

@@ -6,7 +6,7 @@ import { shortHash } from "../short-hash.ts";
 import { askFeed, noFeed } from "./ask-feed.ts";
 import { deadEndOf } from "./dead-end.ts";
 import { namedEntries, toExternalId } from "./entry-ids.ts";
-import { areTooMany, firstTimes, timeOfDocument } from "./entry-times.ts";
+import { areTooMany, firstTimes, remembered, timeOfDocument } from "./entry-times.ts";
 import { toFeedTime } from "./feed-time.ts";
 import type { Feed } from "./feed.ts";
 import { accountOf, feedIn } from "./identify.ts";
@@ -93,7 +93,7 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
     modified: answer.headers.get("last-modified"),
     print,
     newest: items.reduce((most, { occurredAt }) => Math.max(most, occurredAt), state.newest ?? 0),
-    times: read.times,
+    times: remembered(read.times, state.times),
     since: read.since,
     hasForgotten: read.hasForgotten,
     next: olderOf(feed, items, state, answer.url),
@@ -115,7 +115,7 @@ function olderOf(
   if (address === null) return null;
   const first = { address, pages: 1, seen: firstSeen(items) };
   if (!isComplete) return { ...first, until: null };
-  const isAllNew = items.every(({ occurredAt }) => occurredAt > (newest ?? 0));
+  const isAllNew = items.length > 0 && items.every(({ occurredAt }) => occurredAt > (newest ?? 0));
   return isAllNew ? { ...first, until: newest } : null;
 }
 
@@ -163,6 +163,7 @@ interface Read {
   readonly feed: Feed;
   readonly items: readonly PlatformItem[];
   readonly gone: readonly string[];
+  /** Of its own entries alone. */
   readonly times: Record<string, number>;
   readonly since: number | null;
   readonly hasForgotten: boolean;

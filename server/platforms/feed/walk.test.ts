@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { walkSandbox } from "../../testing/sandbox-walk.ts";
 import { createHttp } from "../http.ts";
 import type { Page } from "../platform.ts";
@@ -53,6 +54,17 @@ function atom(ids: readonly number[], next: string | null): Response {
   return new Response(
     `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>${link}${entries.join("")}</feed>`,
   );
+}
+
+/** Entries without a date, by number. */
+function undatedTo(to: number, from = 0): Response {
+  const numbers = Array.from({ length: to - from }, (_, at) => at + from);
+  return rss(numbers.map((id) => `<item><title>${id}</title><guid>${id}</guid></item>`).join(""));
+}
+
+function timesIn(remembered: unknown): Record<string, number> {
+  const schema = z.object({ times: z.record(z.string(), z.number()) });
+  return schema.safeParse(remembered).data?.times ?? {};
 }
 
 function redirect(status: number, location: string | null): Response {
@@ -221,6 +233,41 @@ describe("an entry without a date", () => {
     }
   });
 
+  it("stays where it is when it comes back; a document is kept with the times of its own", async () => {
+    const state = { now: Date.UTC(2026, 4, 14, 9), answer: () => undatedTo(20) };
+    const { next } = site(state);
+    const first = (await next()).items;
+    expect(first.length).toBe(20);
+    for (const count of [10, 20, 0, 20, 0, 10, 20]) {
+      state.now += 60 * MINUTE;
+      state.answer = () => undatedTo(count);
+      const page = await next();
+      expect(page.items).toEqual(first.slice(0, count));
+      expect(page.raw && feed.map(page.raw, ACCOUNT)).toEqual(page.items);
+      expect(Object.keys(timesIn(page.raw?.context)).length).toBe(count);
+    }
+  });
+
+  it("is forgotten only once so many others came after it", async () => {
+    const first = Date.UTC(2026, 4, 14, 9);
+    const state = { now: first, answer: () => undatedTo(200) };
+    const { next } = site(state);
+    const read = async (to: number, from = 0): Promise<Page> => {
+      state.now += 60 * MINUTE;
+      state.answer = () => undatedTo(to, from);
+      return await next();
+    };
+    await next();
+    await read(400, 200);
+    const { items, cursor } = await read(600, 400);
+    expect(items.length).toBe(200);
+    const times = timesIn(cursor);
+    expect(Object.keys(times).length).toBe(500);
+    expect(times).toMatchObject({ "entry:599": state.now, "entry:399": first + 60 * MINUTE });
+    expect([times["entry:99"], times["entry:100"]]).toEqual([first, undefined]);
+    expect((await read(100)).items.every(({ occurredAt }) => occurredAt === first)).toBe(true);
+  });
+
   it("is not placed after its document was written", async () => {
     const written = "Tue, 04 Dec 2012 00:00:00 GMT";
     const { next } = site({
@@ -269,6 +316,21 @@ describe("pages of older entries", () => {
     asked.length = 0;
     await readAll();
     expect(asked).toEqual([FEED]);
+  });
+
+  it("are not looked for behind a document that became empty", async () => {
+    let isEmpty = false;
+    const { asked, next } = site({
+      now,
+      answer: (url) => (url === FEED ? atom(isEmpty ? [] : [3, 2], "/older") : atom([1], null)),
+    });
+    while ((await next()).more);
+    expect(asked.length).toBe(2);
+    asked.length = 0;
+    isEmpty = true;
+    expect(await next()).toMatchObject({ items: [], more: false, complete: true });
+    expect(await next()).toMatchObject({ unchanged: true, more: false });
+    expect(asked).toEqual([FEED, FEED]);
   });
 
   it.each([
