@@ -138,7 +138,12 @@ export async function claimRenewal(
     .where(
       and(
         standsWith(of),
-        or(isNull(accounts.renewingSince), lte(accounts.renewingSince, lostBefore)),
+        or(
+          isNull(accounts.renewingSince),
+          lte(accounts.renewingSince, lostBefore),
+          // A clock that was set back since.
+          gt(accounts.renewingSince, now),
+        ),
       ),
     )
     .returning({ id: accounts.id })

@@ -108,6 +108,7 @@ async function grantColumns(ctx: Context, id: string, grant: Grant) {
         ? ""
         : await ctx.vault.seal(tokens.accessToken, tokenPlace(id, "access_token_sealed")),
     tokenExpiresAt: tokens.expiresIn === null ? null : now + tokens.expiresIn * 1000,
+    renewingSince: null,
     nextSyncAt: now,
     failures: 0,
     problemCode: null,
