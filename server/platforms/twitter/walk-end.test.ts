@@ -72,7 +72,8 @@ describe("a first sync ends", () => {
 
   it("where each answer is the same, under a new token", async () => {
     const { asked, ids, done } = await walk((_, at) => ({ ...same, next: `token-${at}` }));
-    expect([asked.length, ids.size, Math.max(...done)]).toEqual([3, 2, 2]);
+    expect([asked.length, ids.size, Math.max(...done)]).toEqual([12, 2, 2]);
+    expect(asked[2]?.get("until_id")).toBe(same.posts[1]?.id);
   });
 
   it("where tokens go in a circle of empty pages", async () => {
@@ -80,14 +81,14 @@ describe("a first sync ends", () => {
     expect([asked.length, isComplete]).toEqual([4, true]);
   });
 
-  it("where pages stay empty, under ever new tokens", async () => {
+  it("after 400 pages, where they stay empty under ever new tokens", async () => {
     const empty = await walk((_, at) => ({ next: `token-${at}` }));
-    expect([empty.asked.length, empty.isComplete]).toEqual([10, true]);
+    expect([empty.asked.length, empty.isComplete]).toEqual([400, true]);
     const once = await walk((_, at) => ({
       posts: at === 0 ? same.posts : [],
       next: `token-${at}`,
     }));
-    expect([once.asked.length, once.ids.size, once.isComplete]).toEqual([12, 2, true]);
+    expect([once.asked.length, once.ids.size, once.isComplete]).toEqual([400, 2, true]);
   });
 
   it("after 400 pages, and counts no more than what X shows", async () => {
@@ -128,6 +129,31 @@ describe("a first sync goes on", () => {
     }));
     expect(ids.size).toBe(6);
   });
+
+  it.each([10, 11, 40])("through %i empty pages in a row under new tokens", async (gap) => {
+    const { asked, ids, isComplete } = await walk((_, at) => ({
+      posts: at === 0 ? postsFrom(0, 5) : at <= gap ? [] : postsFrom(5, 5),
+      next: at <= gap ? `token-${at}` : undefined,
+    }));
+    expect([asked.length, ids.size, isComplete]).toEqual([gap + 2, 10, true]);
+    expect(asked.some((query) => query.has("until_id"))).toBe(false);
+  });
+
+  it.each([10, 11, 40])("through %i empty pages below the oldest id", async (gap) => {
+    const { ids, isComplete } = await walk((_, at) => ({
+      posts: at < 2 ? same.posts : at < 2 + gap ? [] : postsFrom(2, 5),
+      next: at < 2 + gap ? `token-${at}` : undefined,
+    }));
+    expect([ids.size, isComplete]).toEqual([7, true]);
+  });
+
+  it("where what is older begins with what was read", async () => {
+    const { ids, isComplete } = await walk((_, at) => ({
+      posts: at < 4 ? same.posts : postsFrom(2, 5),
+      next: at < 4 ? `token-${at}` : undefined,
+    }));
+    expect([ids.size, isComplete]).toEqual([7, true]);
+  });
 });
 
 describe("a check ends", () => {
@@ -154,5 +180,10 @@ describe("a check ends", () => {
     expect([check.asked.length, check.isComplete]).toEqual([2, true]);
     const mixed = await walk(() => ({ posts: postsFrom(8, 5), next: "again" }), cursor);
     expect(mixed.asked.length).toBe(2);
+    const thenEmpty = await walk(
+      (_, at) => ({ posts: at === 0 ? postsFrom(8, 5) : [], next: `token-${at}` }),
+      cursor,
+    );
+    expect([thenEmpty.asked.length, thenEmpty.isComplete]).toEqual([2, true]);
   });
 });

@@ -2,9 +2,12 @@ import * as z from "zod";
 import { compareIds, newerId, olderId } from "./post-id.ts";
 import type { TimelinePage } from "./schema.ts";
 
-/** Far more than all that X shows, even in short pages: every page is charged. */
+/**
+ * Far more than all that X shows, even in short pages: every page is charged. Here a walk ends and counts
+ * as complete, whatever is still offered: what lies below is not looked for again.
+ */
 const MOST_PAGES = 400;
-/** So many pages in a row without a post that is new are no way to one. */
+/** So many pages of what was read, in answer to what is older than all of it, say that nothing is. */
 const MOST_IDLE = 10;
 const MOST_TOKENS = 50;
 
@@ -17,7 +20,7 @@ export const walkState = z.object({
   /** Posts that were found; one that is shown again is none. */
   read: z.number(),
   pages: z.number().default(0),
-  /** Pages in a row that brought nothing new. */
+  /** Pages that led round, by what they held or by their token, since something new came or was tried. */
   idle: z.number().default(0),
   /** Those that were followed, the last ones: a token that comes again leads in a circle. */
   tokens: z.array(z.string()).default([]),
@@ -44,8 +47,9 @@ export function withoutToken(walk: WalkState): WalkState {
 }
 
 /**
- * Pages may be short, or hold nothing, long before the end, which a missing token tells. Where pages
- * repeat or go in a circle, one more is asked for by the oldest post's id: it brings more, or is the end.
+ * Pages may be short, or hold nothing, long before the end, which a missing token tells: a token that is
+ * new is followed. Where pages repeat or go in a circle, what is older than the oldest post is asked for:
+ * it brings more, or is the end.
  */
 export function afterPage(
   walk: WalkState,
@@ -58,6 +62,9 @@ export function afterPage(
     walk.oldestId === null || compareIds(id, walk.oldestId) < 0;
   const found = new Set(ids.filter((id) => isUnknown(id) && isOlder(id))).size;
   const oldestId = ids.reduce(olderId, walk.oldestId);
+  const tokens = [...walk.tokens, ...(walk.token === null ? [] : [walk.token])].slice(-MOST_TOKENS);
+  const isCircle = next !== null && tokens.includes(next);
+  const isRound = isCircle || (ids.length > 0 && found === 0);
   const seen: WalkState = {
     token: next,
     untilId: walk.untilId,
@@ -65,15 +72,15 @@ export function afterPage(
     oldestId,
     read: walk.read + found,
     pages: walk.pages + 1,
-    idle: found > 0 ? 0 : walk.idle + 1,
-    tokens: [...walk.tokens, ...(walk.token === null ? [] : [walk.token])].slice(-MOST_TOKENS),
+    idle: found > 0 ? 0 : walk.idle + (isRound ? 1 : 0),
+    tokens,
     isRetrying: walk.isRetrying && found === 0,
   };
-  const isKnown = ids.length > 0 && !ids.some(isUnknown);
-  if (next === null || isKnown || seen.pages >= MOST_PAGES) return { seen, isOver: true };
-  const isRepeated = ids.length > 0 && found === 0;
-  if (!isRepeated && !seen.tokens.includes(next) && seen.idle < MOST_IDLE)
-    return { seen, isOver: false };
-  const isOver = seen.isRetrying || oldestId === null || !isUnknown(oldestId);
-  return isOver ? { seen, isOver } : { seen: { ...withoutToken(seen), isRetrying: true }, isOver };
+  const isAtKnown = found === 0 && oldestId !== null && !isUnknown(oldestId);
+  if (next === null || isAtKnown || seen.pages >= MOST_PAGES) return { seen, isOver: true };
+  if (!isRound) return { seen, isOver: false };
+  if (seen.isRetrying) return { seen, isOver: isCircle || seen.idle >= MOST_IDLE };
+  const isOver = oldestId === null || !isUnknown(oldestId);
+  if (isOver) return { seen, isOver };
+  return { seen: { ...withoutToken(seen), idle: 0, isRetrying: true }, isOver };
 }
