@@ -1,4 +1,5 @@
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
+import { FieldNotes } from "./field-notes.tsx";
 
 interface FieldProps {
   readonly label: string;
@@ -16,16 +17,7 @@ export function Field(props: FieldProps): JSX.Element {
     <div class="field">
       <label for={props.for}>{props.label}</label>
       {props.children}
-      <Show when={props.problem}>
-        <p class="field-problem" id={`${props.for}-problem`} role="alert">
-          {props.problem}
-        </p>
-      </Show>
-      <Show when={props.help}>
-        <p class="field-help" id={`${props.for}-help`}>
-          {props.help}
-        </p>
-      </Show>
+      <FieldNotes for={props.for} problem={props.problem ?? null} help={props.help} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
+import { FieldNotes } from "./field-notes.tsx";
 
 interface FormRowProps {
   readonly label: string;
@@ -19,16 +20,7 @@ export function FormRow(props: FormRowProps): JSX.Element {
       </label>
       <div>
         {props.children}
-        <Show when={props.problem}>
-          <p class="field-problem" id={`${props.for}-problem`} role="alert">
-            {props.problem}
-          </p>
-        </Show>
-        <Show when={props.help}>
-          <p class="field-help" id={`${props.for}-help`}>
-            {props.help}
-          </p>
-        </Show>
+        <FieldNotes for={props.for} problem={props.problem ?? null} help={props.help} />
       </div>
     </div>
   );
