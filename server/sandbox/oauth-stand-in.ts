@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { isClient, isClientId } from "./clients.ts";
+import { browserLogin, oauthConsentPage } from "./oauth-consent-page.ts";
 import { escapeHtml, isLocalAddress, page } from "./page.ts";
 import { findPerson } from "./people.ts";
-import type { Person, SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
+import type { SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
+import { randomText } from "./random-text.ts";
 
 /**
  * An OAuth server as data: consent page, codes that work once, tokens that expire by the sandbox's
@@ -117,7 +119,7 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
     const person = findPerson(world.people, login);
     const asked = (query.get("scope") ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
     if (decision === "deny") return back({ error: "access_denied" });
-    if (decision !== "approve" || !person) return consentPage(rules, { asked, world, login });
+    if (decision !== "approve" || !person) return oauthConsentPage(rules, { asked, world, login });
     const unticked = form ? asked.filter((scope) => !form.getAll("scope").includes(scope)) : [];
     const left = [...unticked, query.get("sandbox_untick")];
     const scopes = asked.filter((scope) => !left.includes(scope));
@@ -236,30 +238,6 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
   };
 }
 
-function consentPage(
-  rules: OAuthRules,
-  { asked, world, login }: { asked: readonly string[]; world: SandboxWorld; login: string },
-): Response {
-  const scopes = asked.map(
-    (scope) =>
-      `<label><input type="checkbox" name="scope" value="${escapeHtml(scope)}" checked> <code>${escapeHtml(scope)}</code> ${escapeHtml(rules.scopeMeanings[scope] ?? "")}</label>`,
-  );
-  const account = (person: Person): string =>
-    `<label><input type="radio" name="login" value="${escapeHtml(person.login)}"${person.login === login ? " checked" : ""}> ${escapeHtml(person.login)} <span class="soft">${escapeHtml(person.name)}</span></label>`;
-  const site = escapeHtml(rules.siteName);
-  return page(
-    `${rules.siteName} asks for access (sandbox)`,
-    `<p class="mark">The sandbox’s ${site}. Nothing here reaches the real one.</p>
-<h1>Let Media Timeline read your ${site} account?</h1>
-<div class="card"><form method="post">
-<fieldset><legend>It would be able to</legend>${scopes.join("")}</fieldset>
-<fieldset><legend>Which account</legend>${world.people.map(account).join("")}</fieldset>
-<button class="go" name="decision" value="approve">Allow</button>
-<button name="decision" value="deny">Cancel</button>
-</form></div>`,
-  );
-}
-
 /** The client of a token request, when it says rightly who it is. */
 function clientOf(
   request: SandboxRequest,
@@ -289,17 +267,4 @@ function redirect(address: string, params: Readonly<Record<string, string>>): Re
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
   const headers = { location: url.href, "cache-control": "no-store" };
   return new Response(null, { status: 302, headers });
-}
-
-/** Who signed in at the sandbox's devpad in this browser: offered first. */
-function browserLogin(request: SandboxRequest): string {
-  const cookie = request.headers.get("cookie") ?? "";
-  return /(?:^|;\s*)sandbox_login=([\w-]+)/.exec(cookie)?.[1] ?? "ineshal";
-}
-
-function randomText(length: number): string {
-  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) =>
-    letters.charAt(byte % letters.length),
-  ).join("");
 }

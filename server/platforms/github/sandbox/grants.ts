@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { randomText } from "../../../sandbox/random-text.ts";
 import type { SandboxState } from "../../../sandbox/state.ts";
 import { MINUTE } from "../../../sandbox/times.ts";
 
@@ -80,11 +81,4 @@ export async function endGrant(state: SandboxState, of: Token): Promise<void> {
 
 function grantKey({ clientId, login }: Token): string {
   return `github/grant/${clientId}/${login}`;
-}
-
-function randomText(length: number): string {
-  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) =>
-    letters.charAt(byte % letters.length),
-  ).join("");
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { browserLogin } from "../../../sandbox/oauth-consent-page.ts";
 import { isLocalAddress, page } from "../../../sandbox/page.ts";
 import type { SandboxRequest, SandboxWorld } from "../../../sandbox/platform-sandbox.ts";
 import { findPerson } from "../../../sandbox/people.ts";
@@ -56,7 +57,7 @@ export async function authorize(request: SandboxRequest, world: SandboxWorld): P
       scopes,
       redirectUri,
       people: world.people,
-      login: person?.login ?? browserLogin(request) ?? "ineshal",
+      login: person?.login ?? browserLogin(request),
     });
   }
   const code = await issueCode(
@@ -162,10 +163,4 @@ function redirectTo(address: URL, params: Readonly<Record<string, string | null>
     status: 302,
     headers: { location: address.toString(), "cache-control": "no-store" },
   });
-}
-
-/** The account of the person who signed in at the sandbox's devpad in this browser. */
-function browserLogin(request: SandboxRequest): string | null {
-  const cookie = request.headers.get("cookie") ?? "";
-  return /(?:^|;\s*)sandbox_login=([\w-]+)/.exec(cookie)?.[1] ?? null;
 }
