@@ -1,9 +1,9 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { HideRule, SettingsDefinition } from "./platform.ts";
 
 /**
- * The settings of a platform: a flat schema whose every field has a default, and what its values
- * hide. Each field carries `title` and `description`; a list of texts is a list of places.
+ * The settings of a platform: a flat schema whose every field has a default (`flag`, `places`, or a
+ * choice with `title` and `description` as its metadata), and what its values hide.
  */
 export function defineSettings<T extends z.ZodObject>(
   schema: T,
@@ -16,4 +16,14 @@ export function defineSettings<T extends z.ZodObject>(
       return rules(parsed.success ? parsed.data : schema.parse({}));
     },
   };
+}
+
+/** A choice that is off until it is made. */
+export function flag(title: string, description: string) {
+  return z.boolean().default(false).meta({ title, description });
+}
+
+/** Names of places; none until some are picked. */
+export function places(title: string, description: string) {
+  return z.array(z.string()).default([]).meta({ title, description });
 }

@@ -22,6 +22,7 @@ import {
   type WalkState,
 } from "./newest-first-state.ts";
 import type { Page, PageRequest, PlatformItem, RawPage } from "./platform.ts";
+import { shortHash } from "./short-hash.ts";
 
 /**
  * The walk of a platform whose listings go from the newest to the oldest: the history once, page by
@@ -266,13 +267,5 @@ function progressOf(walk: NewestFirst, state: WalkState): Page["progress"] {
 
 /** Texts, states and edits of the newest page; counts change all the time and are no news. */
 function printOf({ items, gone = [] }: ListingPage): string {
-  const text = JSON.stringify([items.map(({ figures: _figures, ...item }) => item), gone]);
-  // FNV-1a, twice: it tells two pages of one account apart, and guards nothing.
-  let [a, b] = [0x811c9dc5, 0x01000193];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ (code + at), 0x01000193);
-  }
-  return `${text.length}-${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
+  return shortHash(JSON.stringify([items.map(({ figures: _figures, ...item }) => item), gone]));
 }

@@ -1,5 +1,12 @@
-/** 32 hexadecimal digits that tell two texts of one account apart; quick (cyrb128), and no secret. */
+/** 32 hexadecimal digits that tell two texts of one account apart; quick, and no secret. */
 export function shortHash(text: string): string {
+  return hashWords(text)
+    .map((word) => word.toString(16).padStart(8, "0"))
+    .join("");
+}
+
+/** cyrb128: four 32-bit words from a text; quick, and not for secrets. */
+export function hashWords(text: string): [number, number, number, number] {
   let a = 1779033703;
   let b = 3144134277;
   let c = 1013904242;
@@ -16,7 +23,5 @@ export function shortHash(text: string): string {
   c = Math.imul(a ^ (c >>> 17), 951274213);
   d = Math.imul(b ^ (d >>> 19), 2716044179);
   const all = a ^ b ^ c ^ d;
-  return [all, b ^ all, c ^ all, d ^ all]
-    .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
-    .join("");
+  return [all >>> 0, (b ^ all) >>> 0, (c ^ all) >>> 0, (d ^ all) >>> 0];
 }

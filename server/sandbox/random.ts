@@ -1,3 +1,5 @@
+import { hashWords } from "../platforms/short-hash.ts";
+
 /** A stream of choices that is the same for the same key, on every machine. */
 export interface Random {
   /** From 0 up to, not including, 1. */
@@ -11,7 +13,7 @@ export interface Random {
 }
 
 export function createRandom(key: string): Random {
-  let [a, b, c, d] = hash(key);
+  let [a, b, c, d] = hashWords(key);
   // sfc32: small, quick and good enough to tell a story with.
   const next = (): number => {
     const sum = (((a + b) | 0) + d) | 0;
@@ -48,14 +50,14 @@ export function createRandom(key: string): Random {
 export function hexOf(key: string, length: number): string {
   let digits = "";
   for (let round = 0; digits.length < length; round += 1) {
-    for (const word of hash(`${round}:${key}`)) digits += word.toString(16).padStart(8, "0");
+    for (const word of hashWords(`${round}:${key}`)) digits += word.toString(16).padStart(8, "0");
   }
   return digits.slice(0, length);
 }
 
 /** A whole number below `limit` that belongs to `key`. */
 export function numberOf(key: string, limit: number): number {
-  return hash(key)[0] % limit;
+  return hashWords(key)[0] % limit;
 }
 
 export function uuidOf(key: string): string {
@@ -67,25 +69,4 @@ export function uuidOf(key: string): string {
     `8${digits.slice(17, 20)}`,
     digits.slice(20, 32),
   ].join("-");
-}
-
-/** cyrb128: four 32-bit words from a text; quick, and not for secrets. */
-function hash(text: string): [number, number, number, number] {
-  let a = 1779033703;
-  let b = 3144134277;
-  let c = 1013904242;
-  let d = 2773480762;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    a = b ^ Math.imul(a ^ code, 597399067);
-    b = c ^ Math.imul(b ^ code, 2869860233);
-    c = d ^ Math.imul(c ^ code, 951274213);
-    d = a ^ Math.imul(d ^ code, 2716044179);
-  }
-  a = Math.imul(c ^ (a >>> 18), 597399067);
-  b = Math.imul(d ^ (b >>> 22), 2869860233);
-  c = Math.imul(a ^ (c >>> 17), 951274213);
-  d = Math.imul(b ^ (d >>> 19), 2716044179);
-  const all = a ^ b ^ c ^ d;
-  return [all >>> 0, (b ^ all) >>> 0, (c ^ all) >>> 0, (d ^ all) >>> 0];
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag } from "../define-settings.ts";
 import { walkNewestFirst } from "../newest-first.ts";
 import type { Page, PageRequest, Platform } from "../platform.ts";
 import { handleField } from "./handle-field.ts";
@@ -49,18 +49,15 @@ export const bluesky: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hideReplies: z.boolean().default(false).meta({
-        title: "Hide replies",
-        description: "Your answers to others are left out. Threads of your own stay.",
-      }),
-      hideReposts: z.boolean().default(false).meta({
-        title: "Hide reposts",
-        description: "What you reposted of others is left out.",
-      }),
-      hideSensitive: z.boolean().default(false).meta({
-        title: "Hide sensitive posts",
-        description: "What is labelled as nudity or as hard to look at is left out.",
-      }),
+      hideReplies: flag(
+        "Hide replies",
+        "Your answers to others are left out. Threads of your own stay.",
+      ),
+      hideReposts: flag("Hide reposts", "What you reposted of others is left out."),
+      hideSensitive: flag(
+        "Hide sensitive posts",
+        "What is labelled as nudity or as hard to look at is left out.",
+      ),
     }),
     ({ hideReplies, hideReposts, hideSensitive }) => [
       ...(hideReplies ? [{ kinds: ["reply"] }] : []),

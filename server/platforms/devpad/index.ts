@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag, places } from "../define-settings.ts";
 import type { Platform } from "../platform.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { identify } from "./identify.ts";
@@ -73,26 +73,14 @@ export const devpad: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hiddenPlaces: z.array(z.string()).default([]).meta({
-        title: "Hide projects",
-        description: "Nothing of these projects is shown anywhere.",
-      }),
-      hideOpen: z.boolean().default(false).meta({
-        title: "Hide open tasks",
-        description: "Tasks are shown once they are completed.",
-      }),
-      hideArchived: z.boolean().default(false).meta({
-        title: "Hide what is archived",
-        description: "Tasks and projects that are archived on devpad are left out.",
-      }),
-      hideDrafts: z.boolean().default(false).meta({
-        title: "Hide drafts",
-        description: "Tasks and projects that are drafts on devpad are left out.",
-      }),
-      hideProjects: z.boolean().default(false).meta({
-        title: "Tasks only",
-        description: "That a project was created is left out.",
-      }),
+      hiddenPlaces: places("Hide projects", "Nothing of these projects is shown anywhere."),
+      hideOpen: flag("Hide open tasks", "Tasks are shown once they are completed."),
+      hideArchived: flag(
+        "Hide what is archived",
+        "Tasks and projects that are archived on devpad are left out.",
+      ),
+      hideDrafts: flag("Hide drafts", "Tasks and projects that are drafts on devpad are left out."),
+      hideProjects: flag("Tasks only", "That a project was created is left out."),
     }),
     ({ hiddenPlaces, hideOpen, hideArchived, hideDrafts, hideProjects }) => [
       { places: hiddenPlaces },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag } from "../define-settings.ts";
 import type { Platform } from "../platform.ts";
 import { feedAddress } from "./address.ts";
 import { fetchPage } from "./fetch-page.ts";
@@ -49,18 +49,12 @@ export const feed: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hideEpisodes: z.boolean().default(false).meta({
-        title: "Hide episodes",
-        description: "Entries with a recording or a film are left out.",
-      }),
-      hidePosts: z.boolean().default(false).meta({
-        title: "Hide short posts",
-        description: "Entries without a title are left out.",
-      }),
-      hideExplicit: z.boolean().default(false).meta({
-        title: "Hide what is explicit",
-        description: "Episodes that their feed calls explicit are left out.",
-      }),
+      hideEpisodes: flag("Hide episodes", "Entries with a recording or a film are left out."),
+      hidePosts: flag("Hide short posts", "Entries without a title are left out."),
+      hideExplicit: flag(
+        "Hide what is explicit",
+        "Episodes that their feed calls explicit are left out.",
+      ),
     }),
     ({ hideEpisodes, hidePosts, hideExplicit }) => [
       ...(hideEpisodes ? [{ kinds: ["episode"] }] : []),

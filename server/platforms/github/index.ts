@@ -1,6 +1,6 @@
 import type { PlatformHttp } from "../http.ts";
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag, places } from "../define-settings.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
 import { API, get } from "./requests.ts";
 import { viewer } from "./schema.ts";
@@ -138,18 +138,9 @@ export const github: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hiddenPlaces: z.array(z.string()).default([]).meta({
-        title: "Hide repositories",
-        description: "Nothing of these repositories is shown anywhere.",
-      }),
-      hideReviews: z.boolean().default(false).meta({
-        title: "Hide reviews",
-        description: "Reviews of others' pull requests are left out.",
-      }),
-      hideIssues: z.boolean().default(false).meta({
-        title: "Hide issues",
-        description: "Issues you opened are left out.",
-      }),
+      hiddenPlaces: places("Hide repositories", "Nothing of these repositories is shown anywhere."),
+      hideReviews: flag("Hide reviews", "Reviews of others' pull requests are left out."),
+      hideIssues: flag("Hide issues", "Issues you opened are left out."),
     }),
     ({ hiddenPlaces, hideReviews, hideIssues }) => [
       { places: hiddenPlaces },

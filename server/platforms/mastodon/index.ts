@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag } from "../define-settings.ts";
 import { walkNewestFirst } from "../newest-first.ts";
 import type { Page, PageRequest, Platform } from "../platform.ts";
 import { handleField } from "./handle-field.ts";
@@ -52,18 +52,15 @@ export const mastodon: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hideReplies: z.boolean().default(false).meta({
-        title: "Hide replies",
-        description: "Your answers to others are left out. Threads of your own stay.",
-      }),
-      hideBoosts: z.boolean().default(false).meta({
-        title: "Hide boosts",
-        description: "What you boosted of others is left out.",
-      }),
-      hideSensitive: z.boolean().default(false).meta({
-        title: "Hide sensitive posts",
-        description: "What has a content warning, or pictures not for everybody, is left out.",
-      }),
+      hideReplies: flag(
+        "Hide replies",
+        "Your answers to others are left out. Threads of your own stay.",
+      ),
+      hideBoosts: flag("Hide boosts", "What you boosted of others is left out."),
+      hideSensitive: flag(
+        "Hide sensitive posts",
+        "What has a content warning, or pictures not for everybody, is left out.",
+      ),
     }),
     ({ hideReplies, hideBoosts, hideSensitive }) => [
       ...(hideReplies ? [{ kinds: ["reply"] }] : []),

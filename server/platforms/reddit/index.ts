@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { PlatformError } from "../../errors.ts";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag, places } from "../define-settings.ts";
 import type { PlatformHttp } from "../http.ts";
 import { toTitle } from "../item-text.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
@@ -93,22 +93,16 @@ export const reddit: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hiddenPlaces: z.array(z.string()).default([]).meta({
-        title: "Hide subreddits",
-        description: "Nothing of these subreddits is shown anywhere.",
-      }),
-      hideComments: z.boolean().default(false).meta({
-        title: "Hide comments",
-        description: "Only what you posted yourself is shown.",
-      }),
-      hideCrossposts: z.boolean().default(false).meta({
-        title: "Hide crossposts",
-        description: "What you passed on from another subreddit is left out.",
-      }),
-      hideSensitive: z.boolean().default(false).meta({
-        title: "Hide sensitive things",
-        description: "Posts and comments that Reddit marks as not safe for work are left out.",
-      }),
+      hiddenPlaces: places("Hide subreddits", "Nothing of these subreddits is shown anywhere."),
+      hideComments: flag("Hide comments", "Only what you posted yourself is shown."),
+      hideCrossposts: flag(
+        "Hide crossposts",
+        "What you passed on from another subreddit is left out.",
+      ),
+      hideSensitive: flag(
+        "Hide sensitive things",
+        "Posts and comments that Reddit marks as not safe for work are left out.",
+      ),
     }),
     ({ hiddenPlaces, hideComments, hideCrossposts, hideSensitive }) => [
       { places: hiddenPlaces },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { PlatformError } from "../../errors.ts";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag } from "../define-settings.ts";
 import type { PlatformHttp } from "../http.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
 import { mapAnswer } from "./map.ts";
@@ -71,18 +71,15 @@ export const twitter: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hideReplies: z.boolean().default(false).meta({
-        title: "Hide replies",
-        description: "What you answered to others is left out; your own threads stay.",
-      }),
-      hideReposts: z.boolean().default(false).meta({
-        title: "Hide reposts",
-        description: "What you passed on of others is left out; quotes stay.",
-      }),
-      hideSensitive: z.boolean().default(false).meta({
-        title: "Hide sensitive posts",
-        description: "Posts that are marked as sensitive on X are left out.",
-      }),
+      hideReplies: flag(
+        "Hide replies",
+        "What you answered to others is left out; your own threads stay.",
+      ),
+      hideReposts: flag("Hide reposts", "What you passed on of others is left out; quotes stay."),
+      hideSensitive: flag(
+        "Hide sensitive posts",
+        "Posts that are marked as sensitive on X are left out.",
+      ),
     }),
     ({ hideReplies, hideReposts, hideSensitive }) => [
       ...(hideReplies ? [{ kinds: ["reply"] }] : []),

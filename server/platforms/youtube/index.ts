@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSettings } from "../define-settings.ts";
+import { defineSettings, flag } from "../define-settings.ts";
 import type { Platform } from "../platform.ts";
 import { mapRaw } from "./map.ts";
 import { readChannel } from "./read-channel.ts";
@@ -105,22 +105,19 @@ export const youtube: Platform = {
   },
   settings: defineSettings(
     z.object({
-      hideStreams: z.boolean().default(false).meta({
-        title: "Hide live streams",
-        description: "Broadcasts, planned, running or over, are left out.",
-      }),
-      hideShorts: z.boolean().default(false).meta({
-        title: "Hide shorts",
-        description: "Videos of up to three minutes that are tagged #shorts are left out.",
-      }),
-      hideClosed: z.boolean().default(false).meta({
-        title: "Hide unlisted and private videos",
-        description: "Only what everybody can find on your channel is shown.",
-      }),
-      hideSensitive: z.boolean().default(false).meta({
-        title: "Hide age-restricted videos",
-        description: "What YouTube shows to adults only is left out.",
-      }),
+      hideStreams: flag("Hide live streams", "Broadcasts, planned, running or over, are left out."),
+      hideShorts: flag(
+        "Hide shorts",
+        "Videos of up to three minutes that are tagged #shorts are left out.",
+      ),
+      hideClosed: flag(
+        "Hide unlisted and private videos",
+        "Only what everybody can find on your channel is shown.",
+      ),
+      hideSensitive: flag(
+        "Hide age-restricted videos",
+        "What YouTube shows to adults only is left out.",
+      ),
     }),
     ({ hideStreams, hideShorts, hideClosed, hideSensitive }) => [
       ...(hideStreams ? [{ kinds: ["stream"] }] : []),
