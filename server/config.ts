@@ -17,6 +17,12 @@ export interface MediaConfig {
   readonly encryptionKeys: readonly string[];
   /** `free`: one invocation makes at most 50 requests. `paid` lifts it. */
   readonly plan: "free" | "paid";
+  /** After so many failures in a row a connection is left alone for at least the cooldown. */
+  readonly circuitBreaker: { readonly threshold: number; readonly cooldownMs: number };
+  /** How long raw answers are kept once newer ones have come; null keeps them for good. */
+  readonly snapshotsKeptMs: number | null;
+  /** What all connections of the server's app may use of a platform in its period; null for all there is. */
+  cap(platform: string): number | null;
   /** Every answer tells its cost in `Server-Timing`; in development only. */
   readonly meter: boolean;
   /** The person's OAuth client of a platform, or the names of the variables that are not set. */
@@ -84,6 +90,13 @@ function parseConfig(
     allowedLogins: v.MEDIA_ALLOWED_LOGINS.map((login) => login.toLowerCase()),
     encryptionKeys: [v.EncryptionKey, v.EncryptionKeyPrevious].filter((key) => key !== undefined),
     plan: v.MEDIA_PLAN,
+    circuitBreaker: {
+      threshold: v.MEDIA_CIRCUIT_BREAKER_THRESHOLD,
+      cooldownMs: v.MEDIA_CIRCUIT_BREAKER_COOLDOWN_MINUTES * 60_000,
+    },
+    snapshotsKeptMs:
+      v.MEDIA_SNAPSHOT_DAYS === undefined ? null : v.MEDIA_SNAPSHOT_DAYS * 86_400_000,
+    cap: (platform) => readCap(secrets, platform),
     meter: development && v.MEDIA_METER === "1",
     oauthClient: (platform) => readClient(secrets, platform),
     upstreamOrigin: (platform) => {
@@ -128,6 +141,9 @@ const variables = z.object({
   EncryptionKey: sealingKey,
   EncryptionKeyPrevious: sealingKey.optional(),
   MEDIA_PLAN: z.enum(["free", "paid"]).default("free"),
+  MEDIA_CIRCUIT_BREAKER_THRESHOLD: z.coerce.number().int().min(1).max(100).default(3),
+  MEDIA_CIRCUIT_BREAKER_COOLDOWN_MINUTES: z.coerce.number().min(1).max(1440).default(5),
+  MEDIA_SNAPSHOT_DAYS: z.coerce.number().min(1).max(36_500).optional(),
   MEDIA_METER: z.string().optional(),
   MEDIA_UPSTREAM_ORIGIN: loopback.optional(),
   MEDIA_UPSTREAM_ONLY: list,
@@ -144,6 +160,18 @@ function readClient(
   const [clientId, clientSecret] = [values[names[0]], values[names[1]]];
   if (clientId && clientSecret) return { clientId, clientSecret };
   return { missing: names.filter((name) => !values[name]) };
+}
+
+/** `MEDIA_TWITTER_CAP=20`: by the platform's own meter. */
+function readCap(values: Readonly<Record<string, string>>, platform: string): number | null {
+  const name = `MEDIA_${platform.toUpperCase()}_CAP`;
+  const text = values[name];
+  if (text === undefined) return null;
+  const cap = Number(text);
+  if (!Number.isFinite(cap) || cap < 0) {
+    throw new ConfigError(`${name}: must be a number, such as 20.`);
+  }
+  return cap;
 }
 
 function isKey(text: string): boolean {

@@ -7,6 +7,7 @@ import { createVault } from "./oauth/vault.ts";
 import type { Vault } from "./oauth/vault.ts";
 import { createHttp } from "./platforms/http.ts";
 import type { PlatformHttp } from "./platforms/http.ts";
+import type { LimitTold } from "./platforms/http-failure.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { platforms } from "./platforms/platforms.ts";
 import type { SyncMessage } from "./sync-message.ts";
@@ -28,8 +29,15 @@ export interface Context {
   readonly log: Log;
   readonly meter: Meter;
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
-  /** The HTTP client for a platform; `authorization` goes to the platform's hosts only. */
-  http(platform: Platform, authorization: string | null): PlatformHttp;
+  /**
+   * The HTTP client for a platform; `authorization` goes to the platform's hosts only. `heard` is told
+   * what each answer says of the platform's limit.
+   */
+  http(
+    platform: Platform,
+    authorization: string | null,
+    heard?: (told: LimitTold) => void,
+  ): PlatformHttp;
   /** Epoch milliseconds. */
   now(): number;
   /** In [0, 1), for jitter. */
@@ -42,11 +50,29 @@ export interface Context {
   fork(): Context;
 }
 
-export function createContext(bindings: MediaBindings, config: MediaConfig): Context {
+/** What a process finds outside: its clock, its network, its chance. */
+export interface Outside {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+}
+
+/** Looked up at each call: tests set the clock, and stand in for the network, by their globals. */
+const REAL: Outside = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  fetch: (input, init) => fetch(input, init),
+};
+
+export function createContext(
+  bindings: MediaBindings,
+  config: MediaConfig,
+  outside: Outside = REAL,
+): Context {
   const meter = createMeter();
   const meteredFetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     meter.requests += 1;
-    return fetch(input, init);
+    return outside.fetch(input, init);
   };
   return {
     db: openDatabase(bindings.DB, meter),
@@ -58,7 +84,7 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
     log: createLog(),
     meter,
     fetch: meteredFetch,
-    http: (platform, authorization) =>
+    http: (platform, authorization, heard) =>
       createHttp({
         fetch: meteredFetch,
         upstreamOrigin: config.upstreamOrigin(platform.id),
@@ -69,14 +95,15 @@ export function createContext(bindings: MediaBindings, config: MediaConfig): Con
         hosts: platform.hosts,
         userAgent: platform.userAgent,
         authorization,
-        now: () => Date.now(),
+        now: outside.now,
         isRateLimit: platform.isRateLimit,
+        heard,
       }),
-    now: () => Date.now(),
-    random: () => Math.random(),
+    now: outside.now,
+    random: outside.random,
     newId,
     newSecret: () => toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
-    fork: () => createContext(bindings, config),
+    fork: () => createContext(bindings, config, outside),
   };
 }
 

@@ -25,7 +25,12 @@ export const me = z.object({
   /** Where the person signs in: it says where signing out leads. */
   identity: z.enum(["devpad", "github"]),
   createdAt: isoTime,
+  /** When everything is erased, as was asked; null while nobody asked. */
+  eraseAt: isoTime.nullable(),
 });
+
+/** The person's own handle, typed out: nobody erases everything by one click. */
+export const eraseInput = z.strictObject({ handle: z.string().trim().toLowerCase().max(100) });
 
 export const meUpdate = z
   .object({

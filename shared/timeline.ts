@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { connectionStatus } from "./connections.ts";
+import { connectionStatus, coverage } from "./connections.ts";
 import { isoTime, item, itemEdit, place } from "./item.ts";
 
 /** A day in the owner's zone: `2026-05-14`. */
@@ -46,7 +46,10 @@ export const freshness = z.object({
       status: connectionStatus,
       checkedAt: isoTime.nullable(),
       isComplete: z.boolean(),
+      coverage,
       oldestItemAt: isoTime.nullable(),
+      /** Why it is not fresh, in words; null while it is, or nobody knows. */
+      problem: z.string().nullable(),
     }),
   ),
 });
@@ -69,7 +72,7 @@ export const timelinePage = z.object({
 export const timelineEntry = z.object({ entry, freshness });
 
 /** What an item was before, newest first. */
-export const timelineEdits = z.array(itemEdit);
+export const timelineEdits = z.object({ edits: z.array(itemEdit), freshness });
 
 export const timelineGetInput = z.object({ id: z.string().min(1).max(1000) });
 
@@ -77,4 +80,5 @@ export type Entry = z.infer<typeof entry>;
 export type SingleEntry = z.infer<typeof singleEntry>;
 export type GroupEntry = z.infer<typeof groupEntry>;
 export type Freshness = z.infer<typeof freshness>;
+export type TimelineEdits = z.infer<typeof timelineEdits>;
 export type TimelinePage = z.infer<typeof timelinePage>;

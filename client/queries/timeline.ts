@@ -170,7 +170,7 @@ export function useEdits(id: () => string): Loaded<ItemEdit[]> {
   return toLoaded(
     useQuery(() => ({
       queryKey: ["timeline", "edits", id()],
-      queryFn: () => trpc.timeline.edits.query({ id: id() }),
+      queryFn: async () => (await trpc.timeline.edits.query({ id: id() })).edits,
     })),
   );
 }

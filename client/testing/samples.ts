@@ -15,6 +15,7 @@ export const me: Me = {
   zone: "Europe/Berlin",
   identity: "devpad",
   createdAt: "2026-01-01T00:00:00.000Z",
+  eraseAt: null,
 };
 
 /** A platform that does not exist: the client must not need to know one. */
@@ -209,12 +210,14 @@ export function aConnection(fields: Partial<Connection> = {}): Connection {
     itemCount: 12_140,
     isSyncing: false,
     isComplete: true,
+    coverage: { since: "2021-02-09T10:00:00.000Z", limit: null },
     progress: null,
     oldestItemAt: "2021-02-09T10:00:00.000Z",
     lastCheckedAt: "2026-05-13T12:40:00.000Z",
     lastSuccessAt: "2026-05-13T12:40:00.000Z",
     nextCheckAt: "2026-05-13T12:45:00.000Z",
     problem: null,
+    warning: null,
     createdAt: "2026-05-01T00:00:00.000Z",
     ...fields,
   };
@@ -231,6 +234,9 @@ export function aRun(fields: Partial<SyncRun> = {}): SyncRun {
     itemsNew: 3,
     itemsChanged: 0,
     requests: 4,
+    rowsRead: 12,
+    rowsWritten: 16,
+    r2Ops: 1,
     usage: {},
     message: null,
     ...fields,
@@ -268,7 +274,9 @@ export function aPage(
         status: each.status,
         checkedAt: each.lastCheckedAt,
         isComplete: each.isComplete,
+        coverage: each.coverage,
         oldestItemAt: each.oldestItemAt,
+        problem: each.problem?.message ?? null,
       })),
     },
   };

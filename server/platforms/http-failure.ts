@@ -89,22 +89,34 @@ function fromRetryAfter(value: string | null, now: number): number | null {
 /** Each platform spells these its own way: GitHub and Reddit, X, and draft-polli. */
 const LIMIT_PREFIXES = ["x-ratelimit-", "x-rate-limit-", "ratelimit-"] as const;
 
-/** What is left of a limit, and when it is whole again; null where no header tells. */
-export function limitOf(
-  headers: Headers,
-  now: number,
-): { remaining: number | null; resetAt: number | null } {
+/** What an answer's headers say of a limit; null where none tells. */
+export interface LimitTold {
+  readonly remaining: number | null;
+  /** When it is whole again, epoch milliseconds. */
+  readonly resetAt: number | null;
+  /** What a period gives in all. */
+  readonly granted: number | null;
+}
+
+export function limitOf(headers: Headers, now: number): LimitTold {
   for (const prefix of LIMIT_PREFIXES) {
-    const remaining = headers.get(`${prefix}remaining`)?.trim();
-    const reset = headers.get(`${prefix}reset`)?.trim();
+    const [remaining, reset, limit, used] = ["remaining", "reset", "limit", "used"].map((name) =>
+      headers.get(`${prefix}${name}`)?.trim(),
+    );
     if (remaining === undefined && reset === undefined) continue;
+    const left = toCount(remaining);
+    const [given, spent] = [toCount(limit), toCount(used)];
     return {
-      remaining:
-        remaining !== undefined && /^\d+(\.\d+)?$/.test(remaining) ? Number(remaining) : null,
+      remaining: left,
       resetAt: reset === undefined ? null : toResetAt(reset, now),
+      granted: given ?? (left !== null && spent !== null ? left + spent : null),
     };
   }
-  return { remaining: null, resetAt: null };
+  return { remaining: null, resetAt: null, granted: null };
+}
+
+function toCount(text: string | undefined): number | null {
+  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
 /** A number below this is how many seconds are left, not a time since 1970. */

@@ -2,7 +2,14 @@ import type * as z from "zod";
 import { PlatformError } from "../errors.ts";
 import { allowed, type Hosts, nextLink, resolved } from "./http-address.ts";
 import { beforeAbort, parseJson, readBody } from "./http-body.ts";
-import { failureOf, pathOf, type SaysRateLimit, unreachable } from "./http-failure.ts";
+import {
+  failureOf,
+  limitOf,
+  type LimitTold,
+  pathOf,
+  type SaysRateLimit,
+  unreachable,
+} from "./http-failure.ts";
 import { fromSeam, throughSeam } from "./seam.ts";
 
 export interface HttpRequest {
@@ -18,6 +25,8 @@ export interface HttpRequest {
   readonly accept?: readonly number[];
   /** Where less than the client's own limit is wanted. */
   readonly maxBytes?: number;
+  /** Where the client's own patience is too short. */
+  readonly timeoutMs?: number;
 }
 
 export interface HttpResponse {
@@ -57,6 +66,8 @@ export interface HttpOptions {
   readonly maxBytes?: number;
   /** What the platform says of a limit beyond the generic signs; see `http-failure.ts`. */
   readonly isRateLimit?: SaysRateLimit | undefined;
+  /** Hears what each answer tells of the platform's limit, where one does. */
+  readonly heard?: ((told: LimitTold) => void) | undefined;
 }
 
 const USER_AGENT = "media-timeline (+https://media.devpad.tools)";
@@ -78,7 +89,7 @@ export function createHttp(options: HttpOptions): PlatformHttp {
       const abort = new AbortController();
       const timer = setTimeout(
         () => abort.abort(new Error("too slow")),
-        options.timeoutMs ?? TIMEOUT_MS,
+        request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS,
       );
       try {
         return await follow(request, { options, signal: abort.signal });
@@ -137,6 +148,8 @@ async function answerOf(
 ): Promise<HttpResponse> {
   const { options, signal } = call;
   const { status, headers } = response;
+  const told = limitOf(headers, options.now());
+  if (told.remaining !== null) options.heard?.(told);
   const most = Math.min(request.maxBytes ?? Infinity, options.maxBytes ?? MAX_BYTES);
   const limit = { maxBytes: most, signal };
   const failure = (body: string): PlatformError =>

@@ -65,6 +65,8 @@ export interface Platform {
   readonly limitScope: "connection" | "client";
   /** What a request costs there beyond being one, by name: `posts: "posts read"`. */
   readonly usageNames: Readonly<Record<string, string>>;
+  /** What it meters, and gives in a period; null where nothing is known to run out. */
+  readonly quota: Quota | null;
   /**
    * Whether a failure means "wait", where the platform says so in words only; 429, `Retry-After` and
    * a remaining count of 0 are understood without it. A `Wait` says until when and why, and counts
@@ -84,6 +86,24 @@ export interface Platform {
    * `PlatformError`; an entry that cannot be read is left out, and the rest is kept.
    */
   map(raw: RawPage, account: PlatformAccount): readonly PlatformItem[];
+}
+
+/** A limit as the platform counts it. Sources: the comment beside each definition's. */
+export interface Quota {
+  /** `requests` are told by the answers' headers; the others are counted here. */
+  readonly meter: "requests" | "units" | "dollars";
+  /** What each of the page's `usage`, or a `request`, counts in it. */
+  readonly rates: Readonly<Record<string, number>>;
+  /** A fixed length in milliseconds, or the calendar of an IANA zone. */
+  readonly period:
+    | { readonly ms: number }
+    | { readonly unit: "day" | "month"; readonly zone: string };
+  /** In a period, unless an answer says otherwise; null where only the bill ends it. */
+  readonly granted: number | null;
+  /** Whose it is: each connection's own, or that of all who share an app. */
+  readonly sharedBy: "connection" | "client";
+  /** What one request may cost at most, in the meter. */
+  readonly mostPerRequest: number;
 }
 
 /** OAuth differences are data; see `oauth/flow.ts`. Sources: `endpoints` of each platform. */
@@ -205,8 +225,18 @@ export interface Page {
   readonly unchanged: boolean;
   /** True from the moment the whole history has been read once. */
   readonly complete: boolean;
+  /** How far back it is complete by now; left out where the page cannot say, or says what stood before. */
+  readonly reach?: Reach;
   /** While a long walk goes on; null when there is nothing to tell. */
   readonly progress: Progress | null;
+}
+
+/** How far back what is held is complete, and why not further. */
+export interface Reach {
+  /** Since then, epoch milliseconds, all that the platform gives is held; null while nobody can say. */
+  readonly since: number | null;
+  /** One sentence for people, where the platform gives no more: `Reddit gives the newest 1,000.` */
+  readonly limit: string | null;
 }
 
 export interface Coverage {

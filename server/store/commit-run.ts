@@ -48,6 +48,9 @@ export type ConnectionState = Pick<
   | "leaseOwner"
   | "leaseExpiresAt"
   | "nextSyncAt"
+  | "completeSince"
+  | "historyLimit"
+  | "activeAt"
   | "lastCheckedAt"
   | "lastSuccessAt"
   | "failures"
@@ -133,7 +136,8 @@ function putState(
          last_success_at = ?10, failures = ?11, problem_code = ?12, problem_message = ?13,
          item_count = item_count + ?14,
          oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
-         updated_at = ?16, handle = ?17, display_name = ?18, url = ?19
+         updated_at = ?16, handle = ?17, display_name = ?18, url = ?19, complete_since = ?20,
+         history_limit = ?21, active_at = ?22
        WHERE id = ?1`,
     )
     .bind(
@@ -156,5 +160,8 @@ function putState(
       state.handle,
       state.displayName,
       state.url,
+      state.completeSince,
+      state.historyLimit,
+      state.activeAt,
     );
 }

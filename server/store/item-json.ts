@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { author, medium } from "../../shared/item.ts";
 import type { Item, Medium } from "../../shared/item.ts";
+import { parseJson } from "./stored-json.ts";
 
 /** The JSON columns of an item and a run: what does not parse reads as nothing, one bad entry is left out. */
 
@@ -29,12 +30,4 @@ function listOf<T>(entry: z.ZodType<T>, text: string): T[] {
     const parsed = entry.safeParse(one);
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

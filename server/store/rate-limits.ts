@@ -1,15 +1,45 @@
-import { eq, sql } from "drizzle-orm";
+import * as z from "zod";
 import type { Db } from "./db.ts";
-import { rateLimits } from "./schema/index.ts";
+import { parseStored } from "./stored-json.ts";
 
-/** Until when a shared limit is used up, epoch milliseconds; null when it is not, as far as is known. */
-export async function findBlockedUntil(db: Db, scope: string, now: number): Promise<number | null> {
-  const row = await db
-    .select({ blockedUntil: rateLimits.blockedUntil })
-    .from(rateLimits)
-    .where(eq(rateLimits.scope, scope))
-    .get();
-  return row !== undefined && row.blockedUntil > now ? row.blockedUntil : null;
+/** What stands of one limit; see the table. */
+export interface RateLimit {
+  readonly scope: string;
+  readonly blockedUntil: number;
+  readonly periodEndsAt: number | null;
+  readonly used: number;
+  readonly granted: number | null;
+  readonly cap: number | null;
+}
+
+/** The scope of a connection alone. */
+export function connectionScope(id: string): string {
+  return `connection ${id}`;
+}
+
+/** The scope of all that share an app. */
+export function clientScope(platform: string, clientId: string): string {
+  return `${platform} ${clientId}`;
+}
+
+/** For `json_object`, of a row named `r`. */
+export const LIMIT_FIELDS = `'scope', r.scope, 'blockedUntil', r.blocked_until,
+  'periodEndsAt', r.period_ends_at, 'used', r.used, 'granted', r.granted, 'cap', r.cap`;
+
+const limits = z.array(
+  z.object({
+    scope: z.string(),
+    blockedUntil: z.number(),
+    periodEndsAt: z.number().nullable(),
+    used: z.number(),
+    granted: z.number().nullable(),
+    cap: z.number().nullable(),
+  }),
+);
+
+/** Of rows that `LIMIT_FIELDS` made. */
+export function parseLimits(text: string | null): RateLimit[] {
+  return parseStored(limits, text) ?? [];
 }
 
 /** Two that were limited at once keep the later end. */
@@ -19,15 +49,12 @@ export async function putBlockedUntil(
   blockedUntil: number,
   now: number,
 ): Promise<void> {
-  const row = { scope, blockedUntil, updatedAt: now };
-  await db
-    .insert(rateLimits)
-    .values(row)
-    .onConflictDoUpdate({
-      target: rateLimits.scope,
-      set: {
-        blockedUntil: sql`max(${rateLimits.blockedUntil}, excluded.blocked_until)`,
-        updatedAt: now,
-      },
-    });
+  await db.$client
+    .prepare(
+      `INSERT INTO media_rate_limits (scope, blocked_until, updated_at) VALUES (?1, ?2, ?3)
+       ON CONFLICT (scope) DO UPDATE SET
+         blocked_until = max(blocked_until, excluded.blocked_until), updated_at = excluded.updated_at`,
+    )
+    .bind(scope, blockedUntil, now)
+    .run();
 }

@@ -49,6 +49,7 @@ export function fakePlatform(
     ),
     limitScope: "connection",
     usageNames: {},
+    quota: null,
     identify: () => Promise.reject(new Error("Nobody is identified here.")),
     map: () => [],
     ...change,

@@ -210,13 +210,16 @@ describe("what was edited", () => {
 
   it("opens what it said before", async () => {
     const entry = await open({
-      "timeline.edits": () => [
-        {
-          replacedAt: "2026-05-13T12:35:00.000Z",
-          title: "",
-          body: "The wiki page is the migration.",
-        },
-      ],
+      "timeline.edits": () => ({
+        edits: [
+          {
+            replacedAt: "2026-05-13T12:35:00.000Z",
+            title: "",
+            body: "The wiki page is the migration.",
+          },
+        ],
+        freshness: aPage([]).freshness,
+      }),
     });
     const list = await within(entry).findByRole("list", { name: "What it said before" });
     expect(list.textContent).toContain("The wiki page is the migration.");
@@ -226,7 +229,9 @@ describe("what was edited", () => {
   });
 
   it("says quietly when that is not known", async () => {
-    const entry = await open({ "timeline.edits": () => [] });
+    const entry = await open({
+      "timeline.edits": () => ({ edits: [], freshness: aPage([]).freshness }),
+    });
     expect(await within(entry).findByText("Changed before it was first read here.")).toBeTruthy();
     expect(screen.queryByRole("dialog")).toBeNull();
   });

@@ -67,6 +67,7 @@ export const bluesky: Platform = {
   ),
   limitScope: "client",
   usageNames: {},
+  quota: null,
   identify,
   fetchPage,
   map: mapFeed,

@@ -92,6 +92,7 @@ export const devpad: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
+  quota: null,
   identify,
   fetchPage,
   map: mapAnswer,

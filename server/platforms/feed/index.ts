@@ -64,6 +64,7 @@ export const feed: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
+  quota: null,
   identify,
   fetchPage,
   map: mapAnswer,

@@ -150,6 +150,7 @@ export const github: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
+  quota: null,
   isRateLimit,
   identify,
   fetchPage,

@@ -70,6 +70,7 @@ export const mastodon: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
+  quota: null,
   identify,
   fetchPage,
   map: mapStatuses,

@@ -113,6 +113,7 @@ export const reddit: Platform = {
   ),
   limitScope: "client",
   usageNames: {},
+  quota: null,
   identify,
   fetchPage,
   map: mapAnswer,

@@ -89,6 +89,7 @@ export const twitter: Platform = {
   ),
   limitScope: "connection",
   usageNames: { posts: "posts read", users: "people read" },
+  quota: null,
   isRateLimit: paidWait,
   identify,
   fetchPage,

@@ -128,6 +128,7 @@ export const youtube: Platform = {
   ),
   limitScope: "client",
   usageNames: { units: "quota units" },
+  quota: null,
   isRateLimit,
   identify: async (http) => (await readChannel(http)).account,
   fetchPage,

@@ -26,6 +26,9 @@ export async function listRuns(
       itemsNew: row.itemsNew,
       itemsChanged: row.itemsChanged,
       requests: row.requests,
+      rowsRead: row.rowsRead,
+      rowsWritten: row.rowsWritten,
+      r2Ops: row.r2Ops,
       usage: parseFigures(row.usage),
       message: row.message,
     }));

@@ -1,10 +1,10 @@
-import type * as z from "zod";
 import { connectionProblem, syncProgress } from "../../../shared/connections.ts";
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { parseStored } from "../../store/stored-json.ts";
 import type { Actor } from "../identity/identity.ts";
 
 /** The person's own connection; somebody else's is as if it never was. */
@@ -32,14 +32,20 @@ export function toConnection(ctx: Context, row: ConnectionRow): Connection {
     itemCount: row.itemCount,
     isSyncing: row.leaseExpiresAt !== null && row.leaseExpiresAt > now,
     isComplete: row.isComplete,
+    coverage: toCoverage(row),
     progress: parseStored(syncProgress, row.progress),
     oldestItemAt: toIso(row.oldestItemAt),
     lastCheckedAt: toIso(row.lastCheckedAt),
     lastSuccessAt: toIso(row.lastSuccessAt),
     nextCheckAt: toIso(nextTick(row.nextSyncAt, now)),
     problem: toProblem(row),
+    warning: null,
     createdAt: new Date(row.createdAt).toISOString(),
   };
+}
+
+export function toCoverage(row: ConnectionRow): Connection["coverage"] {
+  return { since: toIso(row.completeSince), limit: row.historyLimit };
 }
 
 /** Nothing happens between two ticks of the cron, which come on whole five minutes. */
@@ -53,7 +59,7 @@ export function toIso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-function toProblem(row: ConnectionRow): Connection["problem"] {
+export function toProblem(row: ConnectionRow): Connection["problem"] {
   if (row.problemCode === null) return null;
   const parsed = connectionProblem.safeParse({
     code: row.problemCode,
@@ -61,14 +67,4 @@ function toProblem(row: ConnectionRow): Connection["problem"] {
     action: row.status === "needs_reconnect" ? "reconnect" : "wait",
   });
   return parsed.success ? parsed.data : null;
-}
-
-/** Stored JSON is outside too: what does not parse reads as nothing. */
-function parseStored<T>(schema: z.ZodType<T>, text: string | null): T | null {
-  if (text === null) return null;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }

@@ -158,7 +158,7 @@ describe("settings", () => {
     await expect(other.mutate("connections.updateSettings", { id, values })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
-    expect(await browser.query("timeline.edits", { id: item })).toEqual([]);
+    expect(await browser.query("timeline.edits", { id: item })).toMatchObject({ edits: [] });
     expect(await settings()).toMatchObject({ hidden: 0, values: { hideReviews: false } });
   });
 

@@ -1,12 +1,19 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 
+const DAY_MS = 24 * 3_600_000;
 /** Every five minutes; a little early, so that the tick five minutes later finds it due. */
 const CHECK_EVERY_MS = 5 * 60_000 - 45_000;
+/** A day, with the ticks and messages that lie in between. */
+const LONGEST_WAIT_MS = DAY_MS - 15 * 60_000;
+/** What brought something within a day is looked at every five minutes; the rest in proportion to its quiet. */
+const QUIET_AFTER_MS = DAY_MS;
+const QUIET_SHARE = 1 / 48;
 const FIRST_RETRY_MS = 5 * 60_000;
-const LAST_RETRY_MS = 24 * 3_600_000;
-/** A provider's outage is not held against a connection: it ends without notice. */
+/** An outage ends without notice. */
 const LAST_OUTAGE_RETRY_MS = 30 * 60_000;
 const SOONEST_RETRY_MS = 60_000;
+/** A limit that ends for many at once does not end in a rush. */
+const LIMIT_JITTER_MS = 20_000;
 
 export interface CheckHistory {
   readonly now: number;
@@ -18,30 +25,46 @@ export interface CheckHistory {
   readonly isOutage: boolean;
   /** When the platform said it may be asked again; epoch milliseconds. */
   readonly retryAt: number | null;
+  /** Since when it has brought nothing; epoch milliseconds. */
+  readonly quietSince: number;
+  /** How many times too much would be used, were all checked as often as usual; at least 1. */
+  readonly stretch: number;
+  readonly breaker: { readonly threshold: number; readonly cooldownMs: number };
   /** In [0, 1). */
   readonly random: number;
 }
 
 /**
- * When a connection is looked at next, epoch milliseconds; null waits for its owner. Failures back off
- * exponentially with full jitter up to a day, and never end. A platform's word is obeyed, and never early.
+ * When a connection is looked at next, epoch milliseconds; null waits for its owner. What is quiet is
+ * looked at less often, down to once a day. Failures back off exponentially with full jitter up to a
+ * day, and never end; after `threshold` of them no retry comes before the cooldown is over. A
+ * platform's word is obeyed, and never early.
  */
 export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | null {
-  const { now, random } = history;
+  const { now, random, breaker } = history;
   switch (outcome) {
     case "needs_reconnect":
       return null;
     case "synced":
     case "unchanged":
-      return history.hasMore ? now : now + CHECK_EVERY_MS;
+      return history.hasMore ? now : now + everyOf(history);
     case "rate_limited":
-      return Math.max(history.retryAt ?? 0, now + SOONEST_RETRY_MS) + Math.floor(random * 20_000);
+      return (
+        Math.max(history.retryAt ?? 0, now + SOONEST_RETRY_MS) +
+        Math.floor(random * LIMIT_JITTER_MS)
+      );
     case "failed": {
-      const doublings = Math.min(Math.max(history.failures, 1) - 1, 20);
-      const last = history.isOutage ? LAST_OUTAGE_RETRY_MS : LAST_RETRY_MS;
-      const longest = Math.min(FIRST_RETRY_MS * 2 ** doublings, last);
-      const backOff = now + Math.max(SOONEST_RETRY_MS, Math.floor(random * longest));
+      const failures = Math.max(history.failures, 1);
+      const last = history.isOutage ? LAST_OUTAGE_RETRY_MS : LONGEST_WAIT_MS;
+      const longest = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), last);
+      const soonest = failures >= breaker.threshold ? breaker.cooldownMs : SOONEST_RETRY_MS;
+      const backOff = now + Math.max(soonest, Math.floor(random * longest));
       return Math.max(backOff, history.retryAt ?? 0);
     }
   }
+}
+
+function everyOf({ now, quietSince, stretch }: CheckHistory): number {
+  const quiet = Math.max(0, now - quietSince - QUIET_AFTER_MS);
+  return Math.min((CHECK_EVERY_MS + quiet * QUIET_SHARE) * stretch, LONGEST_WAIT_MS);
 }

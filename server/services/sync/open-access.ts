@@ -3,9 +3,10 @@ import { OAuthError, PlatformError } from "../../errors.ts";
 import { refreshTokens } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
+import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { OAuthDefinition, Platform } from "../../platforms/platform.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
-import { claimRenewal, endRenewal, findTokens, putTokens } from "../../store/connections.ts";
+import { claimRenewal, endRenewal, findTokens, putTokens } from "../../store/connection-tokens.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { tokenPlace } from "../connections/token.ts";
@@ -31,6 +32,7 @@ export async function openAccess(
   ctx: Context,
   connection: ConnectionRow,
   platform: Platform,
+  heard: (told: LimitTold) => void,
 ): Promise<Access> {
   const { connect } = platform;
   if (connect.type === "input") {
@@ -38,22 +40,22 @@ export async function openAccess(
       connection.accessTokenSealed === ""
         ? null
         : await ctx.vault.open(connection.accessTokenSealed, placeOf(connection, "access"));
-    return { http: ctx.http(platform, authorization), renew: async () => null };
+    return { http: ctx.http(platform, authorization, heard), renew: async () => null };
   }
   const { tokenExpiresAt } = connection;
   const early = connect.refresh === "kept" ? RENEWED_EARLY_MS : 0;
   const isOver = tokenExpiresAt !== null && tokenExpiresAt - early <= ctx.now();
   if (isOver && connection.refreshTokenSealed !== null) {
-    return await renewAccess(ctx, connection, platform, connect);
+    return await renewAccess(ctx, connection, platform, { oauth: connect, heard });
   }
   if (isOver && tokenExpiresAt <= ctx.now()) throw expired(platform);
   const token = await ctx.vault.open(connection.accessTokenSealed, placeOf(connection, "access"));
   return {
-    http: ctx.http(platform, `Bearer ${token}`),
+    http: ctx.http(platform, `Bearer ${token}`, heard),
     renew: async () =>
       connection.refreshTokenSealed === null
         ? null
-        : await renewAccess(ctx, connection, platform, connect),
+        : await renewAccess(ctx, connection, platform, { oauth: connect, heard }),
   };
 }
 
@@ -61,13 +63,13 @@ async function renewAccess(
   ctx: Context,
   connection: ConnectionRow,
   platform: Platform,
-  oauth: OAuthDefinition,
+  { oauth, heard }: { oauth: OAuthDefinition; heard: (told: LimitTold) => void },
 ): Promise<Access> {
   const { id } = connection;
   const since = ctx.now();
   const claim = { now: since, lostBefore: since - RENEWAL_LOST_AFTER_MS };
   if (!(await claimRenewal(ctx.db, connection, claim))) {
-    return await accessOfAnother(ctx, connection, platform);
+    return await accessOfAnother(ctx, connection, platform, heard);
   }
   const tokens = await askForTokens(ctx, connection, platform, oauth).catch(
     async (error: unknown) => {
@@ -91,7 +93,7 @@ async function renewAccess(
   if (!isKept) throw new LeaseLostError();
   ctx.log.info("token.refreshed", { connection: id, platform: platform.id });
   return {
-    http: ctx.http(platform, `Bearer ${tokens.accessToken}`),
+    http: ctx.http(platform, `Bearer ${tokens.accessToken}`, heard),
     renew: async () => null,
   };
 }
@@ -101,13 +103,14 @@ async function accessOfAnother(
   ctx: Context,
   connection: ConnectionRow,
   platform: Platform,
+  heard: (told: LimitTold) => void,
 ): Promise<Access> {
   const standing = await findTokens(ctx.db, connection.id);
   if (standing === null || standing.accessTokenSealed === connection.accessTokenSealed) {
     throw new LeaseLostError();
   }
   const token = await ctx.vault.open(standing.accessTokenSealed, placeOf(connection, "access"));
-  return { http: ctx.http(platform, `Bearer ${token}`), renew: async () => null };
+  return { http: ctx.http(platform, `Bearer ${token}`, heard), renew: async () => null };
 }
 
 async function askForTokens(

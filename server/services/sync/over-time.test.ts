@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Connection } from "../../../shared/connections.ts";
-import type { ItemEdit } from "../../../shared/item.ts";
+import type { TimelineEdits } from "../../../shared/timeline.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
 import { itemsOf, openWorld, readTimeline, syncFully } from "../../testing/world.ts";
 import type { Browser, World } from "../../testing/world.ts";
@@ -81,7 +81,7 @@ it.each(["mastodon", "reddit", "twitter", "youtube"])(
     const items = await itemsOf(browser, await readTimeline(browser));
     const edited = items.find((one) => names.includes(one.externalId));
     expect(edited?.editedAt).toEqual(expect.any(String));
-    const edits = await browser.query<ItemEdit[]>("timeline.edits", { id: edited?.id });
+    const { edits } = await browser.query<TimelineEdits>("timeline.edits", { id: edited?.id });
     expect(edits[0]).toEqual(expect.objectContaining({ replacedAt: expect.any(String) }));
     expect([edits[0]?.title, edits[0]?.body]).not.toEqual([edited?.title, edited?.body]);
   },

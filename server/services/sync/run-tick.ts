@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { listDue } from "../../store/connections.ts";
+import { listDue } from "../../store/connection-leases.ts";
 import { putLastTick } from "../../store/facts.ts";
 import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
@@ -16,7 +16,11 @@ export async function runTick(ctx: Context): Promise<void> {
   const now = ctx.now();
   const limit = ctx.queue === null ? DUE_INLINE : DUE_PER_TICK[ctx.config.plan];
   const due = await listDue(ctx.db, now, limit);
-  await requestSync(ctx, due, "cron");
+  await requestSync(
+    ctx,
+    due.map((one) => one.id),
+    "cron",
+  );
   await finishDisconnects(ctx);
   await deleteExpiredOAuthStates(ctx.db, now);
   await deleteExpiredSessions(ctx.db, now);

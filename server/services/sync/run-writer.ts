@@ -1,8 +1,9 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import type { HideRule, Page, PlatformAccount } from "../../platforms/platform.ts";
+import type { HideRule, Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
 import { commitRun } from "../../store/commit-run.ts";
 import type { ConnectionState } from "../../store/commit-run.ts";
+import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { RunRow } from "../../store/runs.ts";
@@ -14,7 +15,7 @@ import type { RunStart, Usage } from "./run-row.ts";
 import { storeRaw } from "./store-raw.ts";
 
 /** A holder that dies blocks its connection for so long. Each write renews it. */
-export const LEASE_MS = 60_000;
+export const LEASE_MS = 2 * 60_000;
 
 /** Pages gathered before they are written together. */
 const PAGES_PER_WRITE = 10;
@@ -23,12 +24,14 @@ const ITEMS_PER_WRITE = 400;
 const CHARACTERS_PER_WRITE = 4_000_000;
 
 /** What is kept of a page once it is written: not its answer. */
-type PageState = Pick<Page, "cursor" | "complete" | "progress">;
+type PageState = Pick<Page, "cursor" | "complete" | "progress" | "reach">;
 
 /** How reading ended: everything there is, or as much as fits, or a failure after what was read. */
 export interface ReadingEnd {
   readonly hasMore: boolean;
   readonly failure: RunFailure | null;
+  /** The platform answers nobody: it does not count against this connection. */
+  readonly isShared: boolean;
 }
 
 /** Gathers the pages of one run and writes them, a few at a time, with the cursor behind them. */
@@ -36,6 +39,8 @@ export interface RunWriter {
   add(page: Page): Promise<void>;
   /** Whether the walk has moved in this run, be it past something that does not answer. */
   hasMoved(): boolean;
+  /** Lets the connection go without having asked; it is due again then. */
+  standAside(until: number): Promise<void>;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
   /** After a write that failed here: drops what was not written, and says so on the connection. */
@@ -46,7 +51,7 @@ export interface RunWriter {
 
 export function createRunWriter(
   ctx: Context,
-  run: RunStart & { readonly rules: readonly HideRule[] },
+  run: RunStart & { readonly platform: Platform | null; readonly rules: readonly HideRule[] },
 ): RunWriter {
   const { connection } = run;
   const written = { itemsNew: 0, itemsChanged: 0 };
@@ -94,8 +99,10 @@ export function createRunWriter(
   const finish = async (end: ReadingEnd): Promise<RunOutcome> => {
     const now = ctx.now();
     const before = isAnswered ? 0 : connection.failures;
-    const failures = end.failure?.outcome === "failed" ? before + 1 : 0;
+    const failures =
+      end.failure?.outcome === "failed" ? (end.isShared ? connection.failures : before + 1) : 0;
     const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
+    const activeAt = isIdle ? connection.activeAt : now;
     await write(
       {
         status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
@@ -107,8 +114,12 @@ export function createRunWriter(
           hasMore: end.hasMore,
           isOutage: end.failure?.code === "unavailable",
           retryAt: end.failure?.retryAt ?? null,
+          quietSince: Math.max(connection.createdAt, activeAt ?? 0),
+          stretch: 1,
+          breaker: ctx.config.circuitBreaker,
           random: ctx.random(),
         }),
+        activeAt,
         lastCheckedAt: now,
         lastSuccessAt: end.failure === null ? now : connection.lastSuccessAt,
         failures: outcome === "rate_limited" ? before : failures,
@@ -133,13 +144,15 @@ export function createRunWriter(
       pending = [];
       last = lastWritten;
       isAnswered = false;
-      return await finish({ hasMore: true, failure: UNFORESEEN });
+      return await finish({ hasMore: true, failure: UNFORESEEN, isShared: false });
     },
+    standAside: (until) => releaseConnection(ctx.db, connection, until),
     hasMoved: () => last !== null,
     add: async (page) => {
       pending.push(page);
       const { cursor, complete, progress } = page;
-      last = { cursor, complete, progress };
+      const reach = page.reach ?? last?.reach;
+      last = { cursor, complete, progress, ...(reach ? { reach } : {}) };
       account = page.account ?? account;
       usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
@@ -183,6 +196,7 @@ function stateOf(
     cursor: JSON.stringify(last.cursor),
     isComplete: connection.isComplete || last.complete,
     progress: last.progress && JSON.stringify(last.progress),
+    ...(last.reach ? { completeSince: last.reach.since, historyLimit: last.reach.limit } : {}),
   };
   // An answer about another account would not rename this one.
   const isOwn = account?.externalId === connection.externalId;

@@ -6,7 +6,8 @@ import type { Browser, World } from "../../testing/world.ts";
 import { syncConnection } from "./sync-connection.ts";
 import { testContext } from "../../testing/test-context.ts";
 import type { Context } from "../../context.ts";
-import { claimConnection, updateConnection } from "../../store/connections.ts";
+import { claimConnection } from "../../store/connection-leases.ts";
+import { updateConnection } from "../../store/connections.ts";
 
 let world: World;
 let browser: Browser;
@@ -139,7 +140,7 @@ describe("a sync", () => {
   it("is done by one holder at a time", async () => {
     const ctx = testContext();
     const now = ctx.now();
-    const lease = { owner: "another", now, expiresAt: now + 60_000 };
+    const lease = { owner: "another", now, expiresAt: now + 60_000, clients: {} };
     expect(await claimConnection(ctx.db, id, lease)).not.toBeNull();
     await world.requests();
     await deliver([id]);

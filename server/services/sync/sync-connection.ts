@@ -1,22 +1,25 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import { PlatformError } from "../../errors.ts";
-import type { Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
-import type { PlatformHttp } from "../../platforms/http.ts";
+import type { Platform } from "../../platforms/platform.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
-import { claimConnection, findLeaseEnd, moveConnection } from "../../store/connections.ts";
+import { claimConnection, findLeaseEnd } from "../../store/connection-leases.ts";
+import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
+import { findBlock, findSpent, keepBlock, serverClients } from "../limits/allowance.ts";
 import { toHideRules } from "../settings/setting-values.ts";
 import type { RunLimits } from "./budget.ts";
-import { openAccess } from "./open-access.ts";
-import { UNFORESEEN, toRunFailure } from "./run-failure.ts";
+import { openSource } from "./open-source.ts";
+import { admit, learn } from "./platform-breaker.ts";
+import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
-import { findSharedLimit, keepSharedLimit } from "./shared-limit.ts";
-import type { SyncTrigger } from "../../sync-message.ts";
 
-/** `busy`: another holder has it until then. `skipped`: not due, paused, gone, or taken over meanwhile. */
+/**
+ * `busy`: another holder has it until then. `skipped`: not due, paused, gone, taken over meanwhile, or
+ * left aside because its platform does not answer.
+ */
 export type SyncOutcome = { readonly requests: number; readonly queries: number } & (
   | { readonly kind: RunOutcome | "skipped"; readonly hasMore: boolean }
   | { readonly kind: "busy"; readonly until: number }
@@ -36,19 +39,33 @@ export async function syncConnection(
 ): Promise<SyncOutcome> {
   const ctx = parent.fork();
   const startedAt = ctx.now();
-  const lease = { owner: ctx.newId(), now: startedAt, expiresAt: startedAt + LEASE_MS };
-  const connection = await claimConnection(ctx.db, request.id, lease);
+  const connection = await claimConnection(ctx.db, request.id, {
+    owner: ctx.newId(),
+    now: startedAt,
+    expiresAt: startedAt + LEASE_MS,
+    clients: serverClients(ctx),
+  });
   if (connection === null) {
     const until = await findLeaseEnd(ctx.db, request.id, startedAt);
-    const cost = costOf(ctx);
     return until === null
-      ? { kind: "skipped", hasMore: false, ...cost }
-      : { kind: "busy", until, ...cost };
+      ? { kind: "skipped", hasMore: false, ...costOf(ctx) }
+      : { kind: "busy", until, ...costOf(ctx) };
   }
   const platform = ctx.platforms.find((one) => one.id === connection.platform) ?? null;
   const rules = platform === null ? [] : toHideRules(platform, connection.choices);
-  const writer = createRunWriter(ctx, { connection, trigger: request.trigger, startedAt, rules });
+  const writer = createRunWriter(ctx, {
+    connection,
+    platform,
+    trigger: request.trigger,
+    startedAt,
+    rules,
+  });
   try {
+    const admission = await admit(ctx, connection);
+    if (admission.type === "aside") {
+      await writer.standAside(admission.until);
+      return { kind: "skipped", hasMore: false, ...costOf(ctx) };
+    }
     const end = await readPages(ctx, { connection, platform }, writer, {
       until: startedAt + LONGEST_RUN_MS,
       maxRequests: request.maxRequests,
@@ -58,11 +75,8 @@ export async function syncConnection(
     ctx.log.info("sync.run", { connection: connection.id, outcome: kind, ...ctx.meter });
     return { kind, hasMore: end.hasMore && end.failure === null, ...costOf(ctx) };
   } catch (error) {
-    return {
-      kind: await afterError(ctx, connection, writer, error),
-      hasMore: false,
-      ...costOf(ctx),
-    };
+    const kind = await afterError(ctx, connection, writer, error);
+    return { kind, hasMore: false, ...costOf(ctx) };
   }
 }
 
@@ -89,138 +103,36 @@ async function afterError(
 
 async function readPages(
   ctx: Context,
-  { connection, platform }: { connection: ConnectionRow; platform: Platform | null },
+  { connection, platform }: { connection: ClaimedConnection; platform: Platform | null },
   writer: RunWriter,
   limits: RunLimits & { until: number },
 ): Promise<ReadingEnd> {
-  if (platform === null) return { hasMore: false, failure: UNFORESEEN };
-  const blocked = await findSharedLimit(ctx, connection, platform);
-  if (blocked !== null) return { hasMore: true, failure: blocked };
-  const failed = async (failure: RunFailure): Promise<ReadingEnd> => {
-    await keepSharedLimit(ctx, connection, platform, failure);
-    return { hasMore: true, failure };
+  if (platform === null) return { hasMore: false, failure: UNFORESEEN, isShared: false };
+  const blocked = findBlock(connection, platform, ctx.now());
+  if (blocked !== null) return { hasMore: true, failure: blocked, isShared: false };
+  const ended = async (failure: RunFailure | null, hasMore: boolean): Promise<ReadingEnd> => {
+    if (failure !== null) await keepBlock(ctx, connection, platform, failure);
+    const isAsked = ctx.meter.requests > 0;
+    const isOutage = failure?.code === "unavailable" && !writer.hasMoved();
+    const isShared = isAsked && (await learn(ctx, connection, { platform, isOutage }));
+    return { hasMore, failure, isShared };
   };
   const source = await openSource(ctx, connection, platform);
-  if ("failure" in source) return await failed(source.failure);
+  if ("failure" in source) return await ended(source.failure, true);
   for (;;) {
     const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
-    if ("failure" in page) return await failed(page.failure);
+    if ("failure" in page) return await ended(page.failure, true);
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
-    if (!page.more) return { hasMore: false, failure: null };
+    if (!page.more) return await ended(null, false);
+    const spent = findSpent(source.told(), platform);
+    if (spent !== null) return await ended(spent, true);
     const { requests, queries } = ctx.meter;
-    const isSpent = requests >= limits.maxRequests || queries >= limits.maxQueries;
-    if (isSpent || ctx.now() >= limits.until) return { hasMore: true, failure: null };
-  }
-}
-
-/** The platform's pages one after another; what goes wrong there comes as a value. */
-interface Source {
-  next(failures: number): Promise<Page | { readonly failure: RunFailure }>;
-}
-
-async function openSource(
-  ctx: Context,
-  connection: ConnectionRow,
-  platform: Platform,
-): Promise<Source | { readonly failure: RunFailure }> {
-  try {
-    let access = await openAccess(ctx, connection, platform);
-    let account = accountOf(connection);
-    let cursor: unknown = connection.cursor === null ? null : parseCursor(connection.cursor);
-    const read = async (failures: number): Promise<Page> =>
-      await platform.fetchPage({
-        http: access.http,
-        account,
-        includePrivate: connection.includePrivate,
-        cursor,
-        now: ctx.now(),
-        failures,
-      });
-    return {
-      next: async (failures) => {
-        try {
-          const page = await read(failures).catch(async (error: unknown) => {
-            const renewed = isUnauthorised(error) ? await access.renew() : null;
-            if (renewed === null) throw error;
-            access = renewed;
-            return await read(failures);
-          });
-          cursor = page.cursor;
-          // Before the items: after a crash the same page moves it again, to the same place.
-          if (page.movedTo) await moveConnection(ctx.db, connection, page.movedTo);
-          if (page.account?.externalId === account.externalId) account = page.account;
-          return page;
-        } catch (error) {
-          if (error instanceof LeaseLostError) throw error;
-          return { failure: await judge(ctx, error, { connection, platform, http: access.http }) };
-        }
-      },
-    };
-  } catch (error) {
-    if (error instanceof LeaseLostError) throw error;
-    return { failure: await judge(ctx, error, { connection, platform, http: null }) };
+    const isOver = requests >= limits.maxRequests || queries >= limits.maxQueries;
+    if (isOver || ctx.now() >= limits.until) return await ended(null, true);
   }
 }
 
 function costOf(ctx: Context): { requests: number; queries: number } {
   return { requests: ctx.meter.requests, queries: ctx.meter.queries };
-}
-
-/** One 401 may be a platform's hiccup: only when it does not know the token at all is access over. */
-async function judge(
-  ctx: Context,
-  error: unknown,
-  {
-    connection,
-    platform,
-    http,
-  }: {
-    connection: ConnectionRow;
-    platform: Platform;
-    /** Null before there was a way to ask. */
-    http: PlatformHttp | null;
-  },
-): Promise<RunFailure> {
-  // A public handle has no access that could have ended.
-  const hasAccess = connection.accessTokenSealed !== "";
-  if (isUnauthorised(error) && hasAccess && http !== null) {
-    try {
-      await platform.identify(http, {});
-      const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
-      return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
-    } catch (second) {
-      // Why it could not be renewed says more than that the old token is no longer taken.
-      const isTold = isUnauthorised(second) && second.told === null && error.told !== null;
-      return toRunFailure(isTold ? error : second, platform.name) ?? UNFORESEEN;
-    }
-  }
-  const failure = toRunFailure(error, platform.name);
-  if (failure === null) ctx.log.error("sync.unforeseen", error, { platform: platform.id });
-  else if (error instanceof PlatformError) {
-    ctx.log.warn("sync.failure", {
-      platform: platform.id,
-      kind: error.kind,
-      reason: error.message,
-    });
-  }
-  return failure ?? UNFORESEEN;
-}
-
-function isUnauthorised(error: unknown): error is PlatformError {
-  return error instanceof PlatformError && error.kind === "unauthorised";
-}
-
-function accountOf(connection: ConnectionRow): PlatformAccount {
-  const { externalId, handle, displayName, url, email } = connection;
-  return { externalId, handle, displayName, url, email };
-}
-
-/** A stored text that is no JSON reads as a new connection: the walk starts over, and doubles nothing. */
-function parseCursor(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

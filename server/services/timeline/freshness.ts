@@ -1,6 +1,6 @@
 import type { Freshness } from "../../../shared/timeline.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { toIso } from "../connections/view.ts";
+import { toCoverage, toIso, toProblem } from "../connections/view.ts";
 
 /** As of when what is shown is true, and how far back each source is complete. */
 export function toFreshness(rows: readonly ConnectionRow[]): Freshness {
@@ -17,7 +17,9 @@ export function toFreshness(rows: readonly ConnectionRow[]): Freshness {
       status: row.status === "disconnecting" ? "paused" : row.status,
       checkedAt: toIso(row.lastSuccessAt),
       isComplete: row.isComplete,
+      coverage: toCoverage(row),
       oldestItemAt: toIso(row.oldestItemAt),
+      problem: toProblem(row)?.message ?? null,
     })),
   };
 }

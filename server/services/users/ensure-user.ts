@@ -46,6 +46,7 @@ async function createUser(ctx: Context, id: string, person: SignedInPerson): Pro
       email: person.email,
       handle: await freeHandle(ctx, name, id),
       zone: person.zone,
+      eraseAt: null,
       createdAt: now,
       updatedAt: now,
     },

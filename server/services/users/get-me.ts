@@ -26,5 +26,6 @@ export function toMe(ctx: Context, user: UserRow): Me {
     zone: user.zone ?? DEFAULT_ZONE,
     identity: ctx.config.identity,
     createdAt: new Date(user.createdAt).toISOString(),
+    eraseAt: user.eraseAt === null ? null : new Date(user.eraseAt).toISOString(),
   };
 }

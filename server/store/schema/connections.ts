@@ -3,6 +3,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -34,13 +35,25 @@ export const accounts = sqliteTable(
     accessTokenSealed: text("access_token_sealed").notNull(),
     refreshTokenSealed: text("refresh_token_sealed"),
     tokenExpiresAt: integer("token_expires_at"),
+    /** When a token that can be renewed at will is; null for one that is renewed only when refused. */
+    tokenRenewAt: integer("token_renew_at"),
+    /** When the whole grant ends, where that is known from the start. */
+    grantEndsAt: integer("grant_ends_at"),
     /** Since when new tokens are being asked for; null while nobody does. */
     renewingSince: integer("renewing_since"),
+    /** When an answer that should have brought new tokens was lost; null while none is missing. */
+    renewalLostAt: integer("renewal_lost_at"),
     cursor: text("cursor"),
     isComplete: integer("is_complete", { mode: "boolean" }).notNull().default(false),
     progress: text("progress"),
     itemCount: integer("item_count").notNull().default(0),
     oldestItemAt: integer("oldest_item_at"),
+    /** Since when all that the platform gives is held; null while nobody can say. */
+    completeSince: integer("complete_since"),
+    /** Why it goes no further back, in a sentence; null where it does, or there is nothing more. */
+    historyLimit: text("history_limit"),
+    /** When it last brought something new: a connection that does is looked at more often. */
+    activeAt: integer("active_at"),
     leaseOwner: text("lease_owner"),
     leaseExpiresAt: integer("lease_expires_at"),
     fence: integer("fence").notNull().default(0),
@@ -50,6 +63,12 @@ export const accounts = sqliteTable(
     failures: integer("failures").notNull().default(0),
     problemCode: text("problem_code"),
     problemMessage: text("problem_message"),
+    /** JSON: this hour's checks that found nothing, until the hour is over and they become a run. */
+    idleChecks: text("idle_checks"),
+    /** JSON: what checks cost and is not yet booked in `media_rate_limits`. */
+    unbooked: text("unbooked").notNull().default("{}"),
+    /** The answer that was kept last. */
+    lastSnapshot: text("last_snapshot"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -103,9 +122,25 @@ export const corpusSnapshots = sqliteTable(
     /** JSON: what its mapper must know besides. */
     context: text("context"),
     bytes: integer("bytes").notNull(),
+    /** The order in which answers came; one that comes again is the latest again. */
+    seq: integer("seq").notNull().default(0),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.connectionId, t.contentHash] })],
+  (t) => [
+    primaryKey({ columns: [t.connectionId, t.contentHash] }),
+    index("media_corpus_snapshots_order").on(t.connectionId, t.seq),
+  ],
+);
+
+/** Which kept answer came after which: the page before it, or the check before. */
+export const corpusParents = sqliteTable(
+  "media_corpus_parents",
+  {
+    connectionId: text("connection_id").notNull(),
+    contentHash: text("content_hash").notNull(),
+    parentHash: text("parent_hash").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.connectionId, t.contentHash, t.parentHash] })],
 );
 
 /** A person's choices for one connection, by the platform's own schema. */
@@ -116,9 +151,36 @@ export const accountSettings = sqliteTable("media_account_settings", {
   updatedAt: integer("updated_at").notNull(),
 });
 
-/** Until when a limit that several connections share is used up: `reddit <client id>`. */
+/**
+ * What a platform allows, what was used of it, and what its owner lets be used: `reddit <client id>`
+ * for what all connections of an app share, `connection <id>` for one alone, `queue` for our own.
+ */
 export const rateLimits = sqliteTable("media_rate_limits", {
   scope: text("scope").primaryKey(),
+  /** Not to be asked before; epoch milliseconds. */
   blockedUntil: integer("blocked_until").notNull(),
+  /** When `used` begins anew; null where nothing is counted. */
+  periodEndsAt: integer("period_ends_at"),
+  /** In the period, by the platform's meter. */
+  used: real("used").notNull().default(0),
+  /** What the platform allows in a period, as it says itself, or as is known. */
+  granted: real("granted"),
+  /** What the owner lets be used in a period; null for all that is granted. */
+  cap: real("cap"),
   updatedAt: integer("updated_at").notNull(),
+});
+
+/**
+ * A platform that does not answer. Who met it are suspects; once they are many, it is open: nobody
+ * asks before `probeAt`, and then one alone.
+ */
+export const platformOutages = sqliteTable("media_platform_outages", {
+  platform: text("platform").primaryKey(),
+  /** JSON list of connection ids. */
+  suspects: text("suspects").notNull(),
+  suspectedAt: integer("suspected_at").notNull(),
+  openedAt: integer("opened_at"),
+  probeAt: integer("probe_at"),
+  /** That were not answered either. */
+  probes: integer("probes").notNull().default(0),
 });

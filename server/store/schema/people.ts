@@ -19,10 +19,15 @@ export const users = sqliteTable(
     email: text("email"),
     handle: text("handle").notNull(),
     zone: text("zone"),
+    /** When all that is his is erased, as he asked; null while he has not. */
+    eraseAt: integer("erase_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
   (t) => [
+    index("media_users_erase")
+      .on(t.eraseAt)
+      .where(sql`erase_at is not null`),
     uniqueIndex("media_users_devpad")
       .on(t.devpadId)
       .where(sql`devpad_id is not null`),

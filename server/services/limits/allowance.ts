@@ -1,0 +1,54 @@
+import type { Context } from "../../context.ts";
+import type { LimitTold } from "../../platforms/http-failure.ts";
+import type { Platform } from "../../platforms/platform.ts";
+import type { ClaimedConnection } from "../../store/connection-leases.ts";
+import { clientScope, putBlockedUntil } from "../../store/rate-limits.ts";
+import { rateLimited } from "../sync/run-failure.ts";
+import type { RunFailure } from "../sync/run-failure.ts";
+
+/** A platform that does not say how long is left alone for so long. */
+const SHORTEST_BLOCK_MS = 60_000;
+
+/** What keeps a run from asking at all: a limit that is used up, for the connection or all of its app. */
+export function findBlock(
+  { limits }: Pick<ClaimedConnection, "limits">,
+  platform: Platform,
+  now: number,
+): RunFailure | null {
+  const blockedUntil = Math.max(0, ...limits.map((one) => one.blockedUntil));
+  return blockedUntil > now ? rateLimited(platform.name, blockedUntil) : null;
+}
+
+/** The last answer said that nothing is left: the failure that the next would be. */
+export function findSpent(told: LimitTold | null, platform: Platform): RunFailure | null {
+  if (told === null || told.remaining === null || told.resetAt === null) return null;
+  return told.remaining < 1 ? rateLimited(platform.name, told.resetAt) : null;
+}
+
+/** Tells the others of that client, so that none of them asks before its time. */
+export async function keepBlock(
+  ctx: Context,
+  connection: ClaimedConnection,
+  platform: Platform,
+  failure: RunFailure,
+): Promise<void> {
+  if (platform.limitScope !== "client" || failure.outcome !== "rate_limited") return;
+  const now = ctx.now();
+  const until = failure.retryAt ?? now + SHORTEST_BLOCK_MS;
+  await putBlockedUntil(ctx.db, scopeOf(ctx, connection, platform), until, now);
+}
+
+/** The client that the connection's grant belongs to, the server's where it is no other. */
+function scopeOf(ctx: Context, connection: ClaimedConnection, platform: Platform): string {
+  return clientScope(platform.id, connection.clientId ?? serverClients(ctx)[platform.id] ?? "");
+}
+
+/** The server's own client ids, by platform. */
+export function serverClients(ctx: Context): Record<string, string> {
+  return Object.fromEntries(
+    ctx.platforms.flatMap(({ id }) => {
+      const client = ctx.config.oauthClient(id);
+      return "missing" in client ? [] : [[id, client.clientId]];
+    }),
+  );
+}
