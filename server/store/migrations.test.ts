@@ -4,8 +4,11 @@ import { describe, expect, it } from "vitest";
 
 const TIME = Date.UTC(2026, 4, 14);
 
+type Row = Readonly<Record<string, string | number | null>>;
+type Rows = Readonly<Record<string, Row>>;
+
 /** A row of each table that 0001 changes, with a value in every column of 0000. */
-const ROWS: Record<string, Record<string, string | number | null>> = {
+const ROWS_OF_0000: Rows = {
   media_accounts: {
     id: "c1",
     user_id: "u1",
@@ -103,7 +106,7 @@ const ROWS: Record<string, Record<string, string | number | null>> = {
 };
 
 /** What the columns hold that 0001 adds. */
-const DEFAULTS: Record<string, Record<string, string | number | null>> = {
+const ADDED_BY_0001: Rows = {
   media_accounts: { client_id: null, renewing_since: null },
   media_items: {
     author: null,
@@ -118,17 +121,60 @@ const DEFAULTS: Record<string, Record<string, string | number | null>> = {
   media_oauth_states: { client_id: null },
 };
 
-describe("migration 0001", () => {
+/** The same for 0002, with values in what 0001 added. */
+const ROWS_OF_0001: Rows = {
+  media_accounts: {
+    ...ROWS_OF_0000["media_accounts"],
+    client_id: "own-client",
+    renewing_since: TIME + 7,
+  },
+  media_corpus_snapshots: {
+    ...ROWS_OF_0000["media_corpus_snapshots"],
+    context: '{"private":true}',
+  },
+  media_rate_limits: { scope: "reddit abc", blocked_until: TIME, updated_at: TIME + 1 },
+  media_users: {
+    id: "u1",
+    devpad_id: "d1",
+    github_id: "583231",
+    name: "Ines Halvorsen",
+    email: "ines@example.org",
+    handle: "ines",
+    zone: "Europe/Berlin",
+    created_at: TIME,
+    updated_at: TIME + 1,
+  },
+};
+
+const ADDED_BY_0002: Rows = {
+  media_accounts: {
+    token_renew_at: null,
+    grant_ends_at: null,
+    renewal_lost_at: null,
+    complete_since: null,
+    history_limit: null,
+    active_at: null,
+    idle_checks: null,
+    unbooked: "{}",
+    last_snapshot: null,
+  },
+  media_corpus_snapshots: { seq: 0 },
+  media_rate_limits: { period_ends_at: null, used: 0, granted: null, cap: null },
+  media_users: { erase_at: null },
+};
+
+describe.each([
+  { name: "0001", rows: ROWS_OF_0000, added: ADDED_BY_0001 },
+  { name: "0002", rows: ROWS_OF_0001, added: ADDED_BY_0002 },
+])("migration $name", ({ name, rows, added }) => {
   it("carries every row and value across, and fills in what is new", async () => {
     await reset();
-    const at = env.TEST_MIGRATIONS.findIndex((one) => one.name.startsWith("0001_"));
+    const at = env.TEST_MIGRATIONS.findIndex((one) => one.name.startsWith(`${name}_`));
     await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at));
-    for (const [table, row] of Object.entries(ROWS)) {
+    for (const [table, row] of Object.entries(rows)) {
       const { results } = await env.DB.prepare(`PRAGMA table_info(${table})`).all();
-      expect(results.map((one) => one["name"]).toSorted(), table).toEqual(
-        Object.keys(row).toSorted(),
-      );
       const names = Object.keys(row);
+      expect(results.map((one) => one["name"]).toSorted(), table).toEqual(names.toSorted());
       await env.DB.prepare(
         `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`,
       )
@@ -136,16 +182,18 @@ describe("migration 0001", () => {
         .run();
     }
     await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at + 1));
-    for (const [table, row] of Object.entries(ROWS)) {
+    for (const [table, row] of Object.entries(rows)) {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();
-      expect(results, table).toEqual([{ ...row, ...DEFAULTS[table] }]);
+      expect(results, table).toEqual([{ ...row, ...added[table] }]);
     }
   });
+});
 
-  it("adds its tables without a second key", async () => {
-    const { results } = await env.DB.prepare(
-      "SELECT name, wr FROM pragma_table_list WHERE name IN ('media_account_settings', 'media_rate_limits', 'media_item_edits', 'media_platform_credentials')",
-    ).all();
-    expect(results.map((one) => one["wr"])).toEqual([1, 1, 1, 1]);
-  });
+it("no table that is found by its key has a second one", async () => {
+  const { results } = await env.DB.prepare(
+    `SELECT name FROM pragma_table_list WHERE wr = 1 AND name IN ('media_account_settings',
+       'media_rate_limits', 'media_item_edits', 'media_platform_credentials',
+       'media_corpus_parents', 'media_platform_outages')`,
+  ).all();
+  expect(results).toHaveLength(6);
 });
