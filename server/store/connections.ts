@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { accounts } from "./schema/index.ts";
 
@@ -7,9 +7,21 @@ export type ConnectionRow = typeof accounts.$inferSelect;
 /** It stands: nobody is disconnecting it. */
 export const isLive = ne(accounts.status, "disconnecting");
 
-export async function listConnections(db: Db, userId: string): Promise<ConnectionRow[]> {
+/** A connection as its owner looks at it. */
+export interface StandingConnection extends ConnectionRow {
+  /** Since when its platform answers nobody; null while it does. */
+  readonly outageSince: number | null;
+}
+
+const standing = {
+  ...getTableColumns(accounts),
+  outageSince: sql<number | null>`(SELECT o.opened_at FROM media_platform_outages o
+    WHERE o.platform = media_accounts.platform)`.as("outage_since"),
+};
+
+export async function listConnections(db: Db, userId: string): Promise<StandingConnection[]> {
   return await db
-    .select()
+    .select(standing)
     .from(accounts)
     .where(and(eq(accounts.userId, userId), isLive))
     .orderBy(asc(accounts.createdAt), asc(accounts.id));
@@ -19,9 +31,9 @@ export async function findConnection(
   db: Db,
   userId: string,
   id: string,
-): Promise<ConnectionRow | null> {
+): Promise<StandingConnection | null> {
   const own = and(eq(accounts.id, id), eq(accounts.userId, userId), isLive);
-  return (await db.select().from(accounts).where(own).get()) ?? null;
+  return (await db.select(standing).from(accounts).where(own).get()) ?? null;
 }
 
 /** Also one that is being disconnected; one by its id goes before one by another that it has. */

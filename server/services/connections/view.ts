@@ -3,7 +3,7 @@ import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { findConnection } from "../../store/connections.ts";
-import type { ConnectionRow } from "../../store/connections.ts";
+import type { StandingConnection } from "../../store/connections.ts";
 import { parseStored } from "../../store/stored-json.ts";
 import type { Actor } from "../identity/identity.ts";
 
@@ -12,14 +12,14 @@ export async function getOwnConnection(
   ctx: Context,
   actor: Actor,
   id: string,
-): Promise<ConnectionRow> {
+): Promise<StandingConnection> {
   const row = await findConnection(ctx.db, actor.userId, id);
   if (!row) throw new AppError("NOT_FOUND", "There is no such connection.");
   return row;
 }
 
 /** What its owner sees of a connection. No token, no cursor. */
-export function toConnection(ctx: Context, row: ConnectionRow): Connection {
+export function toConnection(ctx: Context, row: StandingConnection): Connection {
   const now = ctx.now();
   return {
     id: row.id,
@@ -44,7 +44,7 @@ export function toConnection(ctx: Context, row: ConnectionRow): Connection {
   };
 }
 
-export function toCoverage(row: ConnectionRow): Connection["coverage"] {
+export function toCoverage(row: StandingConnection): Connection["coverage"] {
   return { since: toIso(row.completeSince), limit: row.historyLimit };
 }
 
@@ -59,7 +59,17 @@ export function toIso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-export function toProblem(row: ConnectionRow): Connection["problem"] {
+const PLATFORM_OUTAGE = {
+  code: "unavailable",
+  message:
+    "The platform answers nobody at present, and that is not held against this connection. It is asked every few minutes; your entries are safe.",
+  action: "wait",
+} as const;
+
+export function toProblem(row: StandingConnection): Connection["problem"] {
+  // Others met it, and this one was not asked: it has nothing of its own to say.
+  const isOutage = row.outageSince !== null && row.status === "active";
+  if (row.problemCode === null && isOutage) return PLATFORM_OUTAGE;
   if (row.problemCode === null) return null;
   const parsed = connectionProblem.safeParse({
     code: row.problemCode,

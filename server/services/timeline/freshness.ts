@@ -1,9 +1,9 @@
 import type { Freshness } from "../../../shared/timeline.ts";
-import type { ConnectionRow } from "../../store/connections.ts";
+import type { StandingConnection } from "../../store/connections.ts";
 import { toCoverage, toIso, toProblem } from "../connections/view.ts";
 
 /** As of when what is shown is true, and how far back each source is complete. */
-export function toFreshness(rows: readonly ConnectionRow[]): Freshness {
+export function toFreshness(rows: readonly StandingConnection[]): Freshness {
   const successes = rows
     .filter((row) => row.status === "active")
     .map((row) => row.lastSuccessAt)
