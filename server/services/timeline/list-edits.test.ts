@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 describe("the edits of an item", () => {
   it("are what it said before, newest first; the item says when it was last changed", async () => {
-    expect(timelineEdits.parse(await listEdits(ctx, ines, id))).toEqual([
+    expect(timelineEdits.parse(await listEdits(ctx, ines, id)).edits).toEqual([
       { replacedAt: "2026-06-02T00:00:00.000Z", title: "", body: "Second" },
       { replacedAt: "2026-06-01T00:00:00.000Z", title: "", body: "First" },
     ]);
@@ -46,7 +46,7 @@ describe("the edits of an item", () => {
 
   it("are none of an item that nobody changed", async () => {
     await storeItems(ctx, connection, [testItem({ externalId: "post:2" })]);
-    expect(await listEdits(ctx, ines, `${connection.id}:post:2`)).toEqual([]);
+    expect((await listEdits(ctx, ines, `${connection.id}:post:2`)).edits).toEqual([]);
   });
 
   it("are nobody else's, nor those of what is not there, or gone", async () => {
@@ -63,6 +63,6 @@ describe("the edits of an item", () => {
     await expect(listEdits(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(getEntry(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await storeItems(ctx, connection, [post("Third", Date.UTC(2026, 5, 2))]);
-    expect(await listEdits(ctx, ines, id)).toHaveLength(2);
+    expect((await listEdits(ctx, ines, id)).edits).toHaveLength(2);
   });
 });
