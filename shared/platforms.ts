@@ -57,6 +57,16 @@ export const settingField = z.discriminatedUnion("type", [
   z.object({ type: z.literal("places"), name: z.string(), label: z.string(), help: z.string() }),
 ]);
 
+/** What is counted of its use, and for how long at a time. */
+export const meterInfo = z.object({
+  counts: z.enum(["requests", "units", "dollars"]),
+  /** A fixed length in milliseconds, or the calendar of an IANA zone. */
+  period: z.union([
+    z.object({ ms: z.int() }),
+    z.object({ unit: z.enum(["day", "month"]), zone: z.string() }),
+  ]),
+});
+
 export const platformInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -75,6 +85,8 @@ export const platformInfo = z.object({
   settings: z.array(settingField),
   /** What its requests cost beyond being some, by name. */
   usageNames: z.record(z.string(), z.string()),
+  /** What `connections.budgets` counts in; null where it has none. */
+  meter: meterInfo.nullable(),
   /** False for OAuth where neither the server nor this person has an app. */
   configured: z.boolean(),
   /** What the server's owner must set, when it has no app. */
@@ -95,6 +107,7 @@ export const ownAppInput = platformId.extend({
 });
 
 export type PlatformInfo = z.infer<typeof platformInfo>;
+export type MeterInfo = z.infer<typeof meterInfo>;
 export type KindInfo = z.infer<typeof kindInfo>;
 export type KindFace = z.infer<typeof kindFace>;
 export type SettingField = z.infer<typeof settingField>;

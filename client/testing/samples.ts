@@ -70,6 +70,7 @@ export const platform: PlatformInfo = {
   },
   settings: [],
   usageNames: {},
+  meter: null,
   configured: true,
   missing: [],
 };

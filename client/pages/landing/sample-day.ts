@@ -201,6 +201,7 @@ function source(
     connect: { type: "input", fields: [] },
     settings: [],
     usageNames: {},
+    meter: null,
     configured: true,
     missing: [],
   };

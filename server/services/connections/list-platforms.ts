@@ -53,6 +53,10 @@ function toPlatformInfo(
         : toInputWay(connect),
     settings: toSettingFields(platform.settings.schema),
     usageNames: { ...platform.usageNames },
+    meter:
+      platform.quota === null
+        ? null
+        : { counts: platform.quota.meter, period: { ...platform.quota.period } },
     configured: missing.length === 0 || ownClientId !== null,
     missing,
   };
