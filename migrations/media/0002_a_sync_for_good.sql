@@ -30,4 +30,5 @@ ALTER TABLE `media_rate_limits` ADD `used` real DEFAULT 0 NOT NULL;--> statement
 ALTER TABLE `media_rate_limits` ADD `granted` real;--> statement-breakpoint
 ALTER TABLE `media_rate_limits` ADD `cap` real;--> statement-breakpoint
 ALTER TABLE `media_users` ADD `erase_at` integer;--> statement-breakpoint
-CREATE INDEX `media_users_erase` ON `media_users` (`erase_at`) WHERE erase_at is not null;
+CREATE INDEX `media_users_erase` ON `media_users` (`erase_at`) WHERE erase_at is not null;--> statement-breakpoint
+CREATE INDEX `media_items_hidden_by_person` ON `media_items` (`user_id`) WHERE hidden = 4;

@@ -59,6 +59,10 @@ export const items = sqliteTable(
     index("media_items_children")
       .on(t.connectionId, t.parent)
       .where(sql`parent is not null`),
+    // What its owner alone hides (`HIDDEN.person`): few rows, in order of time.
+    index("media_items_hidden_by_person")
+      .on(t.userId)
+      .where(sql`hidden = 4`),
   ],
 );
 
