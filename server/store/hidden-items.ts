@@ -1,7 +1,10 @@
 import type { HideRule, PlatformItem } from "../platforms/platform.ts";
 
-/** Why an item is not shown; the bits of its `hidden` column. */
-export const HIDDEN = { source: 1, settings: 2 } as const;
+/**
+ * Why an item is not shown; the bits of its `hidden` column: it is gone there, a setting hides it, its
+ * owner did. A sync decides of the first two and never touches the third.
+ */
+export const HIDDEN = { source: 1, settings: 2, person: 4 } as const;
 
 /**
  * Stands in `parent` while an item is hidden, so that neither the timeline's index nor any list of

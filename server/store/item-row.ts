@@ -1,4 +1,5 @@
 import type { PlatformItem } from "../platforms/platform.ts";
+import { parentOf } from "./hidden-items.ts";
 import type { Known } from "./known-items.ts";
 
 /** An item as its columns hold it. */
@@ -17,10 +18,10 @@ export interface WrittenRow {
   readonly replacedAt: number | null;
 }
 
-/** Where a row stands: `hidden` is why it is not shown, `parent` what it stands inside then or else. */
+/** Where a row stands: `hidden` is why it is not shown, `link` what it belongs inside while it is. */
 export interface Placement {
   readonly hidden: number;
-  readonly parent: string | null;
+  readonly link: string | null;
 }
 
 const MOST_MEDIA = 4;
@@ -117,7 +118,7 @@ export function forSql(row: WrittenRow & Placement & { readonly id: number }): u
     row.editedAt,
     row.contentHash,
     row.hidden,
-    row.parent,
+    parentOf(row.hidden, row.link),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
 import { ITEM_FIELDS, forSql } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
 
@@ -13,10 +14,10 @@ export type Keyed = WrittenRow & Placement & { readonly id: number };
 
 /** What changes among the items of a connection. */
 export interface ItemChanges {
-  /** Keys of items whose time was corrected: they go, and come again in `inserts`. */
-  readonly moved: readonly number[];
   readonly inserts: readonly Keyed[];
   readonly updates: readonly Keyed[];
+  /** Items whose time was corrected: `id` is their new key, which `placed` knows them by. */
+  readonly moves: readonly (Keyed & { readonly from: number })[];
   /** Keys of items whose text is replaced, and when it was. */
   readonly edits: readonly (readonly [id: number, replacedAt: number])[];
   readonly links: readonly (readonly [child: string, parent: string])[];
@@ -40,12 +41,16 @@ export function toStatements(
     inTexts(rows).map((text) => db.$client.prepare(sql).bind(...values, text));
   return [
     ...each(changes.edits, KEEP_EDITS),
-    ...each(changes.moved, DELETE_MOVED),
     ...each(changes.inserts.map(forSql), INSERT, userId, connectionId, platform, now),
     ...each(changes.updates.map(forSql), UPDATE, now),
+    ...each(
+      changes.moves.map((row) => [...forSql(row), row.from]),
+      MOVE,
+      now,
+    ),
     ...each(changes.links, PUT_LINKS, connectionId),
     ...each(
-      changes.placed.map(({ id, hidden, parent }) => [id, hidden, parent]),
+      changes.placed.map(({ id, hidden, link }) => [id, hidden, link]),
       PLACE,
     ),
   ];
@@ -76,8 +81,6 @@ const KEEP_EDITS = `
     i.title, i.body
   FROM json_each(?1) j CROSS JOIN media_items i WHERE i.id = j.value ->> 0`;
 
-const DELETE_MOVED = `DELETE FROM media_items WHERE id IN (SELECT value FROM json_each(?1))`;
-
 /** Columns of no index: those cost a write more. `PLACE` writes `hidden` with `parent`. */
 const CONTENT = ITEM_FIELDS.filter((name) => !["external_id", "hidden", "parent"].includes(name));
 
@@ -86,17 +89,27 @@ const INSERT = `
   SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${ITEM_FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
   FROM json_each(?5)`;
 
+const SET_CONTENT = ["updated_at = ?1"]
+  .concat(CONTENT.map((name) => `${name} = j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`))
+  .join(", ");
+
 const UPDATE = `
-  UPDATE media_items
-  SET updated_at = ?1, ${CONTENT.map((name) => `${name} = j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`).join(", ")}
-  FROM json_each(?2) j WHERE media_items.id = j.value ->> 0`;
+  UPDATE media_items SET ${SET_CONTENT} FROM json_each(?2) j WHERE media_items.id = j.value ->> 0`;
+
+/** The row itself gets the new key, so that what its owner decided meanwhile goes with it. */
+const MOVE = `
+  UPDATE media_items SET id = j.value ->> 0, ${SET_CONTENT}
+  FROM json_each(?2) j WHERE media_items.id = j.value ->> ${ITEM_FIELDS.length + 1}`;
 
 const PUT_LINKS = `
   INSERT INTO media_item_links (connection_id, child, parent)
   SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
   ON CONFLICT (connection_id, child) DO UPDATE SET parent = excluded.parent`;
 
+/** The owner may hide an item, or show it again, at any moment: his bit is the row's, not the plan's. */
+const HIDDEN_NOW = `(((j.value ->> 1) & ~${HIDDEN.person}) | (hidden & ${HIDDEN.person}))`;
+
 /** By key: joined by name, the planner walks the whole connection. */
 const PLACE = `
-  UPDATE media_items SET hidden = j.value ->> 1, parent = j.value ->> 2
+  UPDATE media_items SET hidden = ${HIDDEN_NOW}, parent = iif(${HIDDEN_NOW}, '${HIDDEN_PARENT}', j.value ->> 2)
   FROM json_each(?1) j WHERE media_items.id = j.value ->> 0`;

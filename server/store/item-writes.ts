@@ -1,6 +1,6 @@
 import type { Coverage, HideRule, ItemLink, PlatformItem } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
-import { HIDDEN, HIDDEN_PARENT, isHiddenBy, parentOf } from "./hidden-items.ts";
+import { HIDDEN, isHiddenBy, parentOf } from "./hidden-items.ts";
 import { allocateKeys, endKeyAt, firstKeyAt } from "./item-key.ts";
 import { toRow } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
@@ -50,13 +50,14 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
       hidden &= ~HIDDEN.settings;
       if (isHiddenBy(found.rules, item)) hidden |= HIDDEN.settings;
     }
-    return { hidden, parent: parentOf(hidden, links.get(name) ?? link) };
+    return { hidden, link: links.get(name) ?? link };
   };
 
   const changes = await toChanges(items.values(), known, { now: owner.now, place });
-  const moving = changes.filter(isMove);
-  const moved = new Set(moving.flatMap(({ was }) => (was === null ? [] : [was.id])));
-  const placed = toPlaced(known, missing, changes, place).filter(({ id }) => !moved.has(id));
+  const moving = await withKeys(db, changes.filter(isMove));
+  const moves = moving.flatMap((row) => (row.was === null ? [] : [{ ...row, from: row.was.id }]));
+  const newKeys = new Map(moves.map(({ from, id }) => [from, id]));
+  const placed = toPlaced(known, missing, changes, place);
   const itemsNew = changes.filter((change) => change.was === null).length;
   const changed = new Set(
     changes.flatMap(({ was, externalId }) => (was === null ? [] : [externalId])),
@@ -64,16 +65,16 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
   for (const { externalId, isSourceChange } of placed) if (isSourceChange) changed.add(externalId);
   return {
     statements: toStatements(db, owner, {
-      moved: [...moved],
-      inserts: await withKeys(db, moving),
+      inserts: moving.filter(({ was }) => was === null),
       updates: changes.flatMap((change) =>
         !isMove(change) && change.was !== null ? [{ ...change, id: change.was.id }] : [],
       ),
+      moves,
       edits: changes.flatMap(({ was, replacedAt }): [number, number][] =>
         was === null || replacedAt === null ? [] : [[was.id, replacedAt]],
       ),
       links: [...links].filter(([child, parent]) => known.get(child)?.link !== parent),
-      placed,
+      placed: placed.map((one) => ({ ...one, id: newKeys.get(one.id) ?? one.id })),
     }),
     itemsNew,
     itemsChanged: changed.size,
@@ -123,7 +124,7 @@ function isMove({ was, occurredAt }: Change): boolean {
   return was === null || was.occurredAt !== occurredAt;
 }
 
-async function withKeys(db: Db, moving: readonly Change[]): Promise<Keyed[]> {
+async function withKeys(db: Db, moving: readonly Change[]): Promise<(Keyed & Change)[]> {
   const counts = new Map<number, number>();
   for (const { occurredAt } of moving) counts.set(occurredAt, (counts.get(occurredAt) ?? 0) + 1);
   const keys = await allocateKeys(counts, (times) => readHighestKeys(db, times));
@@ -150,17 +151,18 @@ function toPlaced(
 ): Placed[] {
   const changed = new Map(changes.map((change) => [change.externalId, change]));
   const named = [...known].flatMap(([externalId, was]): Placed[] => {
-    const { hidden, parent } = changed.get(externalId) ?? place(externalId, null);
-    if (was.id === null || (was.hidden === hidden && was.parent === parent)) return [];
+    const { hidden, link } = changed.get(externalId) ?? place(externalId, null);
+    const stays = was.parent === parentOf(hidden, link) && was.link === link;
+    if (was.id === null || (was.hidden === hidden && stays)) return [];
     const isSourceChange = ((was.hidden ^ hidden) & HIDDEN.source) !== 0;
-    return [{ id: was.id, externalId, hidden, parent, isSourceChange }];
+    return [{ id: was.id, externalId, hidden, link, isSourceChange }];
   });
   const unnamed = missing
     .filter(({ externalId }) => !known.has(externalId))
     .map((one) => ({
       ...one,
       hidden: one.hidden | HIDDEN.source,
-      parent: HIDDEN_PARENT,
+      link: null,
       isSourceChange: true,
     }));
   return [...named, ...unnamed];

@@ -53,7 +53,7 @@ export async function readKnown(
   );
 }
 
-/** An item that is shown on its own, within what a page says it has all of. */
+/** An item that is there, and inside no other, within what a page says it has all of. */
 export interface Covered {
   readonly id: number;
   readonly externalId: string;
@@ -61,8 +61,8 @@ export interface Covered {
 }
 
 /**
- * What stands on the timeline in these ranges, or only a setting hides, of these kinds and one connection. Reads what the
- * connection has in them, however much the person's others have there.
+ * What stands on the timeline in these ranges, or is hidden by a setting or its owner, of these kinds and
+ * one connection. Reads what the connection has in them, however much the person's others have there.
  */
 export async function readCovered(
   db: Db,
@@ -99,7 +99,7 @@ const IN_RANGE = `
     AND i.occurred_at >= j.value ->> 2 AND i.occurred_at < j.value ->> 3
     AND i.kind IN (SELECT value FROM json_each(j.value, '$[4]'))`;
 
-/** What a setting hides is looked for too: it must not come back when the setting is undone. */
+/** What is hidden here is looked for too: gone there, it must not come back when it is shown again. */
 const READ_COVERED = `
   SELECT i.id, i.external_id, i.hidden
   FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_connection
@@ -108,7 +108,7 @@ const READ_COVERED = `
   SELECT i.id, i.external_id, i.hidden
   FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_children
   WHERE ${IN_RANGE} AND i.parent IS NOT NULL AND i.parent = '${HIDDEN_PARENT}'
-    AND i.hidden = ${HIDDEN.settings}`;
+    AND i.hidden & ${HIDDEN.source} = 0`;
 
 function numberOf(value: unknown): number | null {
   return value === null ? null : Number(value);
