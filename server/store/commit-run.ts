@@ -5,6 +5,8 @@ import { planItems } from "./item-writes.ts";
 import type { Findings } from "./item-writes.ts";
 import { putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
+import { putSnapshots } from "./snapshots.ts";
+import type { SnapshotRow } from "./snapshots.ts";
 import { isUniqueViolation } from "./unless-taken.ts";
 
 /** The run no longer holds its connection: another took over, or it was changed or disconnected. */
@@ -13,15 +15,6 @@ export class LeaseLostError extends Error {
     super("The lease on this connection was lost.");
     this.name = "LeaseLostError";
   }
-}
-
-export interface SnapshotRow {
-  readonly contentHash: string;
-  readonly endpoint: string;
-  readonly url: string;
-  readonly bytes: number;
-  /** JSON: what its mapper must know besides. */
-  readonly context: string | null;
 }
 
 export interface RunCommit extends Findings {
@@ -80,7 +73,7 @@ export async function commitRun(
       onlyIf(db, HOLDS, connection.id, connection.fence),
       ...plan.statements,
       ...putPrivacy(db, commit),
-      ...(commit.snapshots.length > 0 ? [putSnapshots(db, commit)] : []),
+      ...putSnapshots(db, commit),
       putState(db, commit, plan),
       ...(run ? putRun(db, run) : []),
     ];
@@ -94,7 +87,8 @@ export async function commitRun(
   }
 }
 
-const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)";
+/** Of a connection: whether it stands under that fence. */
+export const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)";
 
 /** Reads all that the connection has: no index knows it. What these items say is not touched. */
 function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1PreparedStatement[] {
@@ -106,27 +100,9 @@ function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1Prepar
   return [statement.bind(connection.id, isPrivate ? 1 : 0, now)];
 }
 
-function putSnapshots(db: Db, { connection, now, snapshots }: RunCommit): D1PreparedStatement {
-  const rows = snapshots.map((one) => [
-    one.contentHash,
-    one.endpoint,
-    one.url,
-    one.bytes,
-    one.context,
-  ]);
-  return db.$client
-    .prepare(
-      `INSERT INTO media_corpus_snapshots (connection_id, platform, created_at, content_hash, endpoint, url, bytes, context)
-       SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-       FROM json_each(?4) WHERE true
-       ON CONFLICT DO UPDATE SET context = excluded.context WHERE context IS NOT excluded.context`,
-    )
-    .bind(connection.id, connection.platform, now, JSON.stringify(rows));
-}
-
 function putState(
   db: Db,
-  { connection, now, state }: RunCommit,
+  { connection, now, state, snapshots }: RunCommit,
   plan: { itemsNew: number; oldestAt: number | null },
 ): D1PreparedStatement {
   return db.$client
@@ -137,7 +113,7 @@ function putState(
          item_count = item_count + ?14,
          oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
          updated_at = ?16, handle = ?17, display_name = ?18, url = ?19, complete_since = ?20,
-         history_limit = ?21, active_at = ?22
+         history_limit = ?21, active_at = ?22, last_snapshot = coalesce(?23, last_snapshot)
        WHERE id = ?1`,
     )
     .bind(
@@ -163,5 +139,6 @@ function putState(
       state.completeSince,
       state.historyLimit,
       state.activeAt,
+      snapshots.at(-1)?.contentHash ?? null,
     );
 }

@@ -3,6 +3,8 @@ import type { Meter } from "./meter.ts";
 /** Raw answers in R2, gzipped, by connection and content hash: written once, never changed. */
 export interface SnapshotObjects {
   put(connectionId: string, contentHash: string, body: string): Promise<void>;
+  /** What the answer said; null where it is not there, or is no answer that was put there. */
+  get(connectionId: string, contentHash: string): Promise<string | null>;
   delete(connectionId: string, contentHashes: readonly string[]): Promise<void>;
   /** Deletes up to a thousand of a connection's objects; true when none is left. */
   deleteSome(connectionId: string): Promise<boolean>;
@@ -16,6 +18,11 @@ export function openSnapshots(bucket: R2Bucket, meter: Meter): SnapshotObjects {
       await bucket.put(keyOf(connectionId, hash), await gzip(body), {
         httpMetadata: { contentType: "application/json", contentEncoding: "gzip" },
       });
+    },
+    get: async (connectionId, hash) => {
+      meter.r2Ops += 1;
+      const object = await bucket.get(keyOf(connectionId, hash));
+      return object === null ? null : await gunzip(await object.arrayBuffer());
     },
     delete: async (connectionId, hashes) => {
       if (hashes.length === 0) return;
@@ -34,4 +41,9 @@ export function openSnapshots(bucket: R2Bucket, meter: Meter): SnapshotObjects {
 async function gzip(text: string): Promise<ArrayBuffer> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return await new Response(stream).arrayBuffer();
+}
+
+async function gunzip(bytes: ArrayBuffer): Promise<string | null> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(stream).text().catch(() => null);
 }

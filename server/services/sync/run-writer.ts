@@ -7,6 +7,7 @@ import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { RunRow } from "../../store/runs.ts";
+import { dropOldAnswers } from "./drop-old-answers.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
@@ -69,7 +70,7 @@ export function createRunWriter(
     finishRun: ((counts: { itemsNew: number; itemsChanged: number }) => RunRow) | null,
   ): Promise<void> => {
     const pages = pending;
-    const snapshots = await storeRaw(ctx, connection.id, pages);
+    const snapshots = await storeRaw(ctx, connection, pages);
     stored.push(...snapshots.map((one) => one.contentHash));
     const counts = await commitRun(ctx.db, {
       connection,
@@ -103,6 +104,7 @@ export function createRunWriter(
       end.failure?.outcome === "failed" ? (end.isShared ? connection.failures : before + 1) : 0;
     const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
     const activeAt = isIdle ? connection.activeAt : now;
+    if (!isIdle) await dropOldAnswers(ctx, connection);
     await write(
       {
         status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,

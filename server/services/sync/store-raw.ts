@@ -1,6 +1,8 @@
 import type { Context } from "../../context.ts";
 import type { Page, RawPage } from "../../platforms/platform.ts";
-import type { SnapshotRow } from "../../store/commit-run.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { listKnownHashes } from "../../store/snapshots.ts";
+import type { SnapshotRow } from "../../store/snapshots.ts";
 
 /**
  * Raw answers go out before the rows that name them: an object without a row is harmless, a row
@@ -8,27 +10,42 @@ import type { SnapshotRow } from "../../store/commit-run.ts";
  */
 export async function storeRaw(
   ctx: Context,
-  connectionId: string,
+  connection: Pick<ConnectionRow, "id" | "isComplete">,
   pages: readonly Page[],
 ): Promise<SnapshotRow[]> {
-  const rows: SnapshotRow[] = [];
+  const answers: { row: SnapshotRow; body: string }[] = [];
   for (const { raw } of pages) {
-    if (raw !== null) rows.push(await storeOne(ctx, connectionId, raw));
+    if (raw !== null) answers.push({ row: await toRow(raw), body: raw.body });
+  }
+  const rows = answers.map(({ row }) => row);
+  const stored = await listStored(ctx, connection, rows);
+  for (const { row, body } of answers) {
+    if (stored.has(row.contentHash)) continue;
+    await ctx.snapshots.put(connection.id, row.contentHash, body);
+    stored.add(row.contentHash);
   }
   return rows;
 }
 
-async function storeOne(
+/** While a history is read for the first time, hardly an answer comes twice: looking costs more. */
+async function listStored(
   ctx: Context,
-  connectionId: string,
-  { endpoint, url, body, context }: RawPage,
-): Promise<SnapshotRow> {
+  { id, isComplete }: Pick<ConnectionRow, "id" | "isComplete">,
+  rows: readonly SnapshotRow[],
+): Promise<Set<string>> {
+  if (!isComplete || rows.length === 0) return new Set();
+  return await listKnownHashes(
+    ctx.db,
+    id,
+    rows.map((row) => row.contentHash),
+  );
+}
+
+async function toRow({ endpoint, url, body, context }: RawPage): Promise<SnapshotRow> {
   const bytes = new TextEncoder().encode(body);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const contentHash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  await ctx.snapshots.put(connectionId, contentHash, body);
   return {
-    contentHash,
+    contentHash: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
     endpoint,
     url,
     bytes: bytes.byteLength,

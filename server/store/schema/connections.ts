@@ -124,6 +124,7 @@ export const corpusSnapshots = sqliteTable(
     bytes: integer("bytes").notNull(),
     /** The order in which answers came; one that comes again is the latest again. */
     seq: integer("seq").notNull().default(0),
+    /** When it came; the last time, where it came again. */
     createdAt: integer("created_at").notNull(),
   },
   (t) => [

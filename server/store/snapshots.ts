@@ -1,0 +1,102 @@
+import { asc, eq } from "drizzle-orm";
+import type { ConnectionRow } from "./connections.ts";
+import type { Db } from "./db.ts";
+import { corpusSnapshots } from "./schema/index.ts";
+
+/** An answer that was put into R2, as its row names it. */
+export interface SnapshotRow {
+  readonly contentHash: string;
+  readonly endpoint: string;
+  readonly url: string;
+  readonly bytes: number;
+  /** JSON: what its mapper must know besides. */
+  readonly context: string | null;
+}
+
+/**
+ * The rows of some answers, in the order they came, and which came after which. One that is kept
+ * already is the latest again, and is read as it came now: another listing may be just as empty.
+ */
+export function putSnapshots(
+  db: Db,
+  { connection, now, snapshots }: PutSnapshots,
+): D1PreparedStatement[] {
+  if (snapshots.length === 0) return [];
+  const rows = snapshots.map((one) => [
+    one.contentHash,
+    one.endpoint,
+    one.url,
+    one.bytes,
+    one.context,
+  ]);
+  const links = snapshots.map((one, at) => [one.contentHash, snapshots[at - 1]?.contentHash]);
+  return [
+    db.$client
+      .prepare(PUT_ROWS)
+      .bind(connection.id, connection.platform, now, JSON.stringify(rows)),
+    db.$client.prepare(PUT_PARENTS).bind(connection.id, JSON.stringify(links)),
+  ];
+}
+
+interface PutSnapshots {
+  readonly connection: Pick<ConnectionRow, "id" | "platform">;
+  readonly now: number;
+  readonly snapshots: readonly SnapshotRow[];
+}
+
+/** Reads one entry of the index to know what is the latest. */
+const PUT_ROWS = `
+  INSERT INTO media_corpus_snapshots
+    (connection_id, platform, created_at, seq, content_hash, endpoint, url, bytes, context)
+  SELECT ?1, ?2, ?3,
+    1 + key + coalesce((SELECT max(seq) FROM media_corpus_snapshots WHERE connection_id = ?1), 0),
+    value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+  FROM json_each(?4) WHERE true
+  ON CONFLICT DO UPDATE SET created_at = excluded.created_at, seq = excluded.seq,
+    endpoint = excluded.endpoint, url = excluded.url, context = excluded.context`;
+
+/** The first came after the one that was kept last, before this; none comes after itself. */
+const PUT_PARENTS = `
+  INSERT OR IGNORE INTO media_corpus_parents (connection_id, content_hash, parent_hash)
+  SELECT ?1, child, parent FROM (
+    SELECT value ->> 0 AS child,
+      iif(key, value ->> 1, (SELECT last_snapshot FROM media_accounts WHERE id = ?1)) AS parent
+    FROM json_each(?2))
+  WHERE parent <> child`;
+
+/** Which of these answers are kept already. */
+export async function listKnownHashes(
+  db: Db,
+  connectionId: string,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT s.content_hash FROM json_each(?2) j CROSS JOIN media_corpus_snapshots s
+       WHERE s.connection_id = ?1 AND s.content_hash = j.value`,
+    )
+    .bind(connectionId, JSON.stringify(hashes))
+    .all<{ content_hash: string }>();
+  return new Set(results.map((row) => row.content_hash));
+}
+
+/** A kept answer, without what it says. */
+export type SnapshotHead = Pick<
+  typeof corpusSnapshots.$inferSelect,
+  "contentHash" | "bytes" | "seq" | "createdAt"
+>;
+
+/** Those that came first, in their order. */
+export async function listOldestSnapshots(
+  db: Db,
+  connectionId: string,
+  limit: number,
+): Promise<SnapshotHead[]> {
+  const { contentHash, bytes, seq, createdAt } = corpusSnapshots;
+  return await db
+    .select({ contentHash, bytes, seq, createdAt })
+    .from(corpusSnapshots)
+    .where(eq(corpusSnapshots.connectionId, connectionId))
+    .orderBy(asc(seq), asc(contentHash))
+    .limit(limit);
+}
