@@ -161,7 +161,7 @@ describe("answers that are kept for some days", () => {
     await sync(answer("d"));
     expect(await kept()).toEqual(["b", "d"]);
     expect(await objects()).toEqual(await hashes());
-    expect(await lineage()).toEqual(["? > b", "b > d"]);
+    expect(await lineage()).toEqual(["? > b", "? > b", "b > d"]);
   });
 
   it("are put again when an answer comes that is just being dropped", async () => {
