@@ -58,18 +58,29 @@ export class PlatformError extends Error {
   }
 }
 
+/** New access was asked for and perhaps given, but its answer was lost, and it is given only once. */
+export class RenewalLostError extends PlatformError {
+  constructor(message: string, details: { told: string }) {
+    super("unauthorised", message, details);
+    this.name = "RenewalLostError";
+  }
+}
+
 /** Why a person's way through a consent page failed; `code` has its sentence in `shared/problems.ts`. */
 export class OAuthError extends Error {
   readonly code: ProblemCode;
   /** Which way it was, where that is known. */
   readonly purpose: "connect" | "sign_in" | null;
+  /** Nobody knows whether something was given: the answer was lost, or cannot be read. */
+  readonly isAnswerLost: boolean;
   constructor(
     code: ProblemCode,
-    details: { purpose?: "connect" | "sign_in"; cause?: unknown } = {},
+    details: { purpose?: "connect" | "sign_in"; isAnswerLost?: boolean; cause?: unknown } = {},
   ) {
     super(`OAuth failed: ${code}`, { cause: details.cause });
     this.name = "OAuthError";
     this.code = code;
     this.purpose = details.purpose ?? null;
+    this.isAnswerLost = details.isAnswerLost ?? false;
   }
 }

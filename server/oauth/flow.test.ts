@@ -63,7 +63,28 @@ describe("tokens", () => {
       accessToken: "a",
       refreshToken: null,
       expiresIn: 3600,
+      grantEndsIn: null,
       scopes,
+    });
+  });
+
+  it.each([
+    ["that ends", { refresh_token_expires_in: 604_799 }, 604_799],
+    ["that ends, in text", { refresh_token_expires_in: "604799" }, 604_799],
+    ["whose end nobody tells", { refresh_token_expires_in: null }, null],
+    ["whose end cannot be read", { refresh_token_expires_in: "soon" }, null],
+  ])("come with a grant %s", async (_name, more, grantEndsIn) => {
+    const { http } = endpoint(200, { access_token: "a", ...more });
+    expect(await trade(http)).toMatchObject({ accessToken: "a", grantEndsIn });
+  });
+
+  it("are not lost over an odd word beside them", async () => {
+    const odd = { access_token: "a", refresh_token: "r", expires_in: "soon", scope: { all: true } };
+    expect(await trade(endpoint(200, odd).http)).toMatchObject({
+      accessToken: "a",
+      refreshToken: "r",
+      expiresIn: null,
+      scopes: ["read", "list"],
     });
   });
 
@@ -108,5 +129,45 @@ describe("a refusal", () => {
     const error = await trade(endpoint(status, body).http).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(OAuthError);
     expect(error).toMatchObject({ code });
+  });
+});
+
+describe("an answer", () => {
+  const renew = async (http: ReturnType<typeof endpoint>["http"]) =>
+    await refreshTokens(http, definition, { client, refreshToken: "r1" }).catch(
+      (reason: unknown) => reason,
+    );
+
+  it.each<[string, number, unknown, boolean]>([
+    ["of a gateway that heard nothing", 502, "<html>", true],
+    ["of a gateway that waited too long", 504, "<html>", true],
+    ["of Cloudflare, which waited too long", 524, "<html>", true],
+    ["of which half is missing", 200, '{"access_tok', true],
+    ["without a word in it", 200, "", true],
+    ["of another shape", 200, { access_token: 7 }, true],
+    ["without a token", 200, { token_type: "bearer" }, true],
+    ["that refuses", 400, { error: "invalid_grant" }, false],
+    ["that refuses in a 200", 200, { error: "bad_code" }, false],
+    ["that refuses in a page", 403, "<html>", false],
+    ["that asks to wait", 429, { error: "slow_down" }, false],
+    ["of a server that failed", 500, "<html>", false],
+    ["of a server that is closed", 503, "<html>", false],
+    ["from nowhere", 404, "<html>", false],
+  ])("%s says whether tokens may have been given", async (_name, status, body, isAnswerLost) => {
+    expect(await renew(endpoint(status, body).http)).toMatchObject({ isAnswerLost });
+  });
+
+  it.each([
+    ["never came", "The network was lost.", true],
+    ["was never asked for", "Too many subrequests.", false],
+  ])("that %s says it too", async (_name, reason, isAnswerLost) => {
+    const http = createHttp({
+      fetch: () => Promise.reject(new Error(reason)),
+      upstreamOrigin: null,
+      hosts: ["tarn.example"],
+      authorization: null,
+      now: () => Date.UTC(2026, 10, 22),
+    });
+    expect(await renew(http)).toMatchObject({ code: "unavailable", isAnswerLost });
   });
 });

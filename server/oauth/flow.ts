@@ -11,6 +11,8 @@ export interface TokenSet {
   readonly refreshToken: string | null;
   /** Seconds from now; null for a token that does not expire. */
   readonly expiresIn: number | null;
+  /** Seconds until the grant itself ends, refresh token and all; null where the answer does not tell. */
+  readonly grantEndsIn: number | null;
   readonly scopes: readonly string[];
 }
 
@@ -58,7 +60,7 @@ export async function exchangeCode(
 
 /**
  * New tokens for a refresh token: RFC 6749 section 6. `refreshToken` is null where the old one stays
- * good. Throws `OAuthError`: `unavailable` when nobody knows what became of it, else the grant is over.
+ * good. Throws `OAuthError`, whose `isAnswerLost` says whether new tokens may have been given.
  */
 export async function refreshTokens(
   http: PlatformHttp,
@@ -70,6 +72,9 @@ export async function refreshTokens(
     refresh_token: request.refreshToken,
   });
 }
+
+/** A token may take half a minute to be made, and who gives up too soon loses it. */
+const TOKEN_TIMEOUT_MS = 45_000;
 
 async function askForTokens(
   http: PlatformHttp,
@@ -90,28 +95,45 @@ async function askForTokens(
       },
       body: new URLSearchParams({ ...fields, ...(isBasic ? {} : named) }).toString(),
       accept: [400, 401, 403, 422],
+      timeoutMs: TOKEN_TIMEOUT_MS,
     });
     return toTokenSet(response, definition);
   } catch (error) {
-    if (error instanceof OAuthError) throw error;
     if (!(error instanceof PlatformError)) throw error;
     const isLimit = error.kind === "rate_limited";
-    throw new OAuthError(isLimit ? "asked_to_wait" : "unavailable", { cause: error });
+    const isAnswerLost = isLost(error);
+    throw new OAuthError(isLimit ? "asked_to_wait" : "unavailable", { isAnswerLost, cause: error });
   }
 }
 
+const FAILED_ITSELF: readonly number[] = [500, 501, 503];
+
+/**
+ * A refusal gave nothing, and neither did a server that says it failed. No answer, half of one, or that
+ * of a gateway which heard none says nothing of what the server behind it did.
+ */
+function isLost({ status, cause }: PlatformError): boolean {
+  if (status !== null) return status < 300 || (status >= 500 && !FAILED_ITSELF.includes(status));
+  // Cloudflare refuses what is beyond an invocation's limit before it is sent.
+  return !(cause instanceof Error && /too many subrequests/i.test(cause.message));
+}
+
 function toTokenSet(response: HttpResponse, { tokenErrors, scopes }: OAuthDefinition): TokenSet {
-  const answer = response.json(tokenAnswer);
+  const { status } = response;
+  const answer = readAnswer(response);
   if (answer.error !== undefined) {
     const own = Object.hasOwn(tokenErrors, answer.error) ? tokenErrors[answer.error] : undefined;
-    throw new OAuthError(own ?? codeOf(answer.error, response.status));
+    throw new OAuthError(own ?? codeOf(answer.error, status));
   }
-  if (response.status === 401) throw new OAuthError("wrong_client");
-  if (answer.access_token === undefined) throw new OAuthError("refused");
+  if (status === 401) throw new OAuthError("wrong_client");
+  if (answer.access_token === undefined) {
+    throw new OAuthError("refused", { isAnswerLost: status < 300 });
+  }
   return {
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token || null,
     expiresIn: answer.expires_in ?? null,
+    grantEndsIn: answer.refresh_token_expires_in ?? null,
     // An answer that names none gives those that were asked for: RFC 6749 section 5.1.
     scopes: [answer.scope ?? scopes]
       .flat()
@@ -119,6 +141,15 @@ function toTokenSet(response: HttpResponse, { tokenErrors, scopes }: OAuthDefini
       .split(/[\s,]+/)
       .filter((scope) => scope !== ""),
   };
+}
+
+function readAnswer(response: HttpResponse): z.infer<typeof tokenAnswer> {
+  try {
+    return response.json(tokenAnswer);
+  } catch (cause) {
+    if (!(cause instanceof PlatformError)) throw cause;
+    throw new OAuthError("unavailable", { isAnswerLost: response.status < 300, cause });
+  }
 }
 
 /** Ends one token, or all that the person ever granted this client. True only when the platform said so. */
@@ -151,11 +182,19 @@ export async function revoke(
   }
 }
 
+const seconds = z.coerce.number().nullish().catch(null);
+
 const tokenAnswer = z.object({
   access_token: z.string().min(1).optional(),
   refresh_token: z.string().nullish(),
-  expires_in: z.coerce.number().nullish(),
-  scope: z.union([z.string(), z.array(z.string())]).nullish(),
+  // Tokens that may not be given again are not lost over what is told beside them.
+  expires_in: seconds,
+  /** Google for a grant with an end, and GitHub's apps. */
+  refresh_token_expires_in: seconds,
+  scope: z
+    .union([z.string(), z.array(z.string())])
+    .nullish()
+    .catch(null),
   error: z.union([z.string(), z.number()]).transform(String).optional(),
 });
 

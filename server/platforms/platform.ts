@@ -130,8 +130,13 @@ export interface OAuthDefinition {
   readonly authorizeParams: Readonly<Record<string, string>>;
   /** What this platform's own error names mean at the token endpoint, beyond those of RFC 6749. */
   readonly tokenErrors: Readonly<Record<string, ProblemCode>>;
-  /** `rotating`: a refresh token works once, and the answer brings the next. */
+  /**
+   * `kept`: a refresh token works again and again, so a lost answer is simply asked for anew.
+   * `rotating`: it works once, and the answer brings the next; it is never shown a second time.
+   */
   readonly refresh: "none" | "kept" | "rotating";
+  /** Where a grant may end at a time that is known when it is given: one sentence that says why. */
+  readonly knownEnd?: string;
   /** The requests that end a token, or the person's whole grant; null where there is none. */
   readonly revoke: Readonly<Record<"token" | "grant", RevokeEndpoint | null>>;
   /** How a person makes a client of his own there. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isClient, isClientId } from "./clients.ts";
 import { browserLogin, oauthConsentPage } from "./oauth-consent-page.ts";
+import { isProved } from "./oauth-proof.ts";
 import { escapeHtml, isLocalAddress, page } from "./page.ts";
 import { findPerson } from "./people.ts";
 import type { SandboxRequest, SandboxWorld } from "./platform-sandbox.ts";
@@ -26,6 +27,8 @@ export interface OAuthRules {
   readonly refreshPrefix: string;
   /** What each scope means, in the service's words. */
   readonly scopeMeanings: Readonly<Record<string, string>>;
+  /** How long what is consented to now lasts in all; null, or absent, for ever. */
+  grantLifeMs?(world: SandboxWorld): number | null;
   /** Whether this consent brings a refresh token. */
   givesRefresh(consent: {
     readonly query: URLSearchParams;
@@ -53,6 +56,8 @@ export type TokenAnswer =
       readonly refreshToken: string | null;
       /** Seconds. */
       readonly expiresIn: number | null;
+      /** Seconds until the refresh token ends; null for one without an end. */
+      readonly refreshExpiresIn: number | null;
       readonly scopes: readonly string[];
     }
   | {
@@ -85,9 +90,18 @@ const tokenState = z.object({
   family: z.string(),
   expiresAt: z.number().nullable(),
 });
-const refreshState = tokenState.omit({ expiresAt: true }).extend({ isUsed: z.boolean() });
+const refreshState = tokenState.extend({
+  expiresAt: tokenState.shape.expiresAt.default(null),
+  isUsed: z.boolean(),
+});
 type Code = z.infer<typeof codeState>;
 type Holder = Pick<z.infer<typeof tokenState>, "login" | "clientId" | "scopes" | "family">;
+
+/** What an answer says of the refresh token; `name` is null where it stays the same. */
+interface RefreshGiven {
+  readonly name: string | null;
+  readonly expiresAt: number | null;
+}
 
 export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
   const key = (what: "code" | "token" | "refresh" | "ended" | "consented", name: string): string =>
@@ -174,7 +188,11 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
       return { type: "refused", reason: "verifier" };
     }
     const holder = { login: code.login, clientId, scopes: code.scopes, family: randomText(16) };
-    return issue(holder, code.hasRefresh ? await newRefresh(holder, world) : null, world);
+    const lasts = rules.grantLifeMs?.(world) ?? null;
+    const given = code.hasRefresh
+      ? await newRefresh(holder, lasts === null ? null : world.now + lasts, world)
+      : { name: null, expiresAt: null };
+    return issue(holder, given, world);
   }
 
   async function refresh(
@@ -188,25 +206,31 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
     if (held === null || held.clientId !== clientId || (await isEnded(world, held.family))) {
       return { type: "refused", reason: "refresh" };
     }
-    if (rules.refresh !== "rotating") return issue(held, null, world);
+    const { expiresAt } = held;
+    if (expiresAt !== null && world.now >= expiresAt) return { type: "refused", reason: "refresh" };
+    if (rules.refresh !== "rotating") return issue(held, { name: null, expiresAt }, world);
     if (held.isUsed) {
       await world.state.put(key("ended", held.family), true);
       return { type: "refused", reason: "refresh" };
     }
     await world.state.put(at, { ...held, isUsed: true });
-    return issue(held, await newRefresh(held, world), world);
+    return issue(held, await newRefresh(held, expiresAt, world), world);
   }
 
-  async function newRefresh(holder: Holder, world: SandboxWorld): Promise<string> {
+  async function newRefresh(
+    { login, clientId, scopes, family }: Holder,
+    expiresAt: number | null,
+    world: SandboxWorld,
+  ): Promise<RefreshGiven> {
     const name = `${rules.refreshPrefix}${randomText(40)}`;
-    const { login, clientId, scopes, family } = holder;
-    await world.state.put(key("refresh", name), { login, clientId, scopes, family, isUsed: false });
-    return name;
+    const held = { login, clientId, scopes, family, expiresAt, isUsed: false };
+    await world.state.put(key("refresh", name), held);
+    return { name, expiresAt };
   }
 
   async function issue(
     { login, clientId, scopes, family }: Holder,
-    refreshToken: string | null,
+    refresh: RefreshGiven,
     world: SandboxWorld,
   ): Promise<TokenAnswer> {
     const accessToken = `${rules.accessPrefix}${randomText(40)}`;
@@ -214,8 +238,14 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
     const expiresAt = life === null ? null : world.now + life;
     const token = { login, clientId, scopes, family, expiresAt };
     await world.state.put(key("token", accessToken), token);
-    const expiresIn = life === null ? null : Math.floor(life / 1000);
-    return { type: "ok", accessToken, refreshToken, expiresIn, scopes };
+    return {
+      type: "ok",
+      accessToken,
+      refreshToken: refresh.name,
+      expiresIn: secondsUntil(expiresAt, world),
+      refreshExpiresIn: secondsUntil(refresh.expiresAt, world),
+      scopes,
+    };
   }
 
   return {
@@ -238,6 +268,10 @@ export function createOAuthStandIn(rules: OAuthRules): OAuthStandIn {
   };
 }
 
+function secondsUntil(end: number | null, { now }: SandboxWorld): number | null {
+  return end === null ? null : Math.floor((end - now) / 1000);
+}
+
 /** The client of a token request, when it says rightly who it is. */
 function clientOf(
   request: SandboxRequest,
@@ -250,16 +284,6 @@ function clientOf(
       ? (encoded ? atob(encoded) : "").split(":", 2)
       : [form.get("client_id"), form.get("client_secret")];
   return isClient(id, secret) ? (id ?? null) : null;
-}
-
-/** RFC 7636, section 4.6. */
-async function isProved(code: Code, verifier: string | null): Promise<boolean> {
-  if (code.challenge === null) return true;
-  if (verifier === null) return false;
-  if (code.method !== "S256") return verifier === code.challenge;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
-  const text = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") === code.challenge;
 }
 
 function redirect(address: string, params: Readonly<Record<string, string>>): Response {

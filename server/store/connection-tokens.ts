@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, isNull, not, or, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { isLive } from "./connections.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
@@ -7,58 +8,77 @@ import { accounts } from "./schema/index.ts";
 /** The sealed tokens that somebody looked at; a renewal counts only for those. */
 export type SealedTokens = Pick<ConnectionRow, "id" | "accessTokenSealed" | "refreshTokenSealed">;
 
+export type StandingTokens = SealedTokens & Pick<ConnectionRow, "renewingSince" | "renewalLostAt">;
+
 /**
  * True for the one who may ask for new tokens now: a raised fence lets two runs meet here, and a
- * refresh token may work only once. A claim that began before `lostBefore` has died on the way.
+ * refresh token may work only once. The asker's own lease, if he still has it, lasts until `leaseUntil`.
+ * A claim further than `deadAfter` from now has died, and is taken over only by who may ask again.
  */
 export async function claimRenewal(
   db: Db,
-  of: SealedTokens,
-  { now, lostBefore }: { now: number; lostBefore: number },
+  of: SealedTokens & Pick<ConnectionRow, "fence">,
+  claim: { now: number; leaseUntil: number; deadAfter: number; mayAskAgain: boolean },
 ): Promise<boolean> {
+  const { renewingSince, renewalLostAt, leaseExpiresAt } = accounts;
+  const { now, deadAfter } = claim;
+  // On both sides: a clock may have been set back since, and no two machines have quite the same.
+  const isAlive = sql`${renewingSince} BETWEEN ${now - deadAfter} AND ${now + deadAfter}`;
+  const isFree = claim.mayAskAgain
+    ? or(isNull(renewingSince), not(isAlive))
+    : and(isNull(renewingSince), isNull(renewalLostAt));
   const row = await db
     .update(accounts)
-    .set({ renewingSince: now })
-    .where(
-      and(
-        standsWith(of),
-        or(
-          isNull(accounts.renewingSince),
-          lte(accounts.renewingSince, lostBefore),
-          // A clock that was set back since.
-          gt(accounts.renewingSince, now),
-        ),
-      ),
-    )
+    .set({
+      renewingSince: now,
+      leaseExpiresAt: sql`CASE WHEN ${accounts.fence} = ${of.fence}
+        THEN max(${leaseExpiresAt}, ${claim.leaseUntil}) ELSE ${leaseExpiresAt} END`,
+    })
+    .where(and(standsWith(of), isFree))
     .returning({ id: accounts.id })
     .get();
   return row !== undefined;
 }
 
-/** Ends a claim that brought nothing. */
-export async function endRenewal(db: Db, id: string, since: number): Promise<void> {
-  const own = and(eq(accounts.id, id), eq(accounts.renewingSince, since));
-  await db.update(accounts).set({ renewingSince: null }).where(own);
+/** Ends a claim that brought nothing; `tokenRenewAt` is when it is tried again, where that is known. */
+export async function endRenewal(
+  db: Db,
+  id: string,
+  { since, tokenRenewAt }: { since: number; tokenRenewAt: number | null },
+): Promise<void> {
+  await db
+    .update(accounts)
+    .set({ renewingSince: null, ...(tokenRenewAt === null ? {} : { tokenRenewAt }) })
+    .where(and(eq(accounts.id, id), eq(accounts.renewingSince, since)));
+}
+
+/** Ends a claim whose answer was lost; false when other tokens stand there by now. */
+export async function putRenewalLost(
+  db: Db,
+  of: SealedTokens,
+  { since, lostAt }: { since: number; lostAt: number },
+): Promise<boolean> {
+  return await change(db, and(standsWith(of), eq(accounts.renewingSince, since)), {
+    renewingSince: null,
+    renewalLostAt: lostAt,
+  });
 }
 
 /** The tokens as they stand now; null when the connection is gone. */
-export async function findTokens(db: Db, id: string): Promise<SealedTokens | null> {
-  const { accessTokenSealed, refreshTokenSealed } = accounts;
+export async function findTokens(db: Db, id: string): Promise<StandingTokens | null> {
+  const { accessTokenSealed, refreshTokenSealed, renewingSince, renewalLostAt } = accounts;
   const row = await db
-    .select({ id: accounts.id, accessTokenSealed, refreshTokenSealed })
+    .select({
+      id: accounts.id,
+      accessTokenSealed,
+      refreshTokenSealed,
+      renewingSince,
+      renewalLostAt,
+    })
     .from(accounts)
     .where(and(eq(accounts.id, id), isLive))
     .get();
   return row ?? null;
-}
-
-function standsWith(of: SealedTokens) {
-  return and(
-    eq(accounts.id, of.id),
-    eq(accounts.accessTokenSealed, of.accessTokenSealed),
-    sql`${accounts.refreshTokenSealed} IS ${of.refreshTokenSealed}`,
-    isLive,
-  );
 }
 
 /**
@@ -68,12 +88,30 @@ function standsWith(of: SealedTokens) {
 export async function putTokens(
   db: Db,
   of: SealedTokens,
-  change: Partial<typeof accounts.$inferInsert>,
+  tokens: Partial<typeof accounts.$inferInsert>,
+): Promise<boolean> {
+  return await change(db, standsWith(of), tokens);
+}
+
+/** Each sealing is different, so that the sealed texts are the tokens' version. */
+function standsWith(of: SealedTokens): SQL | undefined {
+  return and(
+    eq(accounts.id, of.id),
+    eq(accounts.accessTokenSealed, of.accessTokenSealed),
+    sql`${accounts.refreshTokenSealed} IS ${of.refreshTokenSealed}`,
+    isLive,
+  );
+}
+
+async function change(
+  db: Db,
+  where: SQL | undefined,
+  values: Partial<typeof accounts.$inferInsert>,
 ): Promise<boolean> {
   const row = await db
     .update(accounts)
-    .set({ ...change, renewingSince: null })
-    .where(standsWith(of))
+    .set(values)
+    .where(where)
     .returning({ id: accounts.id })
     .get();
   return row !== undefined;

@@ -91,7 +91,7 @@ function faultsOfConnect({ connect }: Platform): string[] {
 }
 
 function faultsOfOAuth(oauth: OAuthDefinition): string[] {
-  const { scopes, requiredScopes, privateAccess, ownApp } = oauth;
+  const { scopes, requiredScopes, privateAccess, knownEnd, ownApp } = oauth;
   const asked = [...scopes, ...(privateAccess?.scopes ?? [])];
   return [
     ...unless(new Set(asked).size === asked.length, "a scope is asked for twice"),
@@ -103,6 +103,7 @@ function faultsOfOAuth(oauth: OAuthDefinition): string[] {
       privateAccess === null || (isSaid(privateAccess.label) && isSentence(privateAccess.help)),
       "private access has no label, or no sentence",
     ),
+    ...unless(knownEnd === undefined || isSentence(knownEnd), "why a grant ends is no sentence"),
     ...unless(URL.parse(ownApp.url)?.protocol === "https:", "the place for own apps is not https"),
     ...unless(
       ownApp.steps.length > 0 && ownApp.steps.every(isSentence),

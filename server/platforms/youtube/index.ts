@@ -82,6 +82,9 @@ export const youtube: Platform = {
     },
     tokenErrors: { redirect_uri_mismatch: "redirect_mismatch" },
     refresh: "kept",
+    // https://developers.google.com/identity/protocols/oauth2#expiration
+    knownEnd:
+      "Google ends access seven days after it was given, as long as the consent screen of the app is in “Testing”; once the app's owner publishes it, access that is given from then on lasts.",
     revoke: {
       // Google ends the whole grant with any token of it, so one token alone cannot be ended.
       token: null,

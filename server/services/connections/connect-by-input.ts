@@ -29,7 +29,13 @@ export async function connectByInput(
   const { id } = await keepGrant(ctx, platform, {
     userId: actor.userId,
     account,
-    tokens: { accessToken: authorization ?? "", refreshToken: null, expiresIn: null, scopes: [] },
+    tokens: {
+      accessToken: authorization ?? "",
+      refreshToken: null,
+      expiresIn: null,
+      grantEndsIn: null,
+      scopes: [],
+    },
     // What a key opens is read whole; what is private there is marked.
     includePrivate: authorization !== null,
     clientId: null,

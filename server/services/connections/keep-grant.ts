@@ -11,6 +11,7 @@ import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { requestSync } from "../sync/request-sync.ts";
 import { finishDisconnect } from "./disconnect-connection.ts";
+import { toTokenColumns } from "./token-columns.ts";
 import { tokenPlace } from "./token.ts";
 
 /** What connecting brought: an account, and what opens it. */
@@ -62,8 +63,7 @@ async function insert(ctx: Context, platform: Platform, grant: Grant): Promise<s
     userId: grant.userId,
     platform: platform.id,
     externalId: grant.account.externalId,
-    ...(await grantColumns(ctx, id, grant)),
-    refreshTokenSealed: await sealRefreshToken(ctx, id, grant),
+    ...(await grantColumns(ctx, platform, { id, grant, standing: null })),
     createdAt: ctx.now(),
   });
   return isNew ? id : null;
@@ -78,12 +78,11 @@ async function renew(
 ): Promise<string | null> {
   const { id } = standing;
   const rereads = standing.includePrivate !== grant.includePrivate;
-  const refreshTokenSealed = await sealRefreshToken(ctx, id, grant);
   // Google gives a refresh token at the first consent only; the one that stands is still good.
-  const isKept = refreshTokenSealed === null && standing.clientId === grant.clientId;
+  const isKept = standing.refreshTokenSealed !== null && standing.clientId === grant.clientId;
   const isRenewed = await renewConnection(ctx.db, standing, {
-    ...(await grantColumns(ctx, id, grant)),
-    refreshTokenSealed: isKept ? standing.refreshTokenSealed : refreshTokenSealed,
+    ...(isKept ? {} : { refreshTokenSealed: null }),
+    ...(await grantColumns(ctx, platform, { id, grant, standing: isKept ? standing : null })),
     ...(rereads ? { cursor: null, isComplete: false } : {}),
   });
   if (!isRenewed) return null;
@@ -91,8 +90,12 @@ async function renew(
   return id;
 }
 
-async function grantColumns(ctx: Context, id: string, grant: Grant) {
-  const { account, tokens, includePrivate, clientId } = grant;
+async function grantColumns(
+  ctx: Context,
+  { connect }: Platform,
+  of: { id: string; grant: Grant; standing: ConnectionRow | null },
+) {
+  const { account, tokens, includePrivate, clientId } = of.grant;
   const now = ctx.now();
   return {
     handle: account.handle,
@@ -103,27 +106,16 @@ async function grantColumns(ctx: Context, id: string, grant: Grant) {
     includePrivate,
     clientId,
     scopes: tokens.scopes.join(" "),
-    accessTokenSealed:
-      tokens.accessToken === ""
-        ? ""
-        : await ctx.vault.seal(tokens.accessToken, tokenPlace(id, "access_token_sealed")),
-    tokenExpiresAt: tokens.expiresIn === null ? null : now + tokens.expiresIn * 1000,
-    renewingSince: null,
+    ...(await toTokenColumns(ctx, of.id, tokens, {
+      refresh: connect.type === "oauth" ? connect.refresh : "none",
+      standing: of.standing,
+    })),
     nextSyncAt: now,
     failures: 0,
     problemCode: null,
     problemMessage: null,
     updatedAt: now,
   };
-}
-
-async function sealRefreshToken(
-  ctx: Context,
-  id: string,
-  { tokens }: Grant,
-): Promise<string | null> {
-  if (tokens.refreshToken === null) return null;
-  return await ctx.vault.seal(tokens.refreshToken, tokenPlace(id, "refresh_token_sealed"));
 }
 
 /**

@@ -6,6 +6,7 @@ import { findConnection } from "../../store/connections.ts";
 import type { StandingConnection } from "../../store/connections.ts";
 import { parseStored } from "../../store/stored-json.ts";
 import type { Actor } from "../identity/identity.ts";
+import { toWarning } from "./warning.ts";
 
 /** The person's own connection; somebody else's is as if it never was. */
 export async function getOwnConnection(
@@ -39,7 +40,7 @@ export function toConnection(ctx: Context, row: StandingConnection): Connection 
     lastSuccessAt: toIso(row.lastSuccessAt),
     nextCheckAt: toIso(nextTick(row.nextSyncAt, now)),
     problem: toProblem(row),
-    warning: null,
+    warning: toWarning(row, ctx.platforms, now),
     createdAt: new Date(row.createdAt).toISOString(),
   };
 }

@@ -74,7 +74,7 @@ describe.each(["reddit", "twitter", "youtube"])("access to %s", (platform) => {
   it("waits while the platform cannot be asked for more, and goes on after", async () => {
     const id = await connected(platform);
     vi.setSystemTime(NOW + 3 * HOUR);
-    await fault(platform, { endpoint: "token", fault: "server_error" });
+    await fault(platform, { endpoint: "token", fault: "status", status: 503 });
     await deliver([id]);
     expect(await get(id)).toMatchObject({ status: "active", problem: { code: "unavailable" } });
     vi.setSystemTime(NOW + 4 * HOUR);

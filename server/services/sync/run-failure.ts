@@ -1,5 +1,5 @@
 import type { ConnectionProblem, RunOutcome } from "../../../shared/connections.ts";
-import { PlatformError } from "../../errors.ts";
+import { PlatformError, RenewalLostError } from "../../errors.ts";
 import { SealError } from "../../oauth/vault.ts";
 
 /** How a failure ends a run, and what its owner reads. */
@@ -30,7 +30,7 @@ function toPlatformFailure(error: PlatformError, platform: string): RunFailure {
     case "unauthorised":
       return {
         outcome: "needs_reconnect",
-        code: "unauthorised",
+        code: error instanceof RenewalLostError ? "renewal_lost" : "unauthorised",
         message: `${platform} has ended our access. Everything gathered is kept. Reconnect, and what is missing since then is fetched.`,
         retryAt: null,
       };

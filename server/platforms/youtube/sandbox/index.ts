@@ -81,7 +81,7 @@ export function createStandIn(): PlatformSandbox {
       return failure && toResponse(failure, { headers: request.headers, now: world.now });
     },
     failures: ["quota_exceeded", "invalid_page_token"],
-    switches: ["limit", "no_channel", "no_refresh_token"],
+    switches: ["limit", "no_channel", "no_refresh_token", "testing"],
     accountOf: ({ login }) => ({ type: "oauth", login }),
     inventory: (person, world) =>
       hasChannel(person, world) ? inventoryOf(histories(person, world), world.now) : [],

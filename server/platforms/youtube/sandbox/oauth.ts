@@ -24,6 +24,8 @@ export function createGoogle(): OAuthStandIn {
       "https://www.googleapis.com/auth/youtube.readonly": "View your YouTube account",
       "https://www.googleapis.com/auth/youtube": "Manage your YouTube account",
     },
+    // https://developers.google.com/identity/protocols/oauth2#expiration
+    grantLifeMs: (world) => (isOn(world, "testing") ? 604_799_000 : null),
     // Only the first consent brings one, unless the question is asked again on purpose.
     givesRefresh: ({ query, isFirst }) =>
       query.get("access_type") === "offline" &&
@@ -39,14 +41,13 @@ export async function answerToken(
   if (request.method !== "POST") return json(404, {});
   const answer = await google.exchange(request, world);
   if (answer.type === "refused") return refusalOf(answer.reason);
-  const isWithheld = world.faults.some(
-    ({ platform, fault }) => platform === "youtube" && fault === "no_refresh_token",
-  );
-  const { accessToken, refreshToken, expiresIn, scopes } = answer;
+  const isWithheld = isOn(world, "no_refresh_token");
+  const { accessToken, refreshToken, expiresIn, refreshExpiresIn, scopes } = answer;
   return json(200, {
     access_token: accessToken,
     expires_in: expiresIn,
     ...(refreshToken === null || isWithheld ? {} : { refresh_token: refreshToken }),
+    ...(refreshExpiresIn === null ? {} : { refresh_token_expires_in: refreshExpiresIn }),
     scope: scopes.join(" "),
     token_type: "Bearer",
   });
@@ -76,6 +77,10 @@ const REFUSALS: Readonly<Record<Reason, readonly [status: number, error: string,
 export function refusalOf(reason: Reason): Response {
   const [status, error, text] = REFUSALS[reason];
   return json(status, { error, error_description: text });
+}
+
+function isOn({ faults }: SandboxWorld, name: string): boolean {
+  return faults.some(({ platform, fault }) => platform === "youtube" && fault === name);
 }
 
 function json(status: number, body: unknown): Response {
