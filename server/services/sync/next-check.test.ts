@@ -1,44 +1,100 @@
 import { describe, expect, it } from "vitest";
 import { nextCheck } from "./next-check.ts";
+import type { CheckHistory } from "./next-check.ts";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const now = Date.UTC(2026, 4, 14, 12);
-const history = {
+const history: CheckHistory = {
   now,
   failures: 0,
   hasMore: false,
   isOutage: false,
   retryAt: null,
+  isLimitShared: false,
   quietSince: now,
   stretch: 1,
   breaker: { threshold: 3, cooldownMs: 5 * MINUTE },
   random: 0.5,
 };
 
+/** Chance that is the same each time. */
+function createChance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Any history that may come, within what the settings allow. */
+function anyHistory(chance: () => number): CheckHistory {
+  const upTo = (most: number): number => Math.floor(chance() * most);
+  return {
+    now,
+    failures: chance() < 0.5 ? upTo(6) : upTo(10_000),
+    hasMore: chance() < 0.2,
+    isOutage: chance() < 0.3,
+    retryAt: chance() < 0.5 ? null : now - DAY + upTo(5 * DAY),
+    isLimitShared: chance() < 0.5,
+    quietSince: now + DAY - upTo(400 * DAY),
+    stretch: chance() < 0.5 ? 1 : 1 + chance() * 1000,
+    breaker: { threshold: 1 + upTo(100), cooldownMs: (1 + upTo(1440)) * MINUTE },
+    random: chance(),
+  };
+}
+
 describe("when a connection is looked at next", () => {
-  it("is in time for the tick five minutes later", () => {
-    const next = nextCheck("unchanged", history) ?? 0;
-    expect(next).toBeGreaterThan(now + 3 * MINUTE);
-    expect(next).toBeLessThan(now + 5 * MINUTE);
-    expect(nextCheck("synced", history)).toBe(next);
+  it("is never at once after a failure, never beyond a day, and never before a platform said it may be", () => {
+    const chance = createChance(4);
+    for (let time = 0; time < 20_000; time += 1) {
+      const any = anyHistory(chance);
+      for (const outcome of ["synced", "unchanged", "rate_limited", "failed"] as const) {
+        const next = nextCheck(outcome, any) ?? Infinity;
+        const isWell = outcome === "synced" || outcome === "unchanged";
+        const told = isWell ? 0 : (any.retryAt ?? 0);
+        expect(Number.isInteger(next)).toBe(true);
+        expect(next).toBeGreaterThanOrEqual(told);
+        expect(next).toBeLessThanOrEqual(Math.max(now + DAY, told + 5 * MINUTE));
+        if (!isWell) expect(next).toBeGreaterThanOrEqual(now + MINUTE);
+      }
+      expect(nextCheck("needs_reconnect", any)).toBeNull();
+    }
   });
 
-  it("is at once while there is more to read", () => {
-    expect(nextCheck("synced", { ...history, hasMore: true })).toBe(now);
+  it("is in time for the tick five minutes later, as long as there was something within a day", () => {
+    for (const random of [0, 0.999]) {
+      for (const quietSince of [now, now - DAY, now + MINUTE]) {
+        const next = nextCheck("unchanged", { ...history, quietSince, random }) ?? 0;
+        expect(next).toBe(now + 4.25 * MINUTE);
+        expect(nextCheck("synced", { ...history, quietSince, random })).toBe(next);
+      }
+    }
+  });
+
+  it("is later the longer nothing came, down to once a day, and soon again once something did", () => {
+    const after = (days: number, random = 0): number =>
+      (nextCheck("unchanged", { ...history, quietSince: now - days * DAY, random }) ?? 0) - now;
+    const waits = [1, 2, 3, 7, 30, 60, 400].map((days) => after(days));
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(after(2)).toBeLessThan(40 * MINUTE);
+    expect(after(7)).toBeLessThan(4 * 60 * MINUTE);
+    expect(after(400)).toBeGreaterThan(23 * 60 * MINUTE);
+    expect(after(400)).toBeLessThan(DAY);
+    expect(nextCheck("synced", { ...history, quietSince: now })).toBeLessThan(now + 5 * MINUTE);
+  });
+
+  it("is at once while there is more to read, however quiet it was", () => {
+    expect(nextCheck("synced", { ...history, hasMore: true, quietSince: 0 })).toBe(now);
+  });
+
+  it("is spread over what would be used too fast", () => {
+    const next = nextCheck("unchanged", { ...history, stretch: 4, random: 0 }) ?? 0;
+    expect(next).toBe(now + 17 * MINUTE);
   });
 
   it("waits for the person after a dead grant", () => {
     expect(nextCheck("needs_reconnect", history)).toBeNull();
-  });
-
-  it("is never before a platform said it may be", () => {
-    const retryAt = now + 40 * MINUTE;
-    for (const random of [0, 0.99]) {
-      for (const outcome of ["rate_limited", "failed"] as const) {
-        expect(nextCheck(outcome, { ...history, retryAt, random })).toBeGreaterThanOrEqual(retryAt);
-      }
-    }
-    expect(nextCheck("rate_limited", history)).toBeGreaterThanOrEqual(now + MINUTE);
   });
 
   it("keeps looking within half an hour while a platform is down", () => {
@@ -55,7 +111,46 @@ describe("when a connection is looked at next", () => {
     expect(at(4, 0.1)).toBe(5 * MINUTE);
     for (const failures of [10, 50, 5000]) {
       expect(at(failures, 0.999)).toBeGreaterThan(23 * 60 * MINUTE);
-      expect(at(failures, 0.999)).toBeLessThanOrEqual(24 * 60 * MINUTE);
+      expect(at(failures, 0.999)).toBeLessThanOrEqual(DAY);
     }
+  });
+
+  it("does not come before the cooldown is over, once it failed so often in a row", () => {
+    const breaker = { threshold: 4, cooldownMs: 45 * MINUTE };
+    const at = (failures: number): number =>
+      (nextCheck("failed", { ...history, breaker, failures, random: 0 }) ?? 0) - now;
+    expect([1, 3, 4, 100].map(at)).toEqual([MINUTE, MINUTE, 45 * MINUTE, 45 * MINUTE]);
+  });
+});
+
+describe("what ends for a thousand at once", () => {
+  /** How many come back in the fullest minute. */
+  function fullestMinute(
+    outcome: "rate_limited" | "failed",
+    change: Partial<CheckHistory>,
+  ): number {
+    const chance = createChance(9);
+    const minutes = new Map<number, number>();
+    for (let connection = 0; connection < 1000; connection += 1) {
+      const next = nextCheck(outcome, { ...history, ...change, random: chance() }) ?? 0;
+      const minute = Math.floor(next / MINUTE);
+      minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+    }
+    return Math.max(...minutes.values());
+  }
+
+  it("does not end in a rush: a limit that they share, an outage with a time", () => {
+    const retryAt = now + 60 * MINUTE;
+    expect(fullestMinute("rate_limited", { retryAt, isLimitShared: true })).toBeLessThan(250);
+    expect(fullestMinute("failed", { retryAt, isOutage: true })).toBeLessThan(250);
+  });
+
+  it("keeps no step either where all are quiet, or all of them fail", () => {
+    expect(fullestMinute("failed", { failures: 4 })).toBeLessThan(250);
+    const chance = createChance(3);
+    const quiet = Array.from({ length: 1000 }, () =>
+      nextCheck("unchanged", { ...history, quietSince: 0, random: chance() }),
+    );
+    expect(new Set(quiet).size).toBeGreaterThan(990);
   });
 });

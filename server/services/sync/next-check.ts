@@ -12,8 +12,11 @@ const FIRST_RETRY_MS = 5 * 60_000;
 /** An outage ends without notice. */
 const LAST_OUTAGE_RETRY_MS = 30 * 60_000;
 const SOONEST_RETRY_MS = 60_000;
-/** A limit that ends for many at once does not end in a rush. */
-const LIMIT_JITTER_MS = 20_000;
+/** What is looked at less often comes up to so much later still, so that no two keep step for good. */
+const QUIET_JITTER = 0.1;
+/** What ends for many at once does not end in a rush. */
+const OWN_JITTER_MS = 20_000;
+const SHARED_JITTER_MS = 5 * 60_000;
 
 export interface CheckHistory {
   readonly now: number;
@@ -25,6 +28,8 @@ export interface CheckHistory {
   readonly isOutage: boolean;
   /** When the platform said it may be asked again; epoch milliseconds. */
   readonly retryAt: number | null;
+  /** Its limit is that of many: they all may ask again at the same time. */
+  readonly isLimitShared: boolean;
   /** Since when it has brought nothing; epoch milliseconds. */
   readonly quietSince: number;
   /** How many times too much would be used, were all checked as often as usual; at least 1. */
@@ -51,7 +56,7 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
     case "rate_limited":
       return (
         Math.max(history.retryAt ?? 0, now + SOONEST_RETRY_MS) +
-        Math.floor(random * LIMIT_JITTER_MS)
+        Math.floor(random * (history.isLimitShared ? SHARED_JITTER_MS : OWN_JITTER_MS))
       );
     case "failed": {
       const failures = Math.max(history.failures, 1);
@@ -59,12 +64,17 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
       const longest = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), last);
       const soonest = failures >= breaker.threshold ? breaker.cooldownMs : SOONEST_RETRY_MS;
       const backOff = now + Math.max(soonest, Math.floor(random * longest));
-      return Math.max(backOff, history.retryAt ?? 0);
+      if (history.retryAt === null) return backOff;
+      return Math.max(backOff, history.retryAt + Math.floor(random * SHARED_JITTER_MS));
     }
   }
 }
 
-function everyOf({ now, quietSince, stretch }: CheckHistory): number {
+function everyOf({ now, quietSince, stretch, random }: CheckHistory): number {
   const quiet = Math.max(0, now - quietSince - QUIET_AFTER_MS);
-  return Math.min((CHECK_EVERY_MS + quiet * QUIET_SHARE) * stretch, LONGEST_WAIT_MS);
+  const every = (CHECK_EVERY_MS + quiet * QUIET_SHARE) * stretch;
+  const more = (every - CHECK_EVERY_MS) * (1 + random * QUIET_JITTER);
+  // The longest wait is spread as well, by coming earlier.
+  const most = (LONGEST_WAIT_MS - CHECK_EVERY_MS) * (1 - random * QUIET_JITTER);
+  return Math.floor(CHECK_EVERY_MS + Math.min(more, most));
 }

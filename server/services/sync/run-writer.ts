@@ -116,6 +116,7 @@ export function createRunWriter(
           hasMore: end.hasMore,
           isOutage: end.failure?.code === "unavailable",
           retryAt: end.failure?.retryAt ?? null,
+          isLimitShared: run.platform?.limitScope === "client",
           quietSince: Math.max(connection.createdAt, activeAt ?? 0),
           stretch: 1,
           breaker: ctx.config.circuitBreaker,
