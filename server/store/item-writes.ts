@@ -1,11 +1,11 @@
 import type { Coverage, HideRule, ItemLink, PlatformItem } from "../platforms/platform.ts";
+import { assignKeys } from "./assign-keys.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN, isHiddenBy, parentOf } from "./hidden-items.ts";
-import { allocateKeys, endKeyAt, firstKeyAt } from "./item-key.ts";
 import { toRow } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
 import { toStatements } from "./item-statements.ts";
-import type { ItemOwner, Keyed } from "./item-statements.ts";
+import type { ItemOwner } from "./item-statements.ts";
 import { readCovered, readKnown } from "./known-items.ts";
 import type { Covered, Known } from "./known-items.ts";
 
@@ -54,7 +54,7 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
   };
 
   const changes = await toChanges(items.values(), known, { now: owner.now, place });
-  const moving = await withKeys(db, changes.filter(isMove));
+  const moving = await assignKeys(db, changes.filter(isMove));
   const moves = moving.flatMap((row) => (row.was === null ? [] : [{ ...row, from: row.was.id }]));
   const newKeys = new Map(moves.map(({ from, id }) => [from, id]));
   const placed = toPlaced(known, missing, changes, place);
@@ -90,7 +90,7 @@ type Change = WrittenRow & Placement & { readonly was: Standing | null };
 type Place = (name: string, item: PlatformItem | null) => Placement;
 
 /** One item per external id: the last seen, but never a poorer sight over a better one. */
-function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
+export function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
   const best = new Map<string, PlatformItem>();
   for (const item of items) {
     const standing = best.get(item.externalId);
@@ -122,17 +122,6 @@ function standing(known: Known | undefined): Standing | null {
 
 function isMove({ was, occurredAt }: Change): boolean {
   return was === null || was.occurredAt !== occurredAt;
-}
-
-async function withKeys(db: Db, moving: readonly Change[]): Promise<(Keyed & Change)[]> {
-  const counts = new Map<number, number>();
-  for (const { occurredAt } of moving) counts.set(occurredAt, (counts.get(occurredAt) ?? 0) + 1);
-  const keys = await allocateKeys(counts, (times) => readHighestKeys(db, times));
-  return moving.map((row) => {
-    const id = keys.get(row.occurredAt)?.shift();
-    if (id === undefined) throw new Error("There were fewer keys than items.");
-    return { ...row, id };
-  });
 }
 
 type Placed = Placement & {
@@ -167,22 +156,3 @@ function toPlaced(
     }));
   return [...named, ...unnamed];
 }
-
-/** The highest key taken at each of these milliseconds; one index seek each. */
-async function readHighestKeys(
-  db: Db,
-  times: readonly number[],
-): Promise<Map<number, number | null>> {
-  const wanted = times.map((ms) => [ms, firstKeyAt(ms), endKeyAt(ms)]);
-  if (wanted.length === 0) return new Map();
-  const { results } = await db.$client
-    .prepare(READ_HIGHEST)
-    .bind(JSON.stringify(wanted))
-    .all<{ ms: number; highest: number | null }>();
-  return new Map(results.map((row) => [row.ms, row.highest]));
-}
-
-const READ_HIGHEST = `
-  SELECT j.value ->> 0 AS ms,
-    (SELECT max(id) FROM media_items WHERE id >= j.value ->> 1 AND id < j.value ->> 2) AS highest
-  FROM json_each(?1) j`;
