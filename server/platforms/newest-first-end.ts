@@ -11,24 +11,40 @@ const BELIEVED_AFTER_MS = 60 * 60_000;
 /** Nothing that was seen lies below the first walk's end: the next check asks again. */
 const FIRST_BELIEVED_AFTER_MS = 4 * 60_000;
 
+/** Which page it was. */
+interface Asked extends Place {
+  readonly does: "look" | "head" | "back";
+}
+
 interface Answer {
   readonly items: readonly PlatformItem[];
   readonly next: string | null;
   readonly skipped: number;
 }
 
-export function endAfter(list: ListState, at: Place, page: Answer, now: number): End | null {
+/** An end that needs no second look. */
+export function believedEnd(at: Place, page: Answer, now: number): End {
+  return { edge: edgeOf(at, page), place: placeOf(at), dueAt: now, isBelieved: true };
+}
+
+export function endAfter(list: ListState, at: Asked, page: Answer, now: number): End | null {
   const { end: standing, isSettled } = list;
   if (page.next !== null) return standing !== null && leadsOn(standing, at, page) ? null : standing;
-  const last = page.items.at(-1);
-  const edge = last?.occurredAt ?? at.edge ?? null;
-  const place = { position: at.position, edge: at.edge ?? null };
-  const isKnown = hasReached(list, last, edge);
-  if (isKnown && isSettled) return { edge, place, dueAt: now, isBelieved: true };
+  const edge = edgeOf(at, page);
+  const isKnown = hasReached(list, at, page.items.at(-1), edge);
+  if (isKnown && isSettled) return believedEnd(at, page, now);
   const soonest = now + (isKnown ? FIRST_BELIEVED_AFTER_MS : BELIEVED_AFTER_MS);
   const isSame = standing?.edge === edge && !standing.isBelieved;
   const dueAt = isSame ? Math.min(standing.dueAt, soonest) : soonest;
-  return { edge, place, dueAt, isBelieved: now >= dueAt };
+  return { edge, place: placeOf(at), dueAt, isBelieved: now >= dueAt };
+}
+
+function edgeOf({ edge }: Place, { items }: Answer): number | null {
+  return items.at(-1)?.occurredAt ?? edge ?? null;
+}
+
+function placeOf({ position, edge, read }: Place): Place {
+  return { position, edge: edge ?? null, read };
 }
 
 /** The place of an end that it is time to ask for once more. */
@@ -49,7 +65,7 @@ export function isResumed({ end, isSettled, back }: ListState, after: End | null
 export function oldestAfter(
   list: ListState,
   end: End | null,
-  at: Place,
+  at: Asked,
   page: Answer,
 ): ListState["oldest"] {
   const { oldest } = list;
@@ -60,19 +76,21 @@ export function oldestAfter(
     const edge = at.edge ?? oldest?.at;
     return edge === undefined || edge === oldest?.at ? oldest : { externalId: null, at: edge };
   }
-  return last !== undefined && hasReached(list, last, null) ? seen : oldest;
+  return last !== undefined && hasReached(list, at, last, null) ? seen : oldest;
 }
 
 /** Of many that share the oldest time, only the one that was last shows that all were there. */
 function hasReached(
   { oldest, isComplete }: ListState,
+  { does }: Asked,
   last: PlatformItem | undefined,
   edge: number | null,
 ): boolean {
   if (oldest === null) return true;
   if (last === undefined) return edge !== null && edge <= oldest.at;
   // The first walk only goes down, also among those that share a time.
-  const isDeeper = last.occurredAt < oldest.at || (!isComplete && last.occurredAt === oldest.at);
+  const isFirst = !isComplete && does === "back";
+  const isDeeper = last.occurredAt < oldest.at || (isFirst && last.occurredAt === oldest.at);
   return isDeeper || last.externalId === oldest.externalId;
 }
 

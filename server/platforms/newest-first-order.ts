@@ -36,11 +36,11 @@ export function coverageOf(
   now: number,
   { end, disorder }: ListState,
 ): Page["covers"] {
-  const { covers } = asked.listing;
+  const { covers, isWhole } = asked.listing;
   if (covers.length === 0 || page.raw === null || page.skipped > 0) return null;
   if (disorder.isKnown || disorder.isSeen) return null;
   const times = page.items.map((item) => item.occurredAt);
-  const isEnd = page.next === null && end?.isBelieved === true;
+  const isEnd = isWhole && page.next === null && end?.isBelieved === true;
   const after = isEnd ? 0 : times.at(-2);
   const { at: above = times[0], ids = [] } = asked.border ?? {};
   const before = asked.position === null ? Math.max(times[0] ?? 0, now - SETTLED_MS) : above;

@@ -4,8 +4,15 @@ import type { PageRequest, PlatformItem } from "./platform.ts";
 /** What a walk of `newest-first.ts` remembers, as its cursor. */
 
 const newestSeen = z.object({ externalId: z.string(), at: z.number() });
-/** Where a page is asked for, and when the last entry of the page before it happened. */
-const place = z.object({ position: z.string().nullable(), edge: z.number().nullish() });
+/**
+ * Where a page is asked for, when the last entry of the page before it happened, and how many entries
+ * the pages before it had.
+ */
+const place = z.object({
+  position: z.string().nullable(),
+  edge: z.number().nullish(),
+  read: z.number().default(0),
+});
 /** As far as a page is sure of itself, and the ids of its entries below that. */
 const border = z.object({ at: z.number(), ids: z.array(z.string()).readonly() }).nullish();
 const listState = z.object({
@@ -20,6 +27,8 @@ const listState = z.object({
       newest: newestSeen.nullable(),
       edge: z.number().nullish(),
       border,
+      /** Since when all is held that it has met until now. */
+      floor: z.number().nullish(),
     })
     .nullable(),
   headAt: z.number(),
@@ -30,6 +39,7 @@ const listState = z.object({
       pages: z.number(),
       edge: z.number().nullish(),
       border,
+      read: z.number().default(0),
     })
     .nullable(),
   isComplete: z.boolean(),
@@ -52,6 +62,10 @@ const listState = z.object({
     .default({ isSeen: false, isKnown: false }),
   /** An end was believed once: the history is whole. */
   isSettled: z.boolean().default(false),
+  /** See `newest-first-reach.ts`. */
+  floor: z.number().nullable().default(null),
+  /** It goes no further down than its floor, as the platform gives no more. */
+  isCut: z.boolean().default(false),
 });
 const walkState = z.object({
   version: z.literal(1),
@@ -75,12 +89,14 @@ const FRESH: ListState = {
   newest: null,
   head: null,
   headAt: 0,
-  back: { position: null, pages: 0 },
+  back: { position: null, pages: 0, read: 0 },
   isComplete: false,
   end: null,
   oldest: null,
   disorder: { isSeen: false, isKnown: false },
   isSettled: false,
+  floor: null,
+  isCut: false,
 };
 
 export function listOf({ lists }: WalkState, name: string): ListState {
@@ -103,7 +119,7 @@ export function stateOf(
     return list.isComplete && list.back === null;
   });
   if (rereadEveryMs === null || !isRead || now - state.rereadAt < rereadEveryMs) return state;
-  const back = { position: null, pages: 0 };
+  const back = { position: null, pages: 0, read: 0 };
   const lists = names.map((name) => [name, { ...listOf(state, name), back }]);
   return { ...state, rereadAt: now, lists: Object.fromEntries(lists) };
 }

@@ -1,26 +1,16 @@
-import {
-  doubtedPlace,
-  endAfter,
-  isResumed,
-  isTopDoubted,
-  oldestAfter,
-} from "./newest-first-end.ts";
-import {
-  type Border,
-  borderAfter,
-  coverageOf,
-  disorderAfter,
-  edgeAfter,
-} from "./newest-first-order.ts";
+import { believedEnd, endAfter, isResumed, oldestAfter } from "./newest-first-end.ts";
+import { borderAfter, coverageOf, disorderAfter, edgeAfter } from "./newest-first-order.ts";
+import { floorAfter, isCutOff, pageFloor, reachOf } from "./newest-first-reach.ts";
 import {
   laterOf,
   listOf,
   type ListState,
   newestOf,
-  type Place,
   stateOf,
   type WalkState,
 } from "./newest-first-state.ts";
+import { askOf, historyOf, isDue, isTop, nextTask } from "./newest-first-task.ts";
+import type { Task } from "./newest-first-task.ts";
 import type { Page, PageRequest, PlatformItem, RawPage } from "./platform.ts";
 import { shortHash } from "./short-hash.ts";
 
@@ -33,6 +23,8 @@ export interface NewestFirst {
   readonly listings: readonly Listing[];
   /** How often everything is read again; null where reading costs money. */
   readonly rereadEveryMs: number | null;
+  /** Why it goes no further back, where the listings of these names were cut off: one sentence. */
+  limitOf?(cutOff: readonly string[]): string;
 }
 
 export interface Listing {
@@ -42,6 +34,10 @@ export interface Listing {
   readonly covers: readonly string[];
   /** False where the platform ends a listing early (Reddit after 1,000). */
   readonly isWhole: boolean;
+  /** After so many entries it ends early; one that ends well before is whole after all. */
+  readonly mostEntries?: number;
+  /** False where the others hold all that lies below its newest page, and it all that they begin with. */
+  readonly hasHistory?: boolean;
   /** False where another listing shows what is new here too: this one is read for its history alone. */
   readonly isWatched?: boolean;
   read(ask: ListingAsk): Promise<ListingPage>;
@@ -66,6 +62,8 @@ export interface ListingPage {
   readonly etag?: string | null;
   /** Entries that are there and gave no item, as they could not be read; not those that are gone or not ours. */
   readonly skipped: number;
+  /** All of them, where some gave no item and were not skipped either. */
+  readonly entries?: number;
   readonly gone?: readonly string[];
   readonly usage?: Readonly<Record<string, number>>;
   readonly account?: PageAccount;
@@ -73,12 +71,8 @@ export interface ListingPage {
 
 type PageAccount = NonNullable<Page["account"]>;
 
-/** Each check looks at every head; a walk that takes longer than this looks again in between. */
-const HEAD_EVERY_MS = 4 * 60_000;
 /** What appears late, or shares a time with the newest known, lies within this. */
 const OVERLAP_MS = 15 * 60_000;
-/** A place in a listing that fails so often is given up, and the listing read from its top. */
-const PLACE_GIVEN_UP_AFTER = 3;
 
 export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): Promise<Page> {
   const names = walk.listings.map(({ name }) => name);
@@ -88,7 +82,8 @@ export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): 
   const before = listOf(state, task.listing.name);
   const read = await task.listing.read(askOf(task, before));
   // A place that leads to itself is an end.
-  const answer = read.next === task.position ? { ...read, next: null } : read;
+  const isOver = read.next === task.position || (task.does === "back" && isTop(task.listing));
+  const answer = isOver ? { ...read, next: null } : read;
   const after = afterPage(task, before, answer, request.now);
   const isQuiet = task.does === "look" && isSame(before, after, answer);
   const lists = { ...state.lists, [task.listing.name]: after };
@@ -97,109 +92,75 @@ export async function walkNewestFirst(request: PageRequest, walk: NewestFirst): 
   return toPage(next, walk, request.now, { task, answer: read, isQuiet });
 }
 
-/** `look`: the newest page. `head`: what lies between it and the known. `back`: the history. */
-interface Task {
-  readonly does: "look" | "head" | "back";
-  readonly listing: Listing;
-  readonly position: string | null;
-  /** When the last entry of the page before happened, where this one goes on from it. */
-  readonly edge: number | null;
-  /** As far as that page was sure of itself. */
-  readonly border: Border | null;
-}
-
-const TOP = { position: null, edge: null, border: null };
-
-function nextTask(state: WalkState, walk: NewestFirst, request: PageRequest): Task | null {
-  const each = walk.listings.map((listing) => ({ listing, list: listOf(state, listing.name) }));
-  const unfinished = each.find(({ list }) => list.head !== null);
-  const stale = each.find(({ listing, list }) => isDue(listing, list, state, request.now));
-  const unread = each.find(({ list }) => historyOf(list, request.now) !== null);
-  const isStuck = request.failures >= PLACE_GIVEN_UP_AFTER;
-  if (unfinished) {
-    const { listing, list } = unfinished;
-    if (isStuck || list.head === null) return { does: "look", listing, ...TOP };
-    const { position, edge = null, border = null } = list.head;
-    return { does: "head", listing, position, edge, border };
-  }
-  if (stale) return { does: "look", listing: stale.listing, ...TOP };
-  if (!unread) return null;
-  const { listing, list } = unread;
-  const place = isStuck ? null : historyOf(list, request.now);
-  if (place === null) return { does: "back", listing, ...TOP };
-  const { border = null } = place === list.back ? list.back : {};
-  return { does: "back", listing, position: place.position, edge: place.edge ?? null, border };
-}
-
-/** Where the history goes on, or where its end is asked for once more. */
-function historyOf(list: ListState, now: number): Place | null {
-  return list.back ?? doubtedPlace(list, now);
-}
-
-function isDue(
-  { isWatched = true }: Listing,
-  { isComplete, headAt }: ListState,
-  { checkAt, hasLooked }: WalkState,
-  now: number,
-): boolean {
-  const isOld = headAt < checkAt || headAt > now || (!hasLooked && now - headAt >= HEAD_EVERY_MS);
-  return isWatched && isComplete && isOld;
-}
-
-function askOf({ does, position }: Task, list: ListState): ListingAsk {
-  const isHead = does !== "back";
-  return {
-    position,
-    etag: does === "look" && list.head === null && !isTopDoubted(list) ? list.etag : null,
-    newest: isHead ? list.newest : null,
-  };
-}
-
 function afterPage(task: Task, list: ListState, page: ListingPage, now: number): ListState {
   const newest = newestOf(page.items, now);
   const edge = edgeAfter(task, page);
   const border = borderAfter(task, page);
   const isNewestPage = task.position === null && page.raw !== null;
-  const hasEnd = task.listing.isWhole && page.raw !== null;
-  const end = hasEnd ? endAfter(list, task, page, now) : list.end;
+  const hasEnd = page.raw !== null && !isTop(task.listing);
+  const read = task.read + (page.entries ?? page.items.length + page.skipped);
+  const isCut = task.does === "back" && isCutOff(task.listing, page, read);
+  const end = !hasEnd
+    ? list.end
+    : isCut
+      ? believedEnd(task, page, now)
+      : endAfter(list, task, page, now);
   const top = {
     end,
     disorder: disorderAfter(task, list, page),
     oldest: hasEnd ? oldestAfter(list, end, task, page) : list.oldest,
     isSettled: list.isSettled || end?.isBelieved === true,
+    // Where all of it is held already, nothing is cut off by that.
+    isCut: list.isCut || (isCut && list.floor !== 0),
     etag: isNewestPage ? (page.etag ?? null) : list.etag,
     print: isNewestPage ? printOf(page) : list.print,
   };
   const isResuming = isResumed(list, end);
   const isLeftOff = isResuming && !list.isSettled;
+  const isMet = isResuming || reachesKnown(page.items, list.newest);
+  const found = { end, isResuming, isCut: top.isCut };
+  // A newest page may be the last one too.
+  const isAllOfIt = list.back === null && end?.isBelieved === true;
+  const goesDown = task.does === "back" || isResuming || isAllOfIt;
+  const floor = goesDown ? floorAfter(list, task, page, found, isMet) : list.floor;
   switch (task.does) {
     case "back": {
       const pages = task.position === null ? 0 : (list.back?.pages ?? 0);
       return {
         ...list,
         ...top,
+        floor,
         newest: laterOf(list.newest, list.isComplete ? null : newest),
-        headAt: list.isComplete ? list.headAt : now,
-        back: page.next === null ? null : { position: page.next, pages: pages + 1, edge, border },
+        headAt: list.isComplete || task.position !== null ? list.headAt : now,
+        back:
+          page.next === null ? null : { position: page.next, pages: pages + 1, edge, border, read },
         isComplete: (list.isComplete && !isLeftOff) || page.next === null,
       };
     }
     case "look":
     case "head": {
       const seen = laterOf(task.does === "head" ? (list.head?.newest ?? null) : null, newest);
-      const isMet = isResuming || reachesKnown(page.items, list.newest);
       const goesOn = page.next !== null && !isMet;
       // What lies between an end in doubt and the known is still to be found.
       const isOpen = goesOn || (!isMet && page.next === null && end?.isBelieved === false);
       return {
         ...list,
         ...top,
+        floor,
         headAt: now,
         head:
-          goesOn && page.next !== null ? { position: page.next, newest: seen, edge, border } : null,
+          goesOn && page.next !== null
+            ? {
+                position: page.next,
+                newest: seen,
+                edge,
+                border,
+                floor: pageFloor(page.items, task.floor),
+              }
+            : null,
         // What was newest may be deleted by now: it would be looked for at every check.
         newest: isOpen ? list.newest : (seen ?? list.newest),
-        back: isResuming ? { position: page.next, pages: 1, edge, border } : list.back,
+        back: isResuming ? { position: page.next, pages: 1, edge, border, read } : list.back,
         isComplete: list.isComplete && !isLeftOff,
       };
     }
@@ -247,6 +208,7 @@ function toPage(
     more,
     unchanged: isQuiet,
     complete: lists.every((list) => list.isComplete),
+    reach: reachOf(walk, state),
     progress: progressOf(walk, state),
     covers:
       done === null || isQuiet

@@ -47,6 +47,8 @@ export async function openRedditAccount(given: Given = {}) {
   const { includePrivate = false, failEvery } = given;
   let now = given.at ?? Date.UTC(2026, 10, 22, 9);
   let asked = 0;
+  /** What becomes of answers on their way. */
+  const wire: { alter: ((url: string, body: string) => string) | null } = { alter: null };
   const sandbox = createSandbox({
     store: createMemoryStore(),
     clock: () => now,
@@ -67,7 +69,9 @@ export async function openRedditAccount(given: Given = {}) {
       fetch: async (url, init) => {
         asked += 1;
         if (failEvery && asked % failEvery === 0) throw new TypeError("connection reset");
-        return sandbox.fetch(new Request(String(url), init));
+        const answer = await sandbox.fetch(new Request(String(url), init));
+        const { alter } = wire;
+        return alter ? new Response(alter(String(url), await answer.text()), answer) : answer;
       },
       upstreamOrigin: SEAM,
       hosts: reddit.hosts,
@@ -143,6 +147,7 @@ export async function openRedditAccount(given: Given = {}) {
     authorize,
     exchange,
     nextPage,
+    wire,
     http: () => http,
     now: () => now,
     wait: (ms: number) => void (now += ms),

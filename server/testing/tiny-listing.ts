@@ -26,6 +26,9 @@ export interface TinyListing {
   /** While it is set, an answer holds so many posts at most, and names no next place. */
   cutTo: number | null;
   readonly items: Map<string, PlatformItem>;
+  /** What the page before said, and when the newest page was asked for last. */
+  reach: Page["reach"] | null;
+  lookedAt: number;
   post(at?: number): TinyPost;
   delete(...ids: number[]): void;
   /** One call, kept as the engine keeps it; it says whether there is more. */
@@ -43,6 +46,8 @@ interface TinyOptions {
   /** Every page is asked for again from the cursor before it, as after a crash. */
   readonly repeats?: boolean;
   readonly isWhole?: boolean;
+  /** The platform shows so many of the newest. */
+  readonly mostEntries?: number;
   /** The last page leads on too, to an empty one. */
   readonly trails?: boolean;
   readonly rereadEveryMs?: number | null;
@@ -68,6 +73,8 @@ export function tinyListing(options: TinyOptions = {}): TinyListing {
     unreadable: new Set(),
     cutTo: null,
     items: new Map(),
+    reach: null,
+    lookedAt: NOW,
     post(at = tiny.now - 1000) {
       const post = make(at);
       tiny.posts = [post, ...tiny.posts].toSorted((a, b) => b.at - a.at || b.id - a.id);
@@ -80,6 +87,7 @@ export function tinyListing(options: TinyOptions = {}): TinyListing {
       const page = await ask(failures);
       if (repeats) keepPage(tiny.items, await ask(failures));
       keepPage(tiny.items, page);
+      tiny.reach = page.reach;
       cursor = JSON.parse(JSON.stringify(page.cursor));
       return page;
     },
@@ -108,29 +116,34 @@ function walkOf(tiny: TinyListing, size: number, options: TinyOptions): NewestFi
     withEtags = false,
     trails = false,
     breaksAt,
+    mostEntries,
   } = options;
   return {
     rereadEveryMs,
+    limitOf: (cutOff) => `It gives the newest ${cutOff.join(", ")}.`,
     listings: [
       {
         name: "posts",
         covers: isWhole ? ["post"] : [],
         isWhole,
+        ...(mostEntries === undefined ? {} : { mostEntries }),
         read: async (ask) => {
           tiny.asks.push(ask);
           const { position, etag } = ask;
-          const anchor = tiny.posts.findIndex(({ id }) => String(id) === position);
+          if (position === null) tiny.lookedAt = tiny.now;
+          const all = tiny.posts.slice(0, mostEntries);
+          const anchor = all.findIndex(({ id }) => String(id) === position);
           if (position !== null && (anchor < 0 || breaksAt?.(position))) {
             throw new PlatformError("bad_response", "There is no such place.");
           }
           const { cutTo } = tiny;
-          const shown = tiny.posts.slice(anchor + 1, anchor + 1 + (cutTo ?? size));
+          const shown = all.slice(anchor + 1, anchor + 1 + (cutTo ?? size));
           const body = JSON.stringify(shown);
           if (etag !== null && etag === body) {
             return { items: [], raw: null, next: null, skipped: 0 };
           }
           const oldest = shown.at(-1);
-          const hasMore = anchor + 1 + size < tiny.posts.length;
+          const hasMore = anchor + 1 + size < all.length;
           const readable = shown.filter(({ id }) => !tiny.unreadable.has(id));
           return {
             items: readable.map(toItem),
@@ -167,6 +180,13 @@ export function expectAll({ items, posts }: TinyListing): void {
   const found = [...items.values()].map(({ externalId, body }) => `${externalId} ${body}`);
   const wanted = posts.map(toItem).map(({ externalId, body }) => `${externalId} ${body}`);
   expect(found.toSorted()).toEqual(wanted.toSorted());
+}
+
+/** What is said of how far back it is complete is true of all that was there at the last look. */
+export function expectTrueReach({ items, posts, reach, lookedAt }: TinyListing): void {
+  const since = reach?.since ?? Infinity;
+  const told = posts.filter(({ at }) => at >= since && at <= lookedAt).map(toItem);
+  expect(told.filter(({ externalId }) => !items.has(externalId))).toEqual([]);
 }
 
 /** The first walk's end is asked for once more by the check after it. */

@@ -6,8 +6,9 @@ import { ask } from "./requests.ts";
 import { listing } from "./schema.ts";
 import type { RedditEntry } from "./schema.ts";
 
-/** The most that Reddit gives at once. */
+/** The most that Reddit gives at once, and of one listing. */
 const PAGE = 100;
+const MOST = 1000;
 const DAY = 24 * 3_600_000;
 
 /**
@@ -18,36 +19,35 @@ const DAY = 24 * 3_600_000;
 export function fetchPage(request: PageRequest): Promise<Page> {
   return walkNewestFirst(request, {
     rereadEveryMs: DAY,
+    limitOf: (cutOff) =>
+      `Reddit gives the newest 1,000 ${cutOff.join(" and the newest 1,000 ")} of an account.`,
     listings: [
-      toListing(request, "overview", {
+      {
         name: "newest",
         covers: ["post", "crosspost", "comment"],
-        isWatched: true,
-      }),
-      toListing(request, "submitted", {
-        name: "posts",
-        covers: ["post", "crosspost"],
-        isWatched: false,
-      }),
-      toListing(request, "comments", { name: "comments", covers: ["comment"], isWatched: false }),
+        isWhole: false,
+        hasHistory: false,
+        read: ({ position }) => readPage(request, "overview", position),
+      },
+      toHistory(request, "submitted", "posts", ["post", "crosspost"]),
+      toHistory(request, "comments", "comments", ["comment"]),
     ],
   });
 }
 
-function toListing(
+function toHistory(
   request: PageRequest,
-  endpoint: "overview" | "submitted" | "comments",
-  about: { name: string; covers: readonly string[]; isWatched: boolean },
+  endpoint: "submitted" | "comments",
+  name: string,
+  covers: readonly string[],
 ): Listing {
   return {
-    ...about,
+    name,
+    covers,
     isWhole: false,
-    async read({ position, newest }) {
-      const page = await readPage(request, endpoint, position);
-      // Its older pages hold nothing that the two others do not; while new things are looked for they count.
-      const isHistoryOfOverview = endpoint === "overview" && newest === null;
-      return isHistoryOfOverview ? { ...page, next: null } : page;
-    },
+    mostEntries: MOST,
+    isWatched: false,
+    read: ({ position }) => readPage(request, endpoint, position),
   };
 }
 
@@ -83,6 +83,7 @@ async function readAfter(
     items,
     gone,
     skipped: children.skipped + unread,
+    entries: children.entries.length + children.skipped,
     raw: {
       endpoint,
       url: response.url,
