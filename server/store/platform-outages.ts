@@ -4,12 +4,12 @@ import { parseStored } from "./stored-json.ts";
 
 /** A platform that does not answer, as those who met it told. */
 export interface PlatformOutage {
-  /** Ids of the connections that were not answered. */
-  readonly suspects: readonly string[];
+  /** Connections that were not answered, and how often each had failed before. */
+  readonly suspects: Readonly<Record<string, number>>;
   readonly suspectedAt: number;
-  /** Since when nobody asks it; null while it is not certain. */
+  /** Since when nobody asks it; null while it is not certain, and once it answers again. */
   readonly openedAt: number | null;
-  /** When one may ask again. */
+  /** While it is open, when one may ask; else when it answered again, null before the first time. */
   readonly probeAt: number | null;
   /** Probes that were not answered either. */
   readonly probes: number;
@@ -20,7 +20,7 @@ export const OUTAGE_FIELDS = `'suspects', json(o.suspects), 'suspectedAt', o.sus
   'openedAt', o.opened_at, 'probeAt', o.probe_at, 'probes', o.probes`;
 
 const outage = z.object({
-  suspects: z.array(z.string()),
+  suspects: z.record(z.string(), z.number()),
   suspectedAt: z.number(),
   openedAt: z.number().nullable(),
   probeAt: z.number().nullable(),
@@ -32,57 +32,95 @@ export function parseOutage(text: string | null): PlatformOutage | null {
   return parseStored(outage, text);
 }
 
-/** Puts a connection among those that a platform did not answer; what is older than `since` is forgotten. */
-export async function addSuspect(
-  db: Db,
-  platform: string,
-  { connectionId, now, since }: { connectionId: string; now: number; since: number },
-): Promise<PlatformOutage | null> {
+/** What is known of a platform's troubles; null when nobody met any. */
+export async function findOutage(db: Db, platform: string): Promise<PlatformOutage | null> {
   const row = await db.$client
-    .prepare(ADD_SUSPECT)
-    .bind(platform, connectionId, now, since)
+    .prepare(
+      `SELECT json_object(${OUTAGE_FIELDS}) AS outage FROM media_platform_outages o WHERE o.platform = ?1`,
+    )
+    .bind(platform)
     .first<{ outage: string }>();
   return parseOutage(row?.outage ?? null);
 }
 
+/**
+ * Puts a connection among those that a platform did not answer; what is older than `since` is
+ * forgotten, and once it is open nobody is added.
+ */
+export async function addSuspect(
+  db: Db,
+  platform: string,
+  {
+    connectionId,
+    failures,
+    now,
+    since,
+  }: { connectionId: string; failures: number; now: number; since: number },
+): Promise<PlatformOutage | null> {
+  const row = await db.$client
+    .prepare(ADD_SUSPECT)
+    .bind(platform, connectionId, failures, now, since)
+    .first<{ outage: string }>();
+  return parseOutage(row?.outage ?? null);
+}
+
+/** A patch lets what stands win: the first count is the one from before the outage. */
 const ADD_SUSPECT = `
   INSERT INTO media_platform_outages AS o (platform, suspects, suspected_at)
-  VALUES (?1, json_array(?2), ?3)
+  VALUES (?1, json_object(?2, ?3), ?4)
   ON CONFLICT (platform) DO UPDATE SET
-    suspects = CASE
-      WHEN o.opened_at IS NULL AND o.suspected_at < ?4 THEN json_array(?2)
-      WHEN EXISTS (SELECT 1 FROM json_each(o.suspects) WHERE value = ?2) THEN o.suspects
-      ELSE json_insert(o.suspects, '$[#]', ?2) END,
-    suspected_at = iif(o.opened_at IS NULL AND o.suspected_at < ?4, ?3, o.suspected_at)
+    suspects = CASE WHEN o.opened_at IS NOT NULL THEN o.suspects
+      WHEN o.suspected_at < ?5 THEN excluded.suspects
+      ELSE json_patch(excluded.suspects, o.suspects) END,
+    suspected_at = iif(o.opened_at IS NULL AND o.suspected_at < ?5, ?4, o.suspected_at)
   RETURNING json_object(${OUTAGE_FIELDS.replaceAll("o.", "")}) AS outage`;
 
+/** It answered somebody. */
+export async function clearSuspects(db: Db, platform: string): Promise<void> {
+  await db.$client
+    .prepare(
+      `UPDATE media_platform_outages SET suspects = '{}', suspected_at = 0
+       WHERE platform = ?1 AND opened_at IS NULL`,
+    )
+    .bind(platform)
+    .run();
+}
+
 /**
- * Nobody asks the platform from now on. True for the one who opened it; those who met it first are
- * forgiven in the same batch: it was not theirs.
+ * Nobody asks the platform from now on, if it still has so many suspects; they are forgiven in the same
+ * batch. `isOpen` whoever opened it, `isFirst` for the one who did.
  */
 export async function openOutage(
   db: Db,
   platform: string,
-  { now, probeAt }: { now: number; probeAt: number },
-): Promise<boolean> {
-  const [, opened] = await db.$client.batch<{ platform: string }>([
+  { now, probeAt, suspects }: { now: number; probeAt: number; suspects: number },
+): Promise<{ isOpen: boolean; isFirst: boolean }> {
+  const [opened, , standing] = await db.$client.batch<{ opened_at: number | null }>([
+    db.$client.prepare(OPEN).bind(platform, now, probeAt, suspects),
+    db.$client.prepare(FORGIVE).bind(platform),
     db.$client
-      .prepare(
-        `UPDATE media_accounts SET failures = max(failures - 1, 0)
-         WHERE problem_code = 'unavailable' AND failures > 0 AND id IN (
-           SELECT s.value FROM media_platform_outages o, json_each(o.suspects) s
-           WHERE o.platform = ?1 AND o.opened_at IS NULL)`,
-      )
+      .prepare(`SELECT opened_at FROM media_platform_outages WHERE platform = ?1`)
       .bind(platform),
-    db.$client
-      .prepare(
-        `UPDATE media_platform_outages SET opened_at = ?2, probe_at = ?3, probes = 0
-         WHERE platform = ?1 AND opened_at IS NULL RETURNING platform`,
-      )
-      .bind(platform, now, probeAt),
   ]);
-  return (opened?.results.length ?? 0) > 0;
+  return {
+    isFirst: (opened?.results.length ?? 0) > 0,
+    isOpen: (standing?.results[0]?.opened_at ?? null) !== null,
+  };
 }
+
+const OPEN = `
+  UPDATE media_platform_outages SET opened_at = ?2, probe_at = ?3, probes = 0
+  WHERE platform = ?1 AND opened_at IS NULL
+    AND (SELECT count(*) FROM json_each(suspects)) >= ?4
+  RETURNING opened_at`;
+
+/** Those who met it first: it was not theirs. One whose run ends only now is reached at the next time. */
+const FORGIVE = `
+  UPDATE media_accounts SET failures = s.before
+  FROM (SELECT j.key AS id, j.value AS before
+    FROM media_platform_outages o, json_each(o.suspects) j
+    WHERE o.platform = ?1 AND o.opened_at IS NOT NULL) s
+  WHERE media_accounts.id = s.id AND problem_code = 'unavailable' AND failures > s.before`;
 
 /** True for the one who may ask now; the next may at `nextAt`, should this one never come back. */
 export async function claimProbe(
@@ -104,26 +142,54 @@ export async function claimProbe(
 export async function failProbe(db: Db, platform: string, probeAt: number): Promise<void> {
   await db.$client
     .prepare(
-      `UPDATE media_platform_outages SET probe_at = ?2, probes = probes + 1 WHERE platform = ?1`,
+      `UPDATE media_platform_outages SET probe_at = ?2, probes = probes + 1
+       WHERE platform = ?1 AND opened_at IS NOT NULL`,
     )
     .bind(platform, probeAt)
     .run();
 }
 
-/** It answers. */
-export async function endOutage(db: Db, platform: string): Promise<void> {
-  await db.$client
-    .prepare(`DELETE FROM media_platform_outages WHERE platform = ?1`)
-    .bind(platform)
-    .run();
+/** It answers again, since now; who met it first is forgiven once more. */
+export async function closeOutage(db: Db, platform: string, now: number): Promise<void> {
+  await db.$client.batch([
+    db.$client.prepare(FORGIVE).bind(platform),
+    db.$client
+      .prepare(
+        `UPDATE media_platform_outages
+         SET opened_at = NULL, probe_at = ?2, probes = 0, suspects = '{}', suspected_at = 0
+         WHERE platform = ?1 AND opened_at IS NOT NULL`,
+      )
+      .bind(platform, now),
+  ]);
 }
 
-/** The platforms that nobody asks now, and since when. */
-export async function listOutages(db: Db): Promise<{ platform: string; openedAt: number }[]> {
+/**
+ * Puts off those of these connections that wait for the platform: while it is open and no probe is due,
+ * and those that stood in line when it answered again, for `returnMs` after that. Each has a delay of its
+ * own. Answers whom it put off, and until when.
+ */
+export async function putOffWaiting(
+  db: Db,
+  platform: string,
+  {
+    delays,
+    now,
+    returnMs,
+  }: { delays: readonly (readonly [id: string, ms: number])[]; now: number; returnMs: number },
+): Promise<{ id: string; until: number }[]> {
   const { results } = await db.$client
-    .prepare(
-      `SELECT platform, opened_at AS openedAt FROM media_platform_outages WHERE opened_at IS NOT NULL`,
-    )
-    .all<{ platform: string; openedAt: number }>();
+    .prepare(PUT_OFF)
+    .bind(platform, now, now - returnMs, JSON.stringify(delays))
+    .all<{ id: string; until: number }>();
   return results;
 }
+
+const PUT_OFF = `
+  UPDATE media_accounts SET next_sync_at = max(?2, o.probe_at) + (j.value ->> 1)
+  FROM media_platform_outages o, json_each(?4) j
+  WHERE o.platform = ?1 AND media_accounts.id = j.value ->> 0 AND media_accounts.platform = ?1
+    AND status = 'active' AND next_sync_at <= ?2
+    AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
+    AND ((o.opened_at IS NOT NULL AND o.probe_at > ?2)
+      OR (o.opened_at IS NULL AND o.probe_at > ?3 AND next_sync_at <= o.probe_at))
+  RETURNING id, next_sync_at AS until`;

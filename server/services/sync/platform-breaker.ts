@@ -4,15 +4,18 @@ import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import {
   addSuspect,
   claimProbe,
-  endOutage,
+  clearSuspects,
+  closeOutage,
   failProbe,
   openOutage,
+  putOffWaiting,
 } from "../../store/platform-outages.ts";
+import type { PlatformOutage } from "../../store/platform-outages.ts";
 
 /**
  * The breaker of a whole platform. So many connections that it does not answer, and none that it
  * does, open it: nobody asks any more, and it is held against nobody. Then one at a time probes it, and
- * the first that is answered closes it.
+ * the first that is answered closes it; those who stood in line come back over a while.
  */
 const SUSPECTS_TO_OPEN = 3;
 const SUSPECTED_FOR_MS = 10 * 60_000;
@@ -20,6 +23,8 @@ const SUSPECTED_FOR_MS = 10 * 60_000;
 const PROBE_LEASE_MS = 60_000;
 const FIRST_PROBE_MS = 60_000;
 const LAST_PROBE_MS = 10 * 60_000;
+/** What one answer says of when to ask again is not the word of all. */
+const LONGEST_TOLD_MS = 60 * 60_000;
 /** Those who waited come back one by one, over as long as a round of checks takes. */
 const RETURN_OVER_MS = 5 * 60_000;
 
@@ -30,12 +35,18 @@ export type Admission =
   /** Epoch milliseconds: when to try again. */
   | { readonly type: "aside"; readonly until: number };
 
-export async function admit(ctx: Context, connection: ClaimedConnection): Promise<Admission> {
-  const { outage, platform } = connection;
-  if (outage === null || outage.openedAt === null || outage.probeAt === null) {
-    return { type: "open" };
-  }
+export async function admit(
+  ctx: Context,
+  { outage, platform, nextSyncAt }: ClaimedConnection,
+): Promise<Admission> {
+  if (outage === null || outage.probeAt === null) return { type: "open" };
   const now = ctx.now();
+  if (outage.openedAt === null) {
+    const stoodInLine = nextSyncAt !== null && nextSyncAt <= outage.probeAt;
+    return stoodInLine && now < outage.probeAt + RETURN_OVER_MS
+      ? { type: "aside", until: returnAt(ctx, now) }
+      : { type: "open" };
+  }
   if (now < outage.probeAt) return { type: "aside", until: returnAt(ctx, outage.probeAt) };
   const nextAt = now + PROBE_LEASE_MS;
   if (await claimProbe(ctx.db, platform, { now, nextAt })) return { type: "probe" };
@@ -43,9 +54,33 @@ export async function admit(ctx: Context, connection: ClaimedConnection): Promis
 }
 
 /** When one that waits for a platform comes back. */
-export function returnAt(ctx: Context, probeAt: number): number {
-  return Math.max(ctx.now(), probeAt) + Math.floor(ctx.random() * RETURN_OVER_MS);
+function returnAt(ctx: Context, from: number): number {
+  return Math.max(ctx.now(), from) + 1 + delayOf(ctx);
 }
+
+function delayOf(ctx: Context): number {
+  return Math.floor(ctx.random() * RETURN_OVER_MS);
+}
+
+/**
+ * Those of these connections that would be put off too, in one statement, and until when: whoever is
+ * not among them may ask, or be the next to probe.
+ */
+export async function putOffOthers(
+  ctx: Context,
+  platform: string,
+  ids: readonly string[],
+): Promise<{ id: string; until: number }[]> {
+  if (ids.length === 0) return [];
+  return await putOffWaiting(ctx.db, platform, {
+    delays: ids.map((id) => [id, 1 + delayOf(ctx)]),
+    now: ctx.now(),
+    returnMs: RETURN_OVER_MS,
+  });
+}
+
+/** What a run that asked says of its platform: `cut_off` was answered first, and then no more. */
+export type Sign = "answered" | "unanswered" | "cut_off";
 
 /**
  * Learns from a run that asked. True while the platform's trouble is everybody's, so that this
@@ -54,33 +89,58 @@ export function returnAt(ctx: Context, probeAt: number): number {
 export async function learn(
   ctx: Context,
   connection: ClaimedConnection,
-  { platform, isOutage }: { platform: Platform; isOutage: boolean },
+  { platform, sign, retryAt }: { platform: Platform; sign: Sign; retryAt: number | null },
 ): Promise<boolean> {
   // Addresses of the open internet have nothing in common but their platform's name.
   if (platform.hosts === "public") return false;
-  const now = ctx.now();
-  if (!isOutage) {
-    if (connection.outage !== null) await endOutage(ctx.db, platform.id);
+  const { outage } = connection;
+  if (sign !== "unanswered") {
+    if (isOpen(outage)) await closeOutage(ctx.db, platform.id, ctx.now());
+    else if (sign === "answered" && hasSuspects(outage)) await clearSuspects(ctx.db, platform.id);
     return false;
   }
-  if (connection.outage?.openedAt != null) {
-    await failProbe(ctx.db, platform.id, nextProbe(ctx, connection.outage.probes + 1));
+  if (isOpen(outage)) {
+    await failProbe(ctx.db, platform.id, nextProbe(ctx, outage.probes + 1, retryAt));
     return true;
   }
-  const outage = await addSuspect(ctx.db, platform.id, {
-    connectionId: connection.id,
-    now,
-    since: now - SUSPECTED_FOR_MS,
-  });
-  if (outage === null) return false;
-  if (outage.openedAt !== null) return true;
-  if (outage.suspects.length < SUSPECTS_TO_OPEN) return false;
-  const isFirst = await openOutage(ctx.db, platform.id, { now, probeAt: nextProbe(ctx, 0) });
-  if (isFirst) ctx.log.warn("platform.outage", { platform: platform.id });
-  return true;
+  return await suspect(ctx, connection, { platform, retryAt });
 }
 
-function nextProbe(ctx: Context, probes: number): number {
+async function suspect(
+  ctx: Context,
+  { id, failures }: ClaimedConnection,
+  { platform, retryAt }: { platform: Platform; retryAt: number | null },
+): Promise<boolean> {
+  const now = ctx.now();
+  const since = now - SUSPECTED_FOR_MS;
+  const outage = await addSuspect(ctx.db, platform.id, { connectionId: id, failures, now, since });
+  if (outage === null) return false;
+  if (isOpen(outage)) return true;
+  if (Object.keys(outage.suspects).length < SUSPECTS_TO_OPEN) return false;
+  const probeAt = nextProbe(ctx, 0, retryAt);
+  const opened = await openOutage(ctx.db, platform.id, {
+    now,
+    probeAt,
+    suspects: SUSPECTS_TO_OPEN,
+  });
+  if (opened.isFirst) ctx.log.warn("platform.outage", { platform: platform.id });
+  return opened.isOpen;
+}
+
+/** Whether nobody asks the platform now. */
+export function isOpen(
+  outage: PlatformOutage | null,
+): outage is PlatformOutage & { openedAt: number } {
+  return outage !== null && outage.openedAt !== null;
+}
+
+function hasSuspects(outage: PlatformOutage | null): boolean {
+  return outage !== null && Object.keys(outage.suspects).length > 0;
+}
+
+function nextProbe(ctx: Context, probes: number, retryAt: number | null): number {
   const longest = Math.min(FIRST_PROBE_MS * 2 ** Math.min(probes, 10), LAST_PROBE_MS);
-  return ctx.now() + Math.floor((0.5 + ctx.random() / 2) * longest);
+  const now = ctx.now();
+  const told = Math.min(retryAt ?? 0, now + LONGEST_TOLD_MS);
+  return Math.max(now + Math.floor((0.5 + ctx.random() / 2) * longest), told);
 }

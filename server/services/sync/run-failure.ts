@@ -8,6 +8,8 @@ export interface RunFailure {
   readonly code: ConnectionProblem["code"];
   readonly message: string;
   readonly retryAt: number | null;
+  /** True where the platform did answer, though not as it should: no sign of an outage. */
+  readonly isAnswered?: boolean;
 }
 
 /** Null for what nobody foresaw: the caller logs it and uses `UNFORESEEN`. */
@@ -42,6 +44,7 @@ function toPlatformFailure(error: PlatformError, platform: string): RunFailure {
         code: "unavailable",
         message: `${platform} ${error.status === null ? "did not answer" : `answered ${error.status}`}. Your entries are safe; it is asked again by itself.`,
         retryAt: error.retryAt,
+        ...(error.status !== null && error.status < 500 ? { isAnswered: true } : {}),
       };
     case "forbidden":
       return {

@@ -11,6 +11,7 @@ import { toHideRules } from "../settings/setting-values.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
 import { admit, learn } from "./platform-breaker.ts";
+import type { Sign } from "./platform-breaker.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
@@ -18,10 +19,15 @@ import type { ReadingEnd, RunWriter } from "./run-writer.ts";
 
 /**
  * `busy`: another holder has it until then. `skipped`: not due, paused, gone, taken over meanwhile, or
- * left aside because its platform does not answer.
+ * left aside because its platform does not answer; then `aside` says which, and until when.
  */
 export type SyncOutcome = { readonly requests: number; readonly queries: number } & (
-  | { readonly kind: RunOutcome | "skipped"; readonly hasMore: boolean }
+  | { readonly kind: RunOutcome; readonly hasMore: boolean }
+  | {
+      readonly kind: "skipped";
+      readonly hasMore: boolean;
+      readonly aside?: { readonly platform: string; readonly until: number };
+    }
   | { readonly kind: "busy"; readonly until: number }
 );
 
@@ -64,7 +70,8 @@ export async function syncConnection(
     const admission = await admit(ctx, connection);
     if (admission.type === "aside") {
       await writer.standAside(admission.until);
-      return { kind: "skipped", hasMore: false, ...costOf(ctx) };
+      const aside = { platform: connection.platform, until: admission.until };
+      return { kind: "skipped", hasMore: false, aside, ...costOf(ctx) };
     }
     const end = await readPages(ctx, { connection, platform }, writer, {
       until: startedAt + LONGEST_RUN_MS,
@@ -113,8 +120,9 @@ async function readPages(
   const ended = async (failure: RunFailure | null, hasMore: boolean): Promise<ReadingEnd> => {
     if (failure !== null) await keepBlock(ctx, connection, platform, failure);
     const isAsked = ctx.meter.requests > 0;
-    const isOutage = failure?.code === "unavailable" && !writer.hasMoved();
-    const isShared = isAsked && (await learn(ctx, connection, { platform, isOutage }));
+    const sign = signOf(failure, writer);
+    const retryAt = failure?.retryAt ?? null;
+    const isShared = isAsked && (await learn(ctx, connection, { platform, sign, retryAt }));
     return { hasMore, failure, isShared };
   };
   const source = await openSource(ctx, connection, platform);
@@ -131,6 +139,12 @@ async function readPages(
     const isOver = requests >= limits.maxRequests || queries >= limits.maxQueries;
     if (isOver || ctx.now() >= limits.until) return await ended(null, true);
   }
+}
+
+/** A run that brought anything was answered, whatever came then. */
+function signOf(failure: RunFailure | null, writer: RunWriter): Sign {
+  if (failure?.code !== "unavailable" || failure.isAnswered === true) return "answered";
+  return writer.hasMoved() ? "cut_off" : "unanswered";
 }
 
 function costOf(ctx: Context): { requests: number; queries: number } {

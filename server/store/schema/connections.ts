@@ -173,11 +173,11 @@ export const rateLimits = sqliteTable("media_rate_limits", {
 
 /**
  * A platform that does not answer. Who met it are suspects; once they are many, it is open: nobody
- * asks before `probeAt`, and then one alone.
+ * asks before `probeAt`, and then one alone. Once it is closed, `probeAt` is when it answered again.
  */
 export const platformOutages = sqliteTable("media_platform_outages", {
   platform: text("platform").primaryKey(),
-  /** JSON list of connection ids. */
+  /** JSON: connection ids, and how often each had failed before. */
   suspects: text("suspects").notNull(),
   suspectedAt: integer("suspected_at").notNull(),
   openedAt: integer("opened_at"),
