@@ -74,11 +74,28 @@ export const timelineEntry = z.object({ entry, freshness });
 /** What an item was before, newest first. */
 export const timelineEdits = z.object({ edits: z.array(itemEdit), freshness });
 
-export const timelineGetInput = z.object({ id: z.string().min(1).max(1000) });
+const entryId = z.string().min(1).max(1000);
+
+export const timelineGetInput = z.object({ id: entryId });
+
+/** The items that an entry, or an item inside one, took along when it was hidden. */
+export const timelineHidden = z.object({ ids: z.array(z.string()) });
+
+export const MOST_SHOWN_AGAIN = 5000;
+
+/** Items one by one, or groups whole. */
+export const timelineShowInput = z.strictObject({
+  ids: z.array(entryId).min(1).max(MOST_SHOWN_AGAIN),
+});
+
+/** How many items are no longer hidden by their owner. */
+export const timelineShown = z.object({ items: z.int() });
 
 export type Entry = z.infer<typeof entry>;
 export type SingleEntry = z.infer<typeof singleEntry>;
 export type GroupEntry = z.infer<typeof groupEntry>;
 export type Freshness = z.infer<typeof freshness>;
+export type TimelineHidden = z.infer<typeof timelineHidden>;
+export type TimelineShown = z.infer<typeof timelineShown>;
 export type TimelineEdits = z.infer<typeof timelineEdits>;
 export type TimelinePage = z.infer<typeof timelinePage>;

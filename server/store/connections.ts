@@ -86,9 +86,45 @@ export async function updateConnection(
     .where(eq(accounts.id, id));
 }
 
-/** Deletes a connection's row, unless it was connected again meanwhile. */
-export async function deleteDisconnected(db: Db, id: string): Promise<void> {
-  await db.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.status, "disconnecting")));
+/**
+ * Takes a connection, or all of a person's, out of every list, with a fence above every run's. Who holds
+ * a lease keeps it: as long as it lasts a run may still put an answer away.
+ */
+export async function beginDisconnect(
+  db: Db,
+  which: { readonly id: string } | { readonly userId: string },
+  now: number,
+): Promise<void> {
+  await db
+    .update(accounts)
+    .set({
+      status: "disconnecting",
+      fence: sql`${accounts.fence} + 1`,
+      nextSyncAt: null,
+      updatedAt: now,
+    })
+    .where(
+      and("id" in which ? eq(accounts.id, which.id) : eq(accounts.userId, which.userId), isLive),
+    );
+}
+
+/** The grant is ended, or cannot be: nothing is left to open it with. */
+export async function dropTokens(db: Db, id: string): Promise<void> {
+  await db
+    .update(accounts)
+    .set({ accessTokenSealed: "", refreshTokenSealed: null })
+    .where(and(eq(accounts.id, id), eq(accounts.status, "disconnecting")));
+}
+
+/** Whether anything of a person's connections stands, be it on its way out. */
+export async function hasConnections(db: Db, userId: string): Promise<boolean> {
+  const row = await db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.userId, userId))
+    .limit(1)
+    .get();
+  return row !== undefined;
 }
 
 /** Gives a connection a new grant, with a fence above every run's; false when it changed since it was read. */

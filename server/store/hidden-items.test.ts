@@ -52,7 +52,9 @@ describe("what is gone there", () => {
       { itemsNew: 0, itemsChanged: 1 },
     );
     expect(await shown()).toEqual(["post:b"]);
-    expect(await findItem(ctx.db, ines.userId, connection.id, "post:a")).toBeNull();
+    expect(
+      await findItem(ctx.db, ines.userId, { connectionId: connection.id, externalId: "post:a" }),
+    ).toBeNull();
     expect(await storeItems(ctx, connection, [post("a")])).toMatchObject({ itemsChanged: 1 });
     expect(await shown()).toEqual(["post:b", "post:a"]);
   });

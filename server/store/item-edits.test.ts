@@ -13,7 +13,8 @@ import {
 import type { ConnectionRow } from "./connections.ts";
 import { updateConnection } from "./connections.ts";
 import { listEdits } from "./item-edits.ts";
-import { deleteSomeOfConnection, findItem } from "./items.ts";
+import { deleteSomeOfConnection } from "./delete-connection.ts";
+import { findItem } from "./items.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 9);
 
@@ -31,7 +32,8 @@ beforeEach(async () => {
 const post = (change: Partial<PlatformItem> = {}): PlatformItem =>
   testItem({ kind: "post", externalId: "post:1", title: "", body: "First", ...change });
 
-const item = () => findItem(ctx.db, ines.userId, connection.id, "post:1");
+const item = () =>
+  findItem(ctx.db, ines.userId, { connectionId: connection.id, externalId: "post:1" });
 const edits = () => listEdits(ctx.db, { connectionId: connection.id, externalId: "post:1" }, 100);
 
 describe("an item", () => {

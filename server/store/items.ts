@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Item, Medium } from "../../shared/item.ts";
 import type { Db } from "./db.ts";
+import { HIDDEN } from "./hidden-items.ts";
 import { parseAuthor, parseFigures, parseMarks, parseMedia } from "./item-json.ts";
 
 /** An item as it is read; `id` is its key in time (`item-key.ts`). */
@@ -43,7 +44,25 @@ export async function listItemsBelow(
     db.$client
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_timeline
-         WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id < ?2 ORDER BY i.id DESC LIMIT ?3`,
+         WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id < ?2 AND ${STANDS} ORDER BY i.id DESC LIMIT ?3`,
+      )
+      .bind(userId, key, limit),
+  );
+}
+
+/** The same for what he alone hides, whether it stood on its own or inside another. */
+export async function listHiddenBelow(
+  db: Db,
+  userId: string,
+  key: number,
+  limit: number,
+): Promise<ItemRow[]> {
+  return await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
+         WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND i.id < ?2 AND ${STANDS}
+         ORDER BY i.id DESC LIMIT ?3`,
       )
       .bind(userId, key, limit),
   );
@@ -68,50 +87,32 @@ export async function listChildren(
   );
 }
 
-/** Null for what is hidden, too. */
+/** Null for what is hidden, too; or, asked for what is hidden for these reasons, for anything else. */
 export async function findItem(
   db: Db,
   userId: string,
-  connectionId: string,
-  externalId: string,
+  { connectionId, externalId }: { connectionId: string; externalId: string },
+  hidden = 0,
 ): Promise<ItemRow | null> {
   const rows = await read(
     db.$client
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i
-         WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3 AND i.hidden = 0`,
+         WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3 AND i.hidden = ?4
+           AND ${STANDS}`,
       )
-      .bind(connectionId, externalId, userId),
+      .bind(connectionId, externalId, userId, hidden),
   );
   return rows[0] ?? null;
 }
 
-/** Deletes up to `limit` rows that a connection brought; true when none is left. */
-export async function deleteSomeOfConnection(
-  db: Db,
-  connectionId: string,
-  limit: number,
-): Promise<boolean> {
-  const tables = [
-    ["media_items", "external_id"],
-    ["media_item_links", "child"],
-    ["media_item_edits", "external_id"],
-    ["media_sync_runs", "id"],
-    ["media_corpus_snapshots", "content_hash"],
-    ["media_account_settings", "connection_id"],
-  ] as const;
-  const results = await db.$client.batch(
-    tables.map(([table, key]) =>
-      db.$client
-        .prepare(
-          `DELETE FROM ${table} WHERE connection_id = ?1 AND ${key} IN
-             (SELECT ${key} FROM ${table} WHERE connection_id = ?1 LIMIT ?2)`,
-        )
-        .bind(connectionId, limit),
-    ),
-  );
-  return results.every((result) => result.meta.changes < limit);
-}
+/**
+ * Its connection is not being disconnected: deleting all of it may take a while. Nothing is compared
+ * while nobody disconnects anything, which is nearly always.
+ */
+const DISCONNECTING = `SELECT a.id FROM media_accounts a INDEXED BY media_accounts_disconnecting
+  WHERE a.status = 'disconnecting'`;
+const STANDS = `(NOT EXISTS (${DISCONNECTING}) OR i.connection_id NOT IN (${DISCONNECTING}))`;
 
 const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { forgetClient } from "./forget-client.ts";
 import { platformCredentials } from "./schema/index.ts";
 
 export type PlatformCredentialsRow = typeof platformCredentials.$inferSelect;
@@ -19,15 +20,22 @@ export async function listPlatformCredentials(
   return await db.select().from(platformCredentials).where(eq(platformCredentials.userId, userId));
 }
 
+/** In place of the app that was there before. */
 export async function putPlatformCredentials(db: Db, row: PlatformCredentialsRow): Promise<void> {
-  const { clientId, clientSecretSealed, updatedAt } = row;
-  await db
+  const { userId, platform, clientId, clientSecretSealed, updatedAt } = row;
+  const before = await findPlatformCredentials(db, userId, platform);
+  const { sql, params } = db
     .insert(platformCredentials)
     .values(row)
     .onConflictDoUpdate({
       target: [platformCredentials.userId, platformCredentials.platform],
       set: { clientId, clientSecretSealed, updatedAt },
-    });
+    })
+    .toSQL();
+  await db.$client.batch([
+    db.$client.prepare(sql).bind(...params),
+    ...(before === null ? [] : [forgetClient(db, before)]),
+  ]);
 }
 
 export async function deletePlatformCredentials(
@@ -35,7 +43,14 @@ export async function deletePlatformCredentials(
   userId: string,
   platform: string,
 ): Promise<void> {
-  await db.delete(platformCredentials).where(of(userId, platform));
+  const before = await findPlatformCredentials(db, userId, platform);
+  if (before === null) return;
+  await db.$client.batch([
+    db.$client
+      .prepare("DELETE FROM media_platform_credentials WHERE user_id = ?1 AND platform = ?2")
+      .bind(userId, platform),
+    forgetClient(db, before),
+  ]);
 }
 
 function of(userId: string, platform: string) {

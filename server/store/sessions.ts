@@ -1,8 +1,11 @@
-import { and, eq, gt, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "./db.ts";
-import { sessions } from "./schema/index.ts";
+import { sessions, users } from "./schema/index.ts";
 
-/** The person a checked credential belongs to, while the check still counts. */
+/**
+ * The person a checked credential belongs to, while the check still counts. It counts for nobody whose
+ * day of grace is over, be he deleted yet or not.
+ */
 export async function findSession(
   db: Db,
   tokenHash: string,
@@ -11,7 +14,14 @@ export async function findSession(
   const row = await db
     .select({ userId: sessions.userId, login: sessions.login })
     .from(sessions)
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now)))
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.tokenHash, tokenHash),
+        gt(sessions.expiresAt, now),
+        or(isNull(users.eraseAt), gt(users.eraseAt, now)),
+      ),
+    )
     .get();
   return row ?? null;
 }

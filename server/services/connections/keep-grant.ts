@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
 import { revoke } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
@@ -10,7 +11,7 @@ import {
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { requestSync } from "../sync/request-sync.ts";
-import { finishDisconnect } from "./disconnect-connection.ts";
+import { finishDisconnect } from "./finish-disconnects.ts";
 import { toTokenColumns } from "./token-columns.ts";
 import { tokenPlace } from "./token.ts";
 
@@ -24,6 +25,9 @@ export interface Grant {
   /** The person's own app that it was given to; null for the server's, or where there is none. */
   readonly clientId: string | null;
 }
+
+const STILL_DELETED =
+  "What this account brought before is still being deleted. Connect it again in a few minutes.";
 
 /**
  * Keeps a grant and starts its sync; the same account again renews what stands. Other requests may
@@ -43,7 +47,8 @@ export async function keepGrant(
     };
     const standing = await findConnectionOfAccount(ctx.db, identity);
     if (standing?.status === "disconnecting") {
-      await finishDisconnect(ctx, standing);
+      const { isDone } = await finishDisconnect(ctx, standing, { mayBeHeld: true });
+      if (!isDone) throw new AppError("CONFLICT", STILL_DELETED);
       continue;
     }
     const id = standing

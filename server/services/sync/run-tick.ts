@@ -3,7 +3,8 @@ import { listDue } from "../../store/connection-leases.ts";
 import { putLastTick } from "../../store/facts.ts";
 import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
-import { finishDisconnects } from "../connections/disconnect-connection.ts";
+import { finishDisconnects } from "../connections/finish-disconnects.ts";
+import { finishErases } from "../users/finish-erases.ts";
 import { requestSync } from "./request-sync.ts";
 
 /** Connections that one tick looks at, per plan: what does not fit is first in line at the next. */
@@ -21,6 +22,7 @@ export async function runTick(ctx: Context): Promise<void> {
     due.map((one) => one.id),
     "cron",
   );
+  await finishErases(ctx);
   await finishDisconnects(ctx);
   await deleteExpiredOAuthStates(ctx.db, now);
   await deleteExpiredSessions(ctx.db, now);

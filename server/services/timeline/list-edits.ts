@@ -14,10 +14,7 @@ const MOST_EDITS = 200;
 /** What an item said before, newest first. What is hidden, or somebody else's, is as if it never was. */
 export async function listEdits(ctx: Context, actor: Actor, id: string): Promise<TimelineEdits> {
   const name = parseEntryId(id);
-  const item =
-    name?.type === "item"
-      ? await findItem(ctx.db, actor.userId, name.connectionId, name.externalId)
-      : null;
+  const item = name?.type === "item" ? await findItem(ctx.db, actor.userId, name) : null;
   if (item === null) throw new AppError("NOT_FOUND", "There is no such item.");
   const rows = await listRows(ctx.db, item, MOST_EDITS);
   return {

@@ -1,12 +1,13 @@
 import type { Context } from "../../context.ts";
 import { handle as handleSchema } from "../../../shared/me.ts";
+import { beginErase } from "../../store/erase-user.ts";
 import {
   findUserByForeignId,
   findUserByHandle,
   insertUser,
   updateUser,
 } from "../../store/users.ts";
-import type { ForeignId } from "../../store/users.ts";
+import type { ForeignId, UserRow } from "../../store/users.ts";
 
 /** A person as his place of sign-in knows him. */
 export interface SignedInPerson {
@@ -16,21 +17,30 @@ export interface SignedInPerson {
   readonly zone: string | null;
 }
 
-/** The person's id; made, with a default profile, when he comes for the first time. */
+/**
+ * The person's id; made, with a default profile, when he comes for the first time, or for the first time
+ * after everything of his was to be erased.
+ */
 export async function ensureUser(ctx: Context, person: SignedInPerson): Promise<string> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const known = await findUserByForeignId(ctx.db, person.foreign);
-    if (known) {
-      const zone = known.zone ?? person.zone;
-      if (known.email !== person.email || known.zone !== zone) {
-        await updateUser(ctx.db, known.id, { email: person.email, zone, updatedAt: ctx.now() });
-      }
+    if (known === null) {
+      const id = ctx.newId();
+      if (await createUser(ctx, id, person)) return id;
+    } else if (known.eraseAt !== null && known.eraseAt <= ctx.now()) {
+      await beginErase(ctx.db, known.id, ctx.now());
+    } else {
+      await keepNews(ctx, known, person);
       return known.id;
     }
-    const id = ctx.newId();
-    if (await createUser(ctx, id, person)) return id;
   }
   throw new Error("A new person could not be stored: every handle tried was taken.");
+}
+
+async function keepNews(ctx: Context, known: UserRow, person: SignedInPerson): Promise<void> {
+  const zone = known.zone ?? person.zone;
+  if (known.email === person.email && known.zone === zone) return;
+  await updateUser(ctx.db, known.id, { email: person.email, zone, updatedAt: ctx.now() });
 }
 
 async function createUser(ctx: Context, id: string, person: SignedInPerson): Promise<boolean> {

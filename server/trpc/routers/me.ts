@@ -1,6 +1,8 @@
 import { noInput } from "../../../shared/no-input.ts";
-import { me, meUpdate } from "../../../shared/me.ts";
+import { eraseInput, me, meUpdate } from "../../../shared/me.ts";
+import { cancelErase } from "../../services/users/cancel-erase.ts";
 import { getMe } from "../../services/users/get-me.ts";
+import { requestErase } from "../../services/users/request-erase.ts";
 import { updateMe } from "../../services/users/update-me.ts";
 import { procedure, router } from "../init.ts";
 
@@ -13,4 +15,12 @@ export const meRouter = router({
     .input(meUpdate)
     .output(me)
     .mutation(({ ctx, input }) => updateMe(ctx.ctx, ctx.actor, input)),
+  erase: procedure
+    .input(eraseInput)
+    .output(me)
+    .mutation(({ ctx, input }) => requestErase(ctx.ctx, ctx.actor, input)),
+  cancelErase: procedure
+    .input(noInput)
+    .output(me)
+    .mutation(({ ctx }) => cancelErase(ctx.ctx, ctx.actor)),
 });

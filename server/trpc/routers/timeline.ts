@@ -2,12 +2,18 @@ import {
   timelineEdits,
   timelineEntry,
   timelineGetInput,
+  timelineHidden,
   timelineListInput,
   timelinePage,
+  timelineShowInput,
+  timelineShown,
 } from "../../../shared/timeline.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
+import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
+import { listHidden } from "../../services/timeline/list-hidden.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
+import { showItems } from "../../services/timeline/show-items.ts";
 import { procedure, router } from "../init.ts";
 
 export const timelineRouter = router({
@@ -23,4 +29,16 @@ export const timelineRouter = router({
     .input(timelineGetInput)
     .output(timelineEdits)
     .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.actor, input.id)),
+  hide: procedure
+    .input(timelineGetInput)
+    .output(timelineHidden)
+    .mutation(({ ctx, input }) => hideEntry(ctx.ctx, ctx.actor, input.id)),
+  show: procedure
+    .input(timelineShowInput)
+    .output(timelineShown)
+    .mutation(({ ctx, input }) => showItems(ctx.ctx, ctx.actor, input.ids)),
+  hidden: procedure
+    .input(timelineListInput.prefault({}))
+    .output(timelinePage)
+    .query(({ ctx, input }) => listHidden(ctx.ctx, ctx.actor, input)),
 });

@@ -1,0 +1,44 @@
+import type { Context } from "../../context.ts";
+import { revoke } from "../../oauth/flow.ts";
+import { hasTwin } from "../../store/connections.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { findClientOf } from "../apps/find-client.ts";
+import { tokenPlace } from "./token.ts";
+
+/** With the queries that drop its tokens behind it. */
+export const END_GRANT_COST = { queries: 3, subrequests: 1 } as const;
+
+/** Ends what a connection was given, at its platform. True when nothing is left to be ended there. */
+export async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolean> {
+  const platform = ctx.platforms.find((one) => one.id === row.platform);
+  // A handle gave us nothing that could be ended; a key is its owner's to delete there.
+  if (platform?.connect.type !== "oauth" || row.accessTokenSealed === "") {
+    return row.accessTokenSealed === "";
+  }
+  try {
+    const client = await findClientOf(ctx, row);
+    if (client === null) return false;
+    // The grant carries every token of that account: it may only go when nobody else stands on it.
+    const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
+    const token = await openToken(ctx, row, what);
+    return await revoke(ctx.http(platform, null), platform.connect, what, { client, token });
+  } catch (error) {
+    ctx.log.warn("grant.not_revoked", {
+      connection: row.id,
+      reason: error instanceof Error ? error.name : "unknown",
+    });
+    return false;
+  }
+}
+
+/** A refresh token stands for the whole grant, where there is one. */
+async function openToken(
+  ctx: Context,
+  row: ConnectionRow,
+  what: "token" | "grant",
+): Promise<string> {
+  const { accessTokenSealed, refreshTokenSealed } = row;
+  return what === "grant" && refreshTokenSealed !== null
+    ? await ctx.vault.open(refreshTokenSealed, tokenPlace(row.id, "refresh_token_sealed"))
+    : await ctx.vault.open(accessTokenSealed, tokenPlace(row.id, "access_token_sealed"));
+}

@@ -1,0 +1,45 @@
+import type { TimelineHidden } from "../../../shared/timeline.ts";
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import { HIDDEN } from "../../store/hidden-items.ts";
+import { findItem, listHiddenBelow, listItemsBelow } from "../../store/items.ts";
+import type { ItemRow } from "../../store/items.ts";
+import { hideItems } from "../../store/person-hides.ts";
+import type { Actor } from "../identity/identity.ts";
+import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
+import { itemId, parseEntryId } from "./entry-id.ts";
+import type { EntryId } from "./entry-id.ts";
+import { findMembers } from "./find-members.ts";
+import { createZonedDays } from "./zoned-day.ts";
+
+/**
+ * Hides an item, or a group as it stands now, whatever is synced from then on: what comes later is
+ * another thing. What lies inside an item is not seen without it, and needs no hiding of its own. The
+ * answer names what was hidden, for it to be shown again. Hidden again, it says the same.
+ */
+export async function hideEntry(ctx: Context, actor: Actor, id: string): Promise<TimelineHidden> {
+  const items = await findItems(ctx, actor, parseEntryId(id));
+  if (items.length === 0) throw new AppError("NOT_FOUND", "There is no such entry.");
+  await hideItems(ctx.db, actor.userId, items);
+  return { ids: items.map(itemId) };
+}
+
+async function findItems(ctx: Context, actor: Actor, name: EntryId | null): Promise<ItemRow[]> {
+  const { db } = ctx;
+  const { userId } = actor;
+  if (name === null) return [];
+  if (name.type === "item") {
+    const item =
+      (await findItem(db, userId, name)) ?? (await findItem(db, userId, name, HIDDEN.person));
+    return item === null ? [] : [item];
+  }
+  const { zone } = await getUser(ctx, actor);
+  const days = createZonedDays(zone ?? DEFAULT_ZONE);
+  const shown = await findMembers(ctx, name, days, (key, limit) =>
+    listItemsBelow(db, userId, key, limit),
+  );
+  if (shown.length > 0) return shown;
+  return await findMembers(ctx, name, days, (key, limit) =>
+    listHiddenBelow(db, userId, key, limit),
+  );
+}

@@ -1,0 +1,64 @@
+import type { ConnectionRow } from "./connections.ts";
+import type { Db } from "./db.ts";
+import { forgetClient } from "./forget-client.ts";
+import { connectionScope } from "./rate-limits.ts";
+
+/** What belongs to a connection by its id alone, and a column to take some of it by. */
+const TABLES = [
+  ["media_items", "external_id"],
+  ["media_item_links", "child"],
+  ["media_item_edits", "external_id"],
+  ["media_sync_runs", "id"],
+  ["media_corpus_snapshots", "content_hash"],
+  ["media_corpus_parents", "content_hash"],
+  ["media_account_settings", "connection_id"],
+] as const;
+
+/** Queries that one call of `deleteSomeOfConnection` costs, and one of `deleteConnection`. */
+export const DELETE_SOME_QUERIES = TABLES.length;
+export const DELETE_ROW_QUERIES = 4;
+
+/** Deletes about `limit` rows of each table that a connection brought; true when none is left. */
+export async function deleteSomeOfConnection(
+  db: Db,
+  connectionId: string,
+  limit: number,
+): Promise<boolean> {
+  const results = await db.$client.batch(
+    TABLES.map(([table, key]) =>
+      db.$client
+        .prepare(
+          `DELETE FROM ${table} WHERE connection_id = ?1 AND ${key} IN
+             (SELECT ${key} FROM ${table} WHERE connection_id = ?1 LIMIT ?2)`,
+        )
+        .bind(connectionId, limit),
+    ),
+  );
+  return results.every((result) => result.meta.changes < limit);
+}
+
+/**
+ * Deletes a connection's own row, and its name wherever else it stands, all of it or nothing; unless it
+ * was connected again meanwhile.
+ */
+export async function deleteConnection(
+  db: Db,
+  { id, userId, platform, clientId }: ConnectionRow,
+): Promise<void> {
+  await db.$client.batch([
+    db.$client.prepare(FORGET_LIMITS).bind(id, connectionScope(id)),
+    db.$client.prepare(FORGET_SUSPECT).bind(id, platform),
+    db.$client.prepare("DELETE FROM media_accounts WHERE id = ?1 AND status = ?2").bind(id, ENDING),
+    ...(clientId === null ? [] : [forgetClient(db, { userId, platform, clientId })]),
+  ]);
+}
+
+const ENDING = "disconnecting";
+const IF_IT_ENDS = `EXISTS (SELECT 1 FROM media_accounts a WHERE a.id = ?1 AND a.status = '${ENDING}')`;
+
+const FORGET_LIMITS = `DELETE FROM media_rate_limits WHERE scope = ?2 AND ${IF_IT_ENDS}`;
+
+const FORGET_SUSPECT = `
+  UPDATE media_platform_outages
+  SET suspects = json_remove(suspects, '$."' || ?1 || '"')
+  WHERE platform = ?2 AND instr(suspects, ?1) AND ${IF_IT_ENDS}`;

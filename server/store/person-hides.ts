@@ -1,0 +1,56 @@
+import type { Db } from "./db.ts";
+import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
+
+/** How others call an item. */
+export interface ItemName {
+  readonly connectionId: string;
+  readonly externalId: string;
+}
+
+/** Hides items of a person, whatever else hides them or will. What is hidden by him already stays so. */
+export async function hideItems(db: Db, userId: string, names: readonly ItemName[]): Promise<void> {
+  await db.$client.prepare(HIDE).bind(userId, toText(names)).run();
+}
+
+/** Takes that back, and says of how many; what is hidden for another reason besides stays hidden. */
+export async function showItems(
+  db: Db,
+  userId: string,
+  names: readonly ItemName[],
+): Promise<number> {
+  const { meta } = await db.$client.prepare(SHOW).bind(userId, toText(names)).run();
+  return meta.changes;
+}
+
+/** How many of these the person has, hidden or not. */
+export async function countOwnItems(
+  db: Db,
+  userId: string,
+  names: readonly ItemName[],
+): Promise<number> {
+  const row = await db.$client
+    .prepare(`SELECT count(*) AS items FROM (${NAMED})`)
+    .bind(userId, toText(names))
+    .first<{ items: number }>();
+  return row?.items ?? 0;
+}
+
+function toText(names: readonly ItemName[]): string {
+  return JSON.stringify(names.map((one) => [one.connectionId, one.externalId]));
+}
+
+/** By name, as a sync may give an item another key meanwhile; one index seek each. */
+const NAMED = `
+  SELECT i.id FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_external
+  WHERE i.connection_id = j.value ->> 0 AND i.external_id = j.value ->> 1 AND i.user_id = ?1`;
+
+const HIDE = `
+  UPDATE media_items SET hidden = hidden | ${HIDDEN.person}, parent = '${HIDDEN_PARENT}'
+  WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person} = 0)`;
+
+const SHOW = `
+  UPDATE media_items SET hidden = hidden & ~${HIDDEN.person},
+    parent = iif(hidden & ~${HIDDEN.person}, '${HIDDEN_PARENT}',
+      (SELECT l.parent FROM media_item_links l
+       WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id))
+  WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person})`;
