@@ -19,6 +19,8 @@ export const walkState = z.object({
   oldestId: z.string().nullable(),
   /** Posts that were found; one that is shown again is none. */
   read: z.number(),
+  /** How many the account has, as X counts them. */
+  posts: z.number().nullable().default(null),
   pages: z.number().default(0),
   /** Pages that led round, by what they held or by their token, since something new came or was tried. */
   idle: z.number().default(0),
@@ -35,6 +37,7 @@ export const TOP: WalkState = {
   newestId: null,
   oldestId: null,
   read: 0,
+  posts: null,
   pages: 0,
   idle: 0,
   tokens: [],
@@ -46,6 +49,13 @@ export function withoutToken(walk: WalkState): WalkState {
   return { ...walk, token: null, untilId: walk.oldestId };
 }
 
+export interface Found {
+  readonly seen: WalkState;
+  readonly isOver: boolean;
+  /** It is over because it was long enough, and not because nothing is left. */
+  readonly isGivenUp: boolean;
+}
+
 /**
  * Pages may be short, or hold nothing, long before the end, which a missing token tells: a token that is
  * new is followed. Where pages repeat or go in a circle, what is older than the oldest post is asked for:
@@ -54,8 +64,9 @@ export function withoutToken(walk: WalkState): WalkState {
 export function afterPage(
   walk: WalkState,
   { posts, next, newestId }: TimelinePage,
-  sinceId: string | null,
-): { seen: WalkState; isOver: boolean } {
+  known: { readonly sinceId: string | null; readonly posts: number | null },
+): Found {
+  const { sinceId } = known;
   const ids = posts.map(({ id }) => id);
   const isUnknown = (id: string): boolean => sinceId === null || compareIds(id, sinceId) > 0;
   const isOlder = (id: string): boolean =>
@@ -71,16 +82,19 @@ export function afterPage(
     newestId: ids.reduce(newerId, newerId(walk.newestId, newestId)),
     oldestId,
     read: walk.read + found,
+    posts: Math.max(walk.posts ?? 0, known.posts ?? 0) || null,
     pages: walk.pages + 1,
     idle: found > 0 ? 0 : walk.idle + (isRound ? 1 : 0),
     tokens,
     isRetrying: walk.isRetrying && found === 0,
   };
   const isAtKnown = found === 0 && oldestId !== null && !isUnknown(oldestId);
-  if (next === null || isAtKnown || seen.pages >= MOST_PAGES) return { seen, isOver: true };
-  if (!isRound) return { seen, isOver: false };
-  if (seen.isRetrying) return { seen, isOver: isCircle || seen.idle >= MOST_IDLE };
-  const isOver = oldestId === null || !isUnknown(oldestId);
-  if (isOver) return { seen, isOver };
-  return { seen: { ...withoutToken(seen), idle: 0, isRetrying: true }, isOver };
+  const over = (isOver: boolean): Found => ({ seen, isOver, isGivenUp: false });
+  if (next === null || isAtKnown) return over(true);
+  if (seen.pages >= MOST_PAGES) return { seen, isOver: true, isGivenUp: true };
+  if (!isRound) return over(false);
+  if (seen.isRetrying) return over(isCircle || seen.idle >= MOST_IDLE);
+  if (oldestId === null || !isUnknown(oldestId)) return over(true);
+  const retried = { ...withoutToken(seen), idle: 0, isRetrying: true };
+  return { seen: retried, isOver: false, isGivenUp: false };
 }

@@ -1,34 +1,19 @@
-import * as z from "zod";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
 import { isPrivateIn, ownerOf, toItems } from "./map.ts";
-import { newerId } from "./post-id.ts";
+import { afterTask, nextTask, stateOf } from "./cursor.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
+import { MOST_SHOWN, reachOf } from "./reach.ts";
 import { postsRequest } from "./requests.ts";
 import type { Dialect } from "./requests.ts";
 import { timelinePage } from "./schema.ts";
 import type { TimelinePage } from "./schema.ts";
-import { afterPage, TOP, walkState, withoutToken } from "./walk-state.ts";
+import { afterPage, withoutToken } from "./walk-state.ts";
 import type { WalkState } from "./walk-state.ts";
 
-/** X shows no more than these of one person. */
-const MOST_SHOWN = 3200;
 /** A token that fails so often is given up for the id of the oldest post that was read. */
 const TOKEN_GIVEN_UP_AFTER = 3;
-
-const cursorState = z.object({
-  version: z.literal(1),
-  dialect: z.enum(["tweet", "post"]),
-  /** The newest post that was read, with all that is older: reading costs, so nothing is read twice. */
-  sinceId: z.string().nullable(),
-  isComplete: z.boolean(),
-  /** Whether the account was protected when a page last told; null before one did. */
-  isPrivate: z.boolean().nullable().default(null),
-  /** A walk from the newest post down to `sinceId`, as long as it is not at its end. */
-  walk: walkState.nullable(),
-});
-type CursorState = z.infer<typeof cursorState>;
 
 /**
  * One page of the posts newer than what is known: of all, the first time. What is deleted there later is
@@ -37,9 +22,12 @@ type CursorState = z.infer<typeof cursorState>;
 export async function fetchPage(request: PageRequest): Promise<Page> {
   const { account } = request;
   const before = stateOf(request.cursor);
+  const task = nextTask(before, request);
   const isStuck = request.failures >= TOKEN_GIVEN_UP_AFTER;
-  const from = isStuck ? withoutToken(before.walk ?? TOP) : (before.walk ?? TOP);
-  const { response, dialect, walk } = await ask(request, { ...before, walk: from });
+  const from = isStuck ? withoutToken(task.walk) : task.walk;
+  const { sinceId } = task;
+  const asked = { dialect: before.dialect, sinceId, walk: from };
+  const { response, dialect, walk } = await ask(request, asked);
   const answer = response.json(timelinePage);
   const closed = answer.entries === 0 ? accountProblem(answer.errors) : null;
   if (closed) throw closed;
@@ -49,21 +37,18 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   const items = toItems(answer, account, isPrivate);
   const gone = goneOf(answer, account);
   const isNews = items.length > 0 || gone.length > 0;
-  const { seen, isOver } = afterPage(walk, answer, before.sinceId);
-  const after: CursorState = {
-    version: 1,
+  const found = afterPage(walk, answer, { sinceId, posts: owner?.posts ?? null });
+  const after = {
+    ...afterTask(before, task, found, request.now),
     dialect,
-    sinceId: isOver ? newerId(before.sinceId, seen.newestId) : before.sinceId,
-    isComplete: before.isComplete || isOver,
     isPrivate: owner?.protected ?? before.isPrivate,
-    walk: isOver ? null : seen,
   };
   return {
     items,
     links: [],
     raw: isNews ? rawOf(response, isPrivate) : null,
     cursor: after,
-    more: !isOver,
+    more: after.walk !== null,
     ...(gone.length > 0 ? { gone } : {}),
     // What was posted before goes by it too, and is not read again.
     ...(after.isPrivate === null || after.isPrivate === before.isPrivate
@@ -71,10 +56,15 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
       : { isPrivate: after.isPrivate }),
     usage: usageOf(answer),
     ...(owner ? { account: renamed(account, owner) } : {}),
-    unchanged: before.isComplete && !isNews && isOver && seen.read === 0,
+    unchanged: before.isComplete && !isNews && found.isOver && found.seen.read === 0,
     complete: after.isComplete,
-    progress: after.isComplete ? null : progressOf(seen.read, owner?.posts),
+    reach: reachOf(after),
+    progress: after.isComplete || after.walk === null ? null : progressOf(after.walk),
   };
+}
+
+export function privacyIn(cursor: unknown): boolean | null {
+  return stateOf(cursor).isPrivate;
 }
 
 function rawOf({ url, body }: HttpResponse, isPrivate: boolean): Page["raw"] {
@@ -108,9 +98,9 @@ function usageOf({ posts, included, users }: TimelinePage): Record<string, numbe
   return { posts: ids.size, users: users.length };
 }
 
-function progressOf(read: number, posts: number | null | undefined): Page["progress"] {
+function progressOf({ read, posts }: WalkState): Page["progress"] {
   const done = Math.min(read, MOST_SHOWN);
-  const total = posts == null ? null : Math.max(done, Math.min(posts, MOST_SHOWN));
+  const total = posts === null ? null : Math.max(done, Math.min(posts, MOST_SHOWN));
   return { label: "posts", done, total, unit: "posts" };
 }
 
@@ -121,19 +111,5 @@ function renamed(account: PlatformAccount, owner: TimelinePage["users"][number])
     handle: username,
     displayName: name?.trim() || account.displayName,
     url: `https://x.com/${username}`,
-  };
-}
-
-/** What does not parse starts over. */
-function stateOf(cursor: unknown): CursorState {
-  const parsed = cursorState.safeParse(cursor);
-  if (parsed.success) return parsed.data;
-  return {
-    version: 1,
-    dialect: "tweet",
-    sinceId: null,
-    isComplete: false,
-    isPrivate: null,
-    walk: null,
   };
 }
