@@ -86,6 +86,11 @@ export interface Platform {
    * `PlatformError`; an entry that cannot be read is left out, and the rest is kept.
    */
   map(raw: RawPage, account: PlatformAccount): readonly PlatformItem[];
+  /**
+   * Whether all of the account is private as this cursor has it, where pages tell `isPrivate`; null
+   * while none did. Items that are made again are as private as that, not as an old answer was.
+   */
+  privacyIn?(cursor: unknown): boolean | null;
 }
 
 /** A limit as the platform counts it. Sources: the comment beside each definition's. */

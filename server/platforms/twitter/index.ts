@@ -7,7 +7,7 @@ import { mapAnswer } from "./map.ts";
 import { accountProblem, connectRefusalOf, paidWait } from "./problems.ts";
 import { viewerRequest } from "./requests.ts";
 import { viewer } from "./schema.ts";
-import { fetchPage } from "./walk.ts";
+import { fetchPage, privacyIn } from "./walk.ts";
 
 const REVOKE = {
   method: "POST",
@@ -94,6 +94,7 @@ export const twitter: Platform = {
   identify,
   fetchPage,
   map: mapAnswer,
+  privacyIn,
 };
 
 async function identify(http: PlatformHttp): Promise<PlatformAccount> {
