@@ -6,8 +6,8 @@ import { toRow } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
 import { toStatements } from "./item-statements.ts";
 import type { ItemOwner } from "./item-statements.ts";
-import { readCovered, readKnown } from "./known-items.ts";
-import type { Covered, Known } from "./known-items.ts";
+import { readCovered, readKnown, standingOf } from "./known-items.ts";
+import type { Covered, Known, Standing } from "./known-items.ts";
 
 export interface ItemPlan {
   readonly statements: readonly D1PreparedStatement[];
@@ -82,8 +82,6 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
   };
 }
 
-/** An item that stands, with its key. */
-type Standing = Known & { readonly id: number };
 /** A row that is not stored as it is; `was` is what stands, or null for a new item. */
 type Change = WrittenRow & Placement & { readonly was: Standing | null };
 /** Where an item of that name stands from now on; with its new content where that changed. */
@@ -107,17 +105,13 @@ async function toChanges(
 ): Promise<Change[]> {
   const changes: Change[] = [];
   for (const item of items) {
-    const was = standing(known.get(item.externalId));
+    const was = standingOf(known.get(item.externalId));
     if (was !== null && item.isSecondary && !was.isSecondary) continue;
     const row = await toRow(item, was, now);
     if (was?.contentHash === row.contentHash && was.isPrivate === item.isPrivate) continue;
     changes.push({ ...row, ...place(item.externalId, item), was });
   }
   return changes;
-}
-
-function standing(known: Known | undefined): Standing | null {
-  return known === undefined || known.id === null ? null : { ...known, id: known.id };
 }
 
 function isMove({ was, occurredAt }: Change): boolean {

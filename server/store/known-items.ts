@@ -21,6 +21,13 @@ export interface Known {
   readonly link: string | null;
 }
 
+/** An item that stands, with its key. */
+export type Standing = Known & { readonly id: number };
+
+export function standingOf(known: Known | undefined): Standing | null {
+  return known === undefined || known.id === null ? null : { ...known, id: known.id };
+}
+
 /** By external id; one index seek each for the item and for the link. */
 export async function readKnown(
   db: Db,

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { corpusSnapshots } from "./schema/index.ts";
@@ -99,4 +99,42 @@ export async function listOldestSnapshots(
     .where(eq(corpusSnapshots.connectionId, connectionId))
     .orderBy(asc(seq), asc(contentHash))
     .limit(limit);
+}
+
+/** All that a connection has, in the order they came; a thousand a query. */
+export async function listSnapshotHeads(db: Db, connectionId: string): Promise<SnapshotHead[]> {
+  const { contentHash, bytes, seq, createdAt } = corpusSnapshots;
+  const heads: SnapshotHead[] = [];
+  for (let after = ""; ;) {
+    const page = await db
+      .select({ contentHash, bytes, seq, createdAt })
+      .from(corpusSnapshots)
+      .where(and(eq(corpusSnapshots.connectionId, connectionId), gt(contentHash, after)))
+      .orderBy(asc(contentHash))
+      .limit(HEADS_PER_QUERY);
+    heads.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < HEADS_PER_QUERY) break;
+    after = last.contentHash;
+  }
+  // Those that came before there was an order have the same place in it.
+  return heads.toSorted((a, b) => a.seq - b.seq || a.createdAt - b.createdAt);
+}
+
+const HEADS_PER_QUERY = 1000;
+
+/** How these answers are to be read, by their hash. */
+export async function findSnapshots(
+  db: Db,
+  connectionId: string,
+  contentHashes: readonly string[],
+): Promise<Map<string, Pick<SnapshotRow, "endpoint" | "url" | "context">>> {
+  const { contentHash, endpoint, url, context } = corpusSnapshots;
+  const rows = await db
+    .select({ contentHash, endpoint, url, context })
+    .from(corpusSnapshots)
+    .where(
+      and(eq(corpusSnapshots.connectionId, connectionId), inArray(contentHash, [...contentHashes])),
+    );
+  return new Map(rows.map(({ contentHash: hash, ...row }) => [hash, row]));
 }
