@@ -7,10 +7,29 @@ const progress = { label: "commits of ines/tarn", done: 12, total: 31, unit: "re
 
 describe("how a connection is doing", () => {
   it.each([
-    ["at rest", aConnection(), "plain", "", "12,140 items, back to 9 Feb 2021. Next check 14:45."],
+    [
+      "at rest",
+      aConnection(),
+      "plain",
+      "",
+      "12,140 items, complete back to 9 Feb 2021. Next check 14:45.",
+    ],
+    [
+      "at rest, as far back as its platform goes",
+      aConnection({
+        coverage: { since: "2024-03-01T12:00:00.000Z", limit: "Forge gives the newest 1,000." },
+      }),
+      "plain",
+      "",
+      "12,140 items, complete back to 1 Mar 2024. Forge gives the newest 1,000. Next check 14:45.",
+    ],
     [
       "due",
-      aConnection({ nextCheckAt: "2026-05-13T12:00:00.000Z", oldestItemAt: null }),
+      aConnection({
+        nextCheckAt: "2026-05-13T12:00:00.000Z",
+        oldestItemAt: null,
+        coverage: { since: null, limit: null },
+      }),
       "plain",
       "",
       "12,140 items.",
@@ -20,7 +39,7 @@ describe("how a connection is doing", () => {
       aConnection({ itemCount: 2140, isComplete: false, isSyncing: true, progress }),
       "plain",
       "First sync.",
-      "2,140 items so far, now commits of ines/tarn.",
+      "2,140 items so far, complete back to 9 Feb 2021, going further. Now commits of ines/tarn.",
     ],
     [
       "about to begin",
@@ -31,7 +50,11 @@ describe("how a connection is doing", () => {
     ],
     [
       "between two parts of its first sync",
-      aConnection({ itemCount: 1178, isComplete: false }),
+      aConnection({
+        itemCount: 1178,
+        isComplete: false,
+        coverage: { since: null, limit: null },
+      }),
       "plain",
       "First sync waits for its turn.",
       "1,178 items so far. Next check 14:45.",
@@ -41,7 +64,7 @@ describe("how a connection is doing", () => {
       aConnection({ isSyncing: true, nextCheckAt: "2026-05-13T12:00:00.000Z" }),
       "plain",
       "Checking now.",
-      "12,140 items, back to 9 Feb 2021.",
+      "12,140 items, complete back to 9 Feb 2021.",
     ],
     [
       "paused",
@@ -55,7 +78,7 @@ describe("how a connection is doing", () => {
       aConnection({ problem: { code: "rate_limited", message: "Used up.", action: "wait" } }),
       "wait",
       "Waiting.",
-      "Used up. The next try is at 14:45.",
+      "Used up. It continues at 14:45.",
     ],
     [
       "held up until a moment ago",
@@ -66,6 +89,20 @@ describe("how a connection is doing", () => {
       "wait",
       "Waiting.",
       "Used up.",
+    ],
+    [
+      "at its stop",
+      aConnection({ problem: { code: "cap_reached", message: "All $5.00.", action: "wait" } }),
+      "wait",
+      "Stop reached.",
+      "All $5.00. It continues at 14:45.",
+    ],
+    [
+      "broken off again and again",
+      aConnection({ problem: { code: "stuck", message: "It ended the server.", action: "wait" } }),
+      "wait",
+      "Sync broke off.",
+      "It ended the server. The next try is at 14:45.",
     ],
     [
       "tried again",
@@ -102,6 +139,16 @@ describe("how a connection is doing", () => {
       "bad",
       "Signed out since 13 May 14:40.",
       "Access ended.",
+    ],
+    [
+      "without the answer that renewed it",
+      aConnection({
+        status: "needs_reconnect",
+        problem: { code: "renewal_lost", message: "An answer was lost.", action: "reconnect" },
+      }),
+      "bad",
+      "Reconnect needed.",
+      "An answer was lost.",
     ],
   ])("%s", (_, connection, tone, lead, text) => {
     expect(connectionWords(connection, ZONE, NOW)).toEqual({ tone, lead, text });

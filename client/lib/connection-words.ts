@@ -1,6 +1,8 @@
 import type { Connection, ConnectionProblem } from "../../shared/connections.ts";
+import { coverageWords } from "./coverage-words.ts";
 import { countOf } from "./numbers.ts";
 import { needOf } from "./need-of.ts";
+import { isLimit } from "./sync-limits.ts";
 import { atClock, clock, clockOrDate, shortDate, toMs } from "./time.ts";
 
 export interface ConnectionWords {
@@ -39,7 +41,7 @@ export function connectionWords(
       : {
           tone: "plain",
           lead: "First sync.",
-          text: `${items} so far, now ${progress.label}.`,
+          text: `${heldText(connection, items, zone, now)} Now ${progress.label}.`,
         };
   }
   if (!connection.isComplete && connection.itemCount === 0) {
@@ -48,27 +50,40 @@ export function connectionWords(
   return {
     tone: "plain",
     lead: restingLead(connection),
-    text: restingText(connection, items, zone, now),
+    text: `${heldText(connection, items, zone, now)}${nextCheckWords(connection, zone, now)}`,
   };
 }
 
 function signedOutLead({ problem, lastCheckedAt }: Connection, zone: string, now: number): string {
-  if (problem?.code === "unreadable_token") return "Reconnect needed.";
+  if (problem?.code === "unreadable_token" || problem?.code === "renewal_lost") {
+    return "Reconnect needed.";
+  }
   if (lastCheckedAt === null) return "Signed out.";
   return `Signed out since ${shortDate(lastCheckedAt, zone, now)} ${clock(lastCheckedAt, zone)}.`;
 }
 
 /** Who is not there any more, or may not be read, is asked for again as well: it may come back. */
 function waitingLead(code: ConnectionProblem["code"]): string {
-  if (code === "gone") return "Not found there.";
-  return code === "closed" ? "Not open to us." : "Waiting.";
+  switch (code) {
+    case "gone":
+      return "Not found there.";
+    case "closed":
+      return "Not open to us.";
+    case "cap_reached":
+      return "Stop reached.";
+    case "stuck":
+      return "Sync broke off.";
+    default:
+      return "Waiting.";
+  }
 }
 
-function nextTryWords({ isSyncing, nextCheckAt }: Connection, zone: string, now: number): string {
+function nextTryWords(connection: Connection, zone: string, now: number): string {
+  const { isSyncing, nextCheckAt, problem } = connection;
   if (isSyncing) return " It is tried again now.";
-  return nextCheckAt !== null && toMs(nextCheckAt) > now
-    ? ` The next try is ${atClock(nextCheckAt, zone, now)}.`
-    : "";
+  if (nextCheckAt === null || toMs(nextCheckAt) <= now) return "";
+  const at = atClock(nextCheckAt, zone, now);
+  return isLimit(problem) ? ` It continues ${at}.` : ` The next try is ${at}.`;
 }
 
 function restingLead(connection: Connection): string {
@@ -76,11 +91,15 @@ function restingLead(connection: Connection): string {
   return connection.isComplete ? "" : "First sync waits for its turn.";
 }
 
-function restingText(connection: Connection, items: string, zone: string, now: number): string {
-  const { isComplete, oldestItemAt, nextCheckAt, isSyncing } = connection;
-  const back = oldestItemAt === null ? "" : `, back to ${shortDate(oldestItemAt, zone, now)}`;
+/** `1,000 items, complete back to 3 Feb 2019. Reddit gives the newest 1,000.` */
+function heldText(connection: Connection, items: string, zone: string, now: number): string {
+  const { isComplete, coverage } = connection;
+  const covered = coverageWords(connection, zone, now);
+  const held = [isComplete ? items : `${items} so far`, covered].filter((part) => part !== "");
+  return `${held.join(", ")}.${coverage.limit === null ? "" : ` ${coverage.limit}`}`;
+}
+
+function nextCheckWords({ isSyncing, nextCheckAt }: Connection, zone: string, now: number): string {
   const isAhead = !isSyncing && nextCheckAt !== null && toMs(nextCheckAt) > now;
-  const next = isAhead ? ` Next check ${clockOrDate(nextCheckAt, zone, now)}.` : "";
-  // Not every source is read from new to old: how far back it is read is known at the end.
-  return `${items}${isComplete ? back : " so far"}.${next}`;
+  return isAhead ? ` Next check ${clockOrDate(nextCheckAt, zone, now)}.` : "";
 }

@@ -9,6 +9,8 @@ const reader = {
   nameOf: (id: string) => (id === "forge" ? "Forge" : id),
 };
 const problem = { code: "rate_limited", message: "Used up.", action: "wait" } as const;
+const coverage = { since: null, limit: null };
+const back = "complete back to 9 Feb 2021";
 const first = aConnection({ isComplete: false, isSyncing: true });
 const older = aConnection({ id: "c2", lastSuccessAt: "2026-05-13T12:20:00.000Z" });
 const held = aConnection({ id: "c3", problem });
@@ -18,41 +20,57 @@ const paused = aConnection({ id: "c5", status: "paused" });
 describe("how fresh everything is", () => {
   it.each<[string, Connection[], string]>([
     ["nothing connected", [], "no sources yet"],
-    ["one that works", [aConnection()], "updated 14:40, 1 of 1 sources"],
-    ["as of the oldest that works", [aConnection(), older], "updated 14:20, 2 of 2 sources"],
-    ["a first sync", [first], "first sync, 12,140 items so far"],
+    ["one that works", [aConnection()], `updated 14:40, 1 of 1 sources, ${back}`],
+    [
+      "as of the oldest that works",
+      [aConnection(), older],
+      `updated 14:20, 2 of 2 sources, ${back}`,
+    ],
+    ["a first sync", [first], `first sync, 12,140 items so far, ${back}`],
     [
       "its beginning",
-      [{ ...first, itemCount: 0, oldestItemAt: null, lastSuccessAt: null }],
+      [{ ...first, itemCount: 0, oldestItemAt: null, lastSuccessAt: null, coverage }],
       "first sync",
     ],
     [
       "two of them",
-      [first, { ...first, id: "c6", itemCount: 60 }],
+      [first, { ...first, id: "c6", itemCount: 60, coverage }],
       "first sync, 12,200 items so far, 0 of 2 sources",
     ],
     [
       "a first sync beside another",
       [first, older],
-      "first sync, 12,140 items so far, 1 of 2 sources",
+      `first sync, 12,140 items so far, 1 of 2 sources, ${back}`,
     ],
     [
       "a first sync held up",
       [{ ...first, problem }],
-      "first sync, 12,140 items so far, Forge waits",
+      `first sync, 12,140 items so far, Forge waits, ${back}`,
     ],
-    ["one held up", [held], "updated 14:40, Forge waits"],
-    ["one held up before it ever worked", [{ ...held, lastSuccessAt: null }], "Forge waits"],
-    ["one that needs the person", [gone], "Forge needs you"],
+    ["one held up", [held], `updated 14:40, Forge waits, ${back}`],
+    [
+      "one held up before it ever worked",
+      [{ ...held, lastSuccessAt: null }],
+      `Forge waits, ${back}`,
+    ],
+    ["one that needs the person", [gone], `Forge needs you, ${back}`],
     [
       "one that is not there any more",
       [older, { ...held, problem: { ...problem, code: "gone" } }],
-      "updated 14:20, Forge needs you",
+      `updated 14:20, Forge needs you, ${back}`,
     ],
-    ["that beside others", [older, gone, held], "updated 14:20, Forge needs you"],
-    ["several that need the person", [gone, { ...gone, id: "c6" }], "2 sources need you"],
-    ["one paused", [paused], "updated 14:40, Forge is paused"],
-    ["one paused beside another", [older, paused], "updated 14:20, 1 of 2 sources"],
+    ["that beside others", [older, gone, held], `updated 14:20, Forge needs you, ${back}`],
+    ["several that need the person", [gone, { ...gone, id: "c6" }], `2 sources need you, ${back}`],
+    ["one paused", [paused], `updated 14:40, Forge is paused, ${back}`],
+    ["one paused beside another", [older, paused], `updated 14:20, 1 of 2 sources, ${back}`],
+    [
+      "as far back as the one that goes back least",
+      [
+        older,
+        aConnection({ id: "c7", coverage: { ...coverage, since: "2026-02-03T10:00:00.000Z" } }),
+      ],
+      "updated 14:20, 2 of 2 sources, complete back to 3 Feb",
+    ],
   ])("%s", (_, connections, words) => {
     expect(freshnessWords(connections, reader)).toBe(words);
   });

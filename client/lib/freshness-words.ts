@@ -1,8 +1,9 @@
 import type { Connection } from "../../shared/connections.ts";
+import { completeSince } from "./coverage-words.ts";
 import type { Failure } from "./failure.ts";
 import { needOf } from "./need-of.ts";
 import { countOf } from "./numbers.ts";
-import { clockOrDate } from "./time.ts";
+import { clockOrDate, shortDate } from "./time.ts";
 
 interface Reader {
   readonly zone: string;
@@ -10,10 +11,13 @@ interface Reader {
   readonly nameOf: (platform: string) => string;
 }
 
-/** `updated 14:41, 2 of 2 sources`: as of when everything that works is fresh, and what does not. */
+/**
+ * `updated 14:41, 2 of 2 sources, complete back to 3 Feb 2019`: as of when everything that works is
+ * fresh, what does not work, and since when all of them together are complete.
+ */
 export function freshnessWords(connections: readonly Connection[], reader: Reader): string {
   if (connections.length === 0) return "no sources yet";
-  return [headOf(connections, reader), tailOf(connections, reader)]
+  return [headOf(connections, reader), tailOf(connections, reader), backOf(connections, reader)]
     .filter((part) => part !== "")
     .join(", ");
 }
@@ -40,6 +44,11 @@ function tailOf(connections: readonly Connection[], { nameOf }: Reader): string 
   }
   if (connections.length === 1 && connections.some((each) => !each.isComplete)) return "";
   return `${connections.filter(isFresh).length} of ${connections.length} sources`;
+}
+
+function backOf(connections: readonly Connection[], { zone, now }: Reader): string {
+  const since = completeSince(connections);
+  return since === null ? "" : `complete back to ${shortDate(since, zone, now)}`;
 }
 
 function isFresh(each: Connection): boolean {

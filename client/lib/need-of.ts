@@ -1,23 +1,38 @@
 import type { Connection } from "../../shared/connections.ts";
 
 /** What a source needs, most pressing first. */
-export const NEEDS = ["you", "time", "nothing", "resuming"] as const;
+export const NEEDS = ["you", "soon", "time", "nothing", "resuming"] as const;
 export type Need = (typeof NEEDS)[number];
 
 /**
- * `you`: only the person can mend it, as where nobody is called that any more. `time`: it mends
- * itself. `resuming`: the person paused it.
+ * `you`: only the person can mend it, as where nobody is called that any more. `soon`: it will be so
+ * unless something is done before. `time`: it mends itself. `resuming`: the person paused it.
  */
-export function needOf({ status, problem }: Connection): Need {
+export function needOf({ status, problem, warning }: Connection): Need {
   if (status === "paused") return "resuming";
   if (status === "needs_reconnect") return "you";
-  if (problem === null) return "nothing";
-  return problem.action === "reconnect" || isAway(problem.code) ? "you" : "time";
+  if (problem !== null && (problem.action === "reconnect" || isAway(problem.code))) return "you";
+  if (warning !== null) return "soon";
+  return problem === null ? "nothing" : "time";
 }
 
 /** Whether connecting the account anew is what helps. */
 export function needsReconnect({ status, problem }: Connection): boolean {
   return status === "needs_reconnect" || (status === "active" && problem?.code === "gone");
+}
+
+/** `stop`: raising the stop that was set. `wait`: asking before its time helps nobody. */
+export type Mend = "reconnect" | "stop" | "sync" | "wait";
+
+/** The one thing that mends a connection now, or keeps it from ending; null where nothing is wrong. */
+export function mendOf(connection: Connection): Mend | null {
+  if (connection.status === "paused") return null;
+  if (needsReconnect(connection)) return "reconnect";
+  const code = connection.problem?.code;
+  if (code === "cap_reached") return "stop";
+  if (connection.warning !== null) return "reconnect";
+  if (code === undefined) return null;
+  return code === "rate_limited" ? "wait" : "sync";
 }
 
 function isAway(code: NonNullable<Connection["problem"]>["code"]): boolean {

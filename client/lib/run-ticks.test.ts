@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOW, aRun } from "../testing/samples.ts";
 import { toRunStrip } from "./run-ticks.ts";
-import { runWords } from "./run-words.ts";
+import { costWords, partsWords, runWords } from "./run-words.ts";
 
 const at = (hoursAgo: number) => new Date(NOW - hoursAgo * 3_600_000).toISOString();
 
@@ -71,4 +71,22 @@ it("says what a run did", () => {
     outcome: "Nothing new",
     facts: "12 checks, 1 request",
   });
+});
+
+it("says what a run cost this server", () => {
+  expect(costWords(aRun())).toBe("12 rows read, 16 rows written, 1 operation on stored answers");
+  expect(costWords(aRun({ rowsRead: 1, rowsWritten: 4, r2Ops: 0 }))).toBe(
+    "1 row read, 4 rows written, no stored answers touched",
+  );
+});
+
+it("takes several runs together", () => {
+  const parts = [
+    aRun({ itemsNew: 1200, requests: 20, usage: { posts: 1200 } }),
+    aRun({ itemsNew: 1, requests: 1, usage: { posts: 1 } }),
+    aRun({ outcome: "rate_limited", itemsNew: 0, requests: 1 }),
+  ];
+  expect(partsWords(parts, { posts: "posts read" })).toBe(
+    "3 parts, 1,201 items, 22 requests, 1,201 posts read",
+  );
 });

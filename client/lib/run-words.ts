@@ -40,11 +40,53 @@ export function runWords(
   };
 }
 
-function usageWords({ usage }: SyncRun, names: Readonly<Record<string, string>>): string[] {
+function usageWords(
+  { usage }: Pick<SyncRun, "usage">,
+  names: Readonly<Record<string, string>>,
+): string[] {
   return Object.entries(usage)
     .filter(([, count]) => count > 0)
     .map(([key, count]) => {
       const many = names[key] ?? key.replaceAll("_", " ");
       return countOf(count, many.replace(/\b(\w+[^\Ws])s\b/, "$1"), many);
     });
+}
+
+/** `12 rows read, 16 rows written, 1 operation on stored answers`: what a run cost this server. */
+export function costWords({ rowsRead, rowsWritten, r2Ops }: SyncRun): string {
+  return [
+    countOf(rowsRead, "row read", "rows read"),
+    countOf(rowsWritten, "row written", "rows written"),
+    r2Ops === 0
+      ? "no stored answers touched"
+      : countOf(r2Ops, "operation on stored answers", "operations on stored answers"),
+  ].join(", ");
+}
+
+/** `14 parts, 3,214 items, 214 requests`: several runs taken together. */
+export function partsWords(
+  parts: readonly SyncRun[],
+  usageNames: Readonly<Record<string, string>> = {},
+): string {
+  const sum = (of: (run: SyncRun) => number) => parts.reduce((total, run) => total + of(run), 0);
+  const usage: Record<string, number> = {};
+  for (const part of parts) {
+    for (const [name, count] of Object.entries(part.usage)) {
+      usage[name] = (usage[name] ?? 0) + count;
+    }
+  }
+  return [
+    countOf(parts.length, "part", "parts"),
+    countOf(
+      sum((run) => run.itemsNew),
+      "item",
+      "items",
+    ),
+    countOf(
+      sum((run) => run.requests),
+      "request",
+      "requests",
+    ),
+    ...usageWords({ usage }, usageNames),
+  ].join(", ");
 }

@@ -1,5 +1,8 @@
 import type { Connection } from "../../shared/connections.ts";
 
+/** What tells one source from another. */
+export type SourceRef = Pick<Connection, "id" | "platform" | "handle">;
+
 interface SourceName {
   /** The platform's. */
   readonly name: string;
@@ -9,8 +12,8 @@ interface SourceName {
 
 /** What a source is called among all of them: two accounts of one platform by their handles too. */
 export function sourceName(
-  { id, platform, handle }: Connection,
-  all: readonly Connection[],
+  { id, platform, handle }: SourceRef,
+  all: readonly SourceRef[],
   nameOf: (platform: string) => string,
 ): SourceName {
   const isOneOfSeveral = all.some((each) => each.platform === platform && each.id !== id);
@@ -18,7 +21,7 @@ export function sourceName(
 }
 
 /** Accounts of one platform stand together, where the first of them stood. */
-export function besideTheirOwn(connections: readonly Connection[]): Connection[] {
+export function besideTheirOwn<Source extends SourceRef>(connections: readonly Source[]): Source[] {
   const platforms = [...new Set(connections.map((each) => each.platform))];
   return platforms.flatMap((platform) => connections.filter((each) => each.platform === platform));
 }

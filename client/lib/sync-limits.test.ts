@@ -13,6 +13,14 @@ it("asks for nothing while a limit lasts", () => {
   expect(canSync(aConnection(), NOW)).toBe(true);
 });
 
+it("asks for nothing once a stop is reached", () => {
+  const stopped = aConnection({
+    problem: { code: "cap_reached", message: "The stop is reached.", action: "wait" },
+  });
+  expect(canSync(stopped, NOW)).toBe(false);
+  expect(isToldBy(stopped, { kind: "limited", message: "It is.", field: null })).toBe(true);
+});
+
 it("knows what the connection says itself", () => {
   const refused = { kind: "limited", message: "Forge asks us to wait.", field: null } as const;
   expect(isToldBy(limited, refused)).toBe(true);

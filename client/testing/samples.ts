@@ -1,4 +1,4 @@
-import type { Connection, SyncRun } from "../../shared/connections.ts";
+import type { Budget, Connection, SyncRun } from "../../shared/connections.ts";
 import type { Item } from "../../shared/item.ts";
 import type { Me } from "../../shared/me.ts";
 import type { PlatformInfo } from "../../shared/platforms.ts";
@@ -240,6 +240,21 @@ export function aRun(fields: Partial<SyncRun> = {}): SyncRun {
     r2Ops: 1,
     usage: {},
     message: null,
+    ...fields,
+  };
+}
+
+/** Quota units of one's own app, a day of them. */
+export function aBudget(fields: Partial<Budget> = {}): Budget {
+  return {
+    sharedBy: "app",
+    meter: "units",
+    used: 2140,
+    granted: 10_000,
+    cap: null,
+    isOwn: true,
+    forecast: 8640,
+    endsAt: "2026-05-14T07:00:00.000Z",
     ...fields,
   };
 }
