@@ -52,6 +52,11 @@ export async function answerConsent(
   await expect(page).toHaveURL(/\/connections/);
 }
 
+/** What a connection says once its whole history, of so many items, is held. */
+export function wholeHistory(items: number): RegExp {
+  return new RegExp(`${items.toLocaleString("en")} items, (complete )?back to`);
+}
+
 /** Signed in and connected, with the whole history read. */
 export async function connectAndSync(page: Page, name: string): Promise<void> {
   await signIn(page, name);
@@ -59,7 +64,7 @@ export async function connectAndSync(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: "Connect GitHub" }).click();
   await answerConsent(page, name, "Approve");
   const items = await countPublicItems(page.request, name);
-  await expect(page.getByText(`${items.toLocaleString("en")} items, back to`)).toBeVisible({
+  await expect(page.getByText(wholeHistory(items))).toBeVisible({
     timeout: 60_000,
   });
 }

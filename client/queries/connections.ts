@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/solid-query";
 import type { Connection, SyncRun } from "../../shared/connections.ts";
 import { trpc } from "../trpc.ts";
+import { connectionKeys as keys } from "./connection-keys.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
 import { every } from "./query-client.ts";
 import { type Saving, toSaving } from "./saving.ts";
@@ -11,13 +12,6 @@ const WHILE_QUIET = 30_000;
 const ASKED_FOR = 60_000;
 /** As many as the server gives at once. */
 export const RUNS_SHOWN = 100;
-
-const keys = {
-  list: ["connections", "list"],
-  one: (id: string) => ["connections", "one", id],
-  runs: (id: string) => ["connections", "runs", id],
-  asked: (id: string) => ["connections", "asked", id],
-};
 
 /** When a sync was asked for, and what was the last check then. */
 interface Asked {
@@ -210,9 +204,10 @@ function holdInList(client: QueryClient, connection: Connection): void {
   );
 }
 
-/** A check that has ended since left a run behind. */
+/** A check that has ended since left a run behind, and has used something. */
 function renewRuns(client: QueryClient, { id, lastCheckedAt }: Connection): void {
   const before = client.getQueryData<Connection>(keys.one(id));
   if (before === undefined || before.lastCheckedAt === lastCheckedAt) return;
   void client.invalidateQueries({ queryKey: keys.runs(id) });
+  void client.invalidateQueries({ queryKey: keys.budgets(id) });
 }

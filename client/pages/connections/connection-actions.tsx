@@ -1,8 +1,9 @@
 import { type JSX, Show, onCleanup } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
+import { RaiseStop } from "../../components/connect/raise-stop.tsx";
 import { reconnectHref } from "../../lib/addresses.ts";
-import { needsReconnect } from "../../lib/need-of.ts";
+import { mendOf, needOf } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { limitedUntil } from "../../lib/sync-limits.ts";
 import { atClock } from "../../lib/time.ts";
@@ -51,9 +52,15 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
   };
   return (
     <div class="source-actions" ref={(element) => (place = element)}>
-      <Show when={needsReconnect(props.connection) && reconnect()}>
+      <RaiseStop connection={props.connection} name={name()} class="button primary" />
+      <Show when={mendOf(props.connection) === "reconnect" && reconnect()}>
         {(href) => (
-          <a class="button primary" rel={isElsewhere() ? "external" : undefined} href={href()}>
+          <a
+            class="button"
+            classList={{ primary: needOf(props.connection) === "you" }}
+            rel={isElsewhere() ? "external" : undefined}
+            href={href()}
+          >
             Reconnect <span class="unseen">{name()}</span>
           </a>
         )}
@@ -61,7 +68,8 @@ export function ConnectionActions(props: ConnectionActionsProps): JSX.Element {
       <Show when={props.connection.status === "active"}>
         <button
           type="button"
-          class="button bare"
+          class="button"
+          classList={{ bare: mendOf(props.connection) !== "sync" }}
           id={idOf("sync")}
           disabled={props.connection.isSyncing || isBusy("sync") || limit() !== null}
           title={limitTitle()}

@@ -1,14 +1,22 @@
 import { type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { webHref } from "../../lib/addresses.ts";
+import { coverageWords } from "../../lib/coverage-words.ts";
+import { atStart } from "../../lib/in-sentence.ts";
 import { formatCount } from "../../lib/numbers.ts";
 import { usePerson } from "../../lib/person.tsx";
-import { clockOrDate, fullTime, relative, shortDate, toMs } from "../../lib/time.ts";
+import { clockOrDate, fullTime, relative, toMs } from "../../lib/time.ts";
 
 /** What the sentence above does not say already. */
 export function ConnectionFacts(props: { connection: Connection }): JSX.Element {
   const { zone, now } = usePerson();
   const account = () => props.connection.displayName ?? props.connection.handle;
+  /** Where something else is told above, how far back it is complete is not. */
+  const isUntold = () => props.connection.problem !== null || props.connection.status !== "active";
+  const covered = () => {
+    const words = coverageWords(props.connection, zone(), now());
+    return words === "" ? "Not read as a whole yet" : atStart(words);
+  };
   return (
     <dl class="facts">
       <Fact name="Account">
@@ -21,16 +29,13 @@ export function ConnectionFacts(props: { connection: Connection }): JSX.Element 
         </Show>
       </Fact>
       <Show when={props.connection.problem}>
-        <Fact name="Items">
-          {formatCount(props.connection.itemCount)}
-          <Show when={props.connection.isComplete && props.connection.oldestItemAt}>
-            {(at) => <>, back to {shortDate(at(), zone(), now())}</>}
-          </Show>
+        <Fact name="Items">{formatCount(props.connection.itemCount)}</Fact>
+      </Show>
+      <Show when={isUntold()}>
+        <Fact name="History">
+          {covered()}. {props.connection.coverage.limit}
         </Fact>
       </Show>
-      <Fact name="History">
-        {props.connection.isComplete ? "Read once as a whole" : "Not read as a whole yet"}
-      </Fact>
       <Fact name="Last worked">
         <Show when={props.connection.lastSuccessAt} fallback="Not yet">
           {(at) => <Moment at={at()} />}

@@ -11,9 +11,10 @@ import { connectionWords } from "../../lib/connection-words.ts";
 import { useKeys } from "../../lib/keys.tsx";
 import { needsReconnect } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
+import { quietWords } from "../../lib/quiet-words.ts";
 import { canSync } from "../../lib/sync-limits.ts";
 import { useTitle } from "../../lib/use-title.ts";
-import { useConnection, useConnectionAction } from "../../queries/connections.ts";
+import { useConnection, useConnectionAction, useRuns } from "../../queries/connections.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 import { AccessSection } from "./access-section.tsx";
 import { ActionProblem } from "./action-problem.tsx";
@@ -22,6 +23,8 @@ import { ConnectionFacts } from "./connection-facts.tsx";
 import { DisconnectSection } from "./disconnect-section.tsx";
 import { RunHistory } from "./run-history.tsx";
 import { SettingsSection } from "./settings-section.tsx";
+import { UsesSection } from "./uses-section.tsx";
+import { WarningNote } from "./warning-note.tsx";
 
 /** One connection: how it is, what it holds, its history, and how to end it. */
 export function ConnectionPage(): JSX.Element {
@@ -79,6 +82,8 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
   const action = useConnectionAction(() => props.connection.id);
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
   const words = () => connectionWords(props.connection, zone(), now());
+  const runs = useRuns(() => props.connection.id);
+  const quiet = () => quietWords(props.connection, runs.data() ?? [], now());
   /** What the person has to do stands before everything else. */
   const isNeedy = () => needsReconnect(props.connection);
   const isSyncable = () => canSync(props.connection, now());
@@ -112,6 +117,10 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
           </Show>
           {words().text}
         </p>
+        <WarningNote connection={props.connection} />
+        <Show when={quiet()}>
+          <p class="source-state">{quiet()}</p>
+        </Show>
         <Show when={props.connection.progress}>
           {(progress) => (
             <ProgressLine
@@ -130,11 +139,12 @@ function Details(props: { connection: Connection; name: string }): JSX.Element {
             <Show when={isNeedy()}>
               <AccessSection connection={props.connection} platform={known()} />
             </Show>
+            <UsesSection connection={props.connection} platform={known()} />
             <SettingsSection connection={props.connection} platform={known()} />
           </>
         )}
       </Show>
-      <RunHistory connectionId={props.connection.id} platform={platform()} />
+      <RunHistory connection={props.connection} platform={platform()} />
       <Show when={!isNeedy() && platform()}>
         {(known) => <AccessSection connection={props.connection} platform={known()} />}
       </Show>

@@ -10,6 +10,7 @@ import { useConnectionAction, useRuns } from "../../queries/connections.ts";
 import { ActionProblem } from "./action-problem.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
 import { RunsStrip } from "./runs-strip.tsx";
+import { WarningNote } from "./warning-note.tsx";
 
 interface ConnectionRowProps {
   readonly connection: Connection;
@@ -60,6 +61,7 @@ export function ConnectionRow(props: ConnectionRowProps): JSX.Element {
           </Show>
           {words().text}
         </p>
+        <WarningNote connection={props.connection} />
         <Show when={props.connection.progress}>
           {(progress) => (
             <ProgressLine

@@ -70,7 +70,9 @@ describe("rows", () => {
     renderAt("/connections");
     const row = await rowOf("ineshal");
     expect(row.textContent).toContain("14:40");
-    expect(row.textContent).toContain("12,140 items, back to 9 Feb 2021. Next check 14:45.");
+    expect(row.textContent).toContain(
+      "12,140 items, complete back to 9 Feb 2021. Next check 14:45.",
+    );
     expect(await within(row).findByRole("img", { name: /something new at 1 time/ })).toBeTruthy();
     expect(
       within(row)
@@ -87,7 +89,9 @@ describe("rows", () => {
       ],
     });
     const row = await rowOf("ineshal");
-    expect(row.textContent).toContain("First sync. 2,140 items so far, now commits of ines/tarn.");
+    expect(row.textContent).toContain(
+      "First sync. 2,140 items so far, complete back to 9 Feb 2021, going further. Now commits of ines/tarn.",
+    );
     expect(within(row).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("39");
     items = 2200;
     await vi.advanceTimersByTimeAsync(2_500);
@@ -193,7 +197,7 @@ describe("rows", () => {
     const moved = within(row).getByRole<HTMLButtonElement>("button", { name: /Sync now/ });
     expect([moved.title, moved.disabled]).toEqual(["Forge can be asked again at 14:45", true]);
     await waitFor(() => expect(row.contains(document.activeElement)).toBe(true));
-    expect(row.textContent).toContain("Waiting. Forge asks us to wait. The next try is at 14:45.");
+    expect(row.textContent).toContain("Waiting. Forge asks us to wait. It continues at 14:45.");
     expect(within(row).queryByRole("alert")).toBeNull();
   });
 

@@ -23,12 +23,13 @@ import { SyncNews } from "./sync-news.tsx";
 
 const HEADINGS: Readonly<Record<Need, string>> = {
   you: "Needs you",
+  soon: "Needs you soon",
   time: "Waiting",
   nothing: "Working",
   resuming: "Paused",
 };
 
-/** Every source, in order of need: what waits for the person, for time, works, rests, is not set up. */
+/** Every source, in order of need: what waits for the person, soon or now, for time, works, rests, is not set up. */
 export function ConnectionsPage(): JSX.Element {
   useTitle(() => "Connections");
   const connections = useConnections();

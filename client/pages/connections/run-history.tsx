@@ -1,33 +1,30 @@
-import { For, type JSX, Match, Show, Switch } from "solid-js";
-import type { SyncRun } from "../../../shared/connections.ts";
+import { For, type JSX, Match, Show, Switch, createMemo, createSignal } from "solid-js";
+import type { Connection, SyncRun } from "../../../shared/connections.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
+import { Disclosure } from "../../components/disclosure.tsx";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
-import { runWords } from "../../lib/run-words.ts";
-import { clock, dayName, dayOf, fullTime } from "../../lib/time.ts";
+import { splitFirstSync } from "../../lib/split-first-sync.ts";
+import { dayOf } from "../../lib/time.ts";
 import { RUNS_SHOWN, useRuns } from "../../queries/connections.ts";
-
-const TONES: Readonly<Record<SyncRun["outcome"], string | undefined>> = {
-  synced: undefined,
-  unchanged: "idle",
-  rate_limited: "wait",
-  needs_reconnect: "bad",
-  failed: "bad",
-};
+import { FirstSyncLine } from "./first-sync-line.tsx";
+import { RunLine } from "./run-line.tsx";
 
 /** The latest runs of a connection, newest on top, on the same spine. */
 export function RunHistory(props: {
-  connectionId: string;
+  connection: Connection;
   platform: PlatformInfo | undefined;
 }): JSX.Element {
   const { zone } = usePerson();
-  const runs = useRuns(() => props.connectionId);
+  const runs = useRuns(() => props.connection.id);
+  const [withCost, setWithCost] = createSignal(false);
+  const split = createMemo(() => splitFirstSync(runs.data() ?? [], props.connection.isComplete));
   /** The day a run begins a new part of the list with, or null. */
-  const beginsDay = (index: number): string | null => {
+  const beginsDay = (run: SyncRun | undefined): string | null => {
     const list = runs.data() ?? [];
-    const [run, above] = [list[index], list[index - 1]];
     if (!run) return null;
+    const above = list[list.indexOf(run) - 1];
     const day = dayOf(run.finishedAt, zone());
     return above && dayOf(above.finishedAt, zone()) === day ? null : day;
   };
@@ -35,6 +32,7 @@ export function RunHistory(props: {
     const count = runs.data()?.length ?? 0;
     return count < RUNS_SHOWN ? `${count} runs, newest first.` : `The newest ${count} runs.`;
   };
+  const usageNames = () => props.platform?.usageNames ?? {};
   return (
     <>
       <Section label="History" heading="History of runs">
@@ -44,9 +42,12 @@ export function RunHistory(props: {
             <p class="quiet">It has not run yet.</p>
           </Match>
           <Match when={runs.data()}>
-            <Show when={(runs.data()?.length ?? 0) > 1}>
-              <p class="source-state">{orderWords()}</p>
-            </Show>
+            <p class="source-state run-order">
+              <Show when={(runs.data()?.length ?? 0) > 1}>{orderWords()} </Show>
+              <Disclosure isOpen={withCost()} onToggle={() => setWithCost((before) => !before)}>
+                What each cost this server
+              </Disclosure>
+            </p>
           </Match>
           <Match when={runs.failure()}>
             <FailureNote heading="The runs could not be read" of={runs} />
@@ -55,51 +56,27 @@ export function RunHistory(props: {
       </Section>
       <Show when={runs.data()?.length}>
         <ol class="run-list" data-hue={props.platform?.hue} aria-label="Runs">
-          <For each={runs.data()}>
-            {(run, index) => (
-              <Run
+          <For each={split().later}>
+            {(run) => (
+              <RunLine
                 run={run}
-                day={beginsDay(index())}
-                usageNames={props.platform?.usageNames ?? {}}
+                day={beginsDay(run)}
+                usageNames={usageNames()}
+                withCost={withCost()}
               />
             )}
           </For>
+          <Show when={split().first.length > 0}>
+            <FirstSyncLine
+              parts={split().first}
+              isOver={props.connection.isComplete}
+              beginsDay={beginsDay}
+              usageNames={usageNames()}
+              withCost={withCost()}
+            />
+          </Show>
         </ol>
       </Show>
     </>
-  );
-}
-
-function Run(props: {
-  run: SyncRun;
-  day: string | null;
-  usageNames: PlatformInfo["usageNames"];
-}): JSX.Element {
-  const { zone, now } = usePerson();
-  const words = () => runWords(props.run, props.usageNames);
-  const weight = () => (props.run.itemsNew + props.run.itemsChanged > 0 ? 4 : 1);
-  const dayWords = (day: string) => {
-    const name = dayName(day, dayOf(now(), zone()));
-    return `${name.number} ${name.month}, ${name.weekday}`;
-  };
-  return (
-    <li class="line-note" data-tone={TONES[props.run.outcome]}>
-      <Show when={props.day}>{(day) => <h3 class="run-day">{dayWords(day())}</h3>}</Show>
-      <time
-        class="label"
-        datetime={props.run.finishedAt}
-        title={fullTime(props.run.finishedAt, zone())}
-      >
-        {clock(props.run.finishedAt, zone())}
-      </time>
-      <div class="run-body">
-        <i class="tick" data-weight={weight()} />
-        <b>{words().outcome}</b> <span class="quiet">{words().facts}</span>
-        <Show when={props.run.checks > 1}>
-          <span class="quiet">, since {clock(props.run.startedAt, zone())}</span>
-        </Show>
-        <Show when={props.run.message}>{(message) => <p dir="auto">{message()}</p>}</Show>
-      </div>
-    </li>
   );
 }

@@ -2,13 +2,19 @@ import { type JSX, Match, Switch, createEffect, onCleanup } from "solid-js";
 import { useLine } from "../../components/line/line-context.tsx";
 import { dayName, dayOf } from "../../lib/time.ts";
 import type { Timeline } from "../../queries/timeline.ts";
+import { SourceCoverage } from "./source-coverage.tsx";
 
-/** Below the last entry that is held: fetches more when it comes near, or says that this is the end. */
+/** Below the last entry that is held: fetches more when it comes near, or says that this is the end, and how far back each source goes. */
 export function EndOfLine(props: { timeline: Timeline }): JSX.Element {
   const line = useLine();
   const oldest = () => props.timeline.entries()?.at(-1);
-  const isComplete = () =>
-    props.timeline.freshness()?.sources.every((source) => source.isComplete) ?? true;
+  const sources = () => props.timeline.freshness()?.sources ?? [];
+  /** A source that gives only its newest may have had more before. */
+  const endWords = () => {
+    if (sources().some((source) => !source.isComplete)) return "further back is still being read.";
+    const isLimited = sources().some((source) => source.coverage.limit !== null);
+    return `the first entry your sources ${isLimited ? "give" : "have"}.`;
+  };
   const date = () => {
     const entry = oldest();
     if (!entry) return null;
@@ -42,12 +48,12 @@ export function EndOfLine(props: { timeline: Timeline }): JSX.Element {
         fallback={
           <div class="line-note">
             <i class="tick" data-weight="6" />
-            <p>
-              {date()}:{" "}
-              {isComplete()
-                ? "the first entry your sources have."
-                : "further back is still being read."}
-            </p>
+            <div>
+              <p>
+                {date()}: {endWords()}
+              </p>
+              <SourceCoverage sources={sources()} />
+            </div>
           </div>
         }
       >

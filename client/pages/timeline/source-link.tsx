@@ -1,12 +1,11 @@
 import { type JSX, Show } from "solid-js";
-import type { Connection } from "../../../shared/connections.ts";
-import { sourceName } from "../../lib/source-name.ts";
+import { type SourceRef, sourceName } from "../../lib/source-name.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 
 export interface SourceLinkProps {
-  readonly connection: Connection;
+  readonly connection: SourceRef;
   /** Among which it has to be told apart. */
-  readonly all: readonly Connection[];
+  readonly all: readonly SourceRef[];
 }
 
 /** A source by its name, which leads to it. */

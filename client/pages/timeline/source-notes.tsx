@@ -1,26 +1,30 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { besideTheirOwn } from "../../lib/source-name.ts";
-import { needOf } from "../../lib/need-of.ts";
+import { mendOf, needOf } from "../../lib/need-of.ts";
 import { useConnections } from "../../queries/connections.ts";
 import { SourceNote } from "./source-note.tsx";
 import { WaitingNote } from "./waiting-note.tsx";
 
 /**
- * Above the first day, in order of need: a line for each source that needs the person, one for those
- * that wait, and one for each that is read for the first time.
+ * Above the first day, in order of need: a line for each source that needs the person, now or soon, or
+ * is held by a stop, one for those that wait, and one for each that is read for the first time.
  */
 export function SourceNotes(): JSX.Element {
   const connections = useConnections();
   const having = (is: (connection: Connection) => boolean) =>
     createMemo(() => besideTheirOwn(connections.data() ?? []).filter(is));
   const needy = having((each) => needOf(each) === "you");
-  const waiting = having((each) => needOf(each) === "time");
+  const soon = having((each) => needOf(each) === "soon");
+  const stopped = having((each) => needOf(each) === "time" && mendOf(each) === "stop");
+  const waiting = having((each) => needOf(each) === "time" && mendOf(each) !== "stop");
   const first = having((each) => needOf(each) === "nothing" && !each.isComplete);
   const all = () => connections.data() ?? [];
   return (
     <>
-      <For each={needy()}>{(each) => <SourceNote connection={each} all={all()} />}</For>
+      <For each={[...needy(), ...soon(), ...stopped()]}>
+        {(each) => <SourceNote connection={each} all={all()} />}
+      </For>
       <Show
         when={waiting().length > 1}
         fallback={

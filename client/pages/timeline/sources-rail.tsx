@@ -1,23 +1,29 @@
 import { For, type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { Glyph } from "../../components/glyph.tsx";
+import { completeSince, coverageWords } from "../../lib/coverage-words.ts";
 import { needsReconnect } from "../../lib/need-of.ts";
 import { formatCount } from "../../lib/numbers.ts";
+import { usePerson } from "../../lib/person.tsx";
 import { besideTheirOwn, sourceName } from "../../lib/source-name.ts";
+import { shortDate } from "../../lib/time.ts";
 import { useConnections } from "../../queries/connections.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 
-/** The sources of the line, each with how many items it brought, or with what it waits for. */
+/** The sources of the line, each with how many items it brought, and how far back all are complete. */
 export function SourcesRail(): JSX.Element {
   const connections = useConnections();
   const platforms = usePlatforms();
   const platform = (id: string) => platforms.data()?.find((each) => each.id === id);
   const nameOf = (connection: Connection) =>
     sourceName(connection, connections.data() ?? [], (id) => platform(id)?.name ?? id);
+  const { zone, now } = usePerson();
   const title = (connection: Connection) => {
     const { name, handle } = nameOf(connection);
-    return handle === null ? undefined : `${name}, ${handle}`;
+    const parts = [name, handle ?? "", coverageWords(connection, zone(), now())];
+    return parts.filter((part) => part !== "").join(", ");
   };
+  const since = () => completeSince(connections.data() ?? []);
   return (
     <aside class="rail" aria-label="Sources">
       <Show when={connections.data()?.length}>
@@ -41,6 +47,13 @@ export function SourcesRail(): JSX.Element {
             )}
           </For>
         </ul>
+        <Show when={since()}>
+          {(at) => (
+            <p class="rail-fact">
+              Complete to <span>{shortDate(at(), zone(), now())}</span>
+            </p>
+          )}
+        </Show>
       </Show>
     </aside>
   );

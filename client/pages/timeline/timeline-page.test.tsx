@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
-import { aConnection, aGroup, aPage, aSingle, anItem } from "../../testing/samples.ts";
+import { aBudget, aConnection, aGroup, aPage, aSingle, anItem } from "../../testing/samples.ts";
 
 useFixedTime();
 
@@ -185,7 +185,7 @@ describe("states", () => {
     expect(need?.textContent).toMatch(
       /^Forge ineshal Signed out.* Access ended\. Reconnect\. Reconnect Forge$/,
     );
-    const links = within(screen.getByRole("main")).getAllByRole("link", { name: /Forge|mystery/ });
+    const links = [...document.querySelectorAll(".source-note a")];
     expect(links.map((link) => link.getAttribute("href"))).toEqual([
       "/connections/c1",
       "/media/api/auth/forge?reconnect=c1",
@@ -221,7 +221,8 @@ describe("states", () => {
     const rail = screen.getByRole("complementary", { name: "Sources" });
     const names = [...rail.querySelectorAll("a")].map((each) => each.textContent);
     expect(names).toEqual(["fgines12,140", "fgines-work12,140", "mymystery90", "lolostreconnect"]);
-    expect(rail.querySelector("a")?.title).toBe("Forge, ines");
+    expect(rail.querySelector("a")?.title).toBe("Forge, ines, complete back to 9 Feb 2021");
+    expect(rail.textContent).toMatch(/Complete to 9 Feb 2021$/);
   });
 
   it("says in a few words beside the keys that nobody can be asked", async () => {
@@ -291,6 +292,73 @@ describe("states", () => {
     expect(await screen.findByText("The oldest")).toBeTruthy();
     expect(screen.getAllByText("4 commits")).toHaveLength(1);
     expect(screen.getByText("27 May 2022: the first entry your sources have.")).toBeTruthy();
+  });
+
+  it("says at its end how far back each source goes, and why not further", async () => {
+    const limit = "Mystery gives the newest 1,000.";
+    const sources = [
+      aConnection(),
+      aConnection({
+        id: "c2",
+        platform: "mystery",
+        coverage: { since: "2026-02-03T10:00:00.000Z", limit },
+      }),
+      aConnection({ id: "c3", handle: "\u05d0\u05d9\u05e0\u05e1", isComplete: false }),
+      aConnection({
+        id: "c4",
+        handle: "late",
+        isComplete: false,
+        coverage: { since: null, limit: null },
+        problem: { code: "unavailable", message: "It answered 503.", action: "wait" },
+      }),
+      aConnection({
+        id: "c5",
+        platform: "quiet",
+        oldestItemAt: null,
+        coverage: { since: null, limit: null },
+      }),
+    ];
+    const { api } = renderAt("/timeline", {
+      "timeline.list": () => aPage([aSingle({ title: "The oldest" })], null, sources),
+    });
+    const list = await screen.findByRole("list", { name: "How far back each source goes" });
+    expect([...list.children].map((each) => each.textContent)).toEqual([
+      "Forge ineshal complete back to 9 Feb 2021.",
+      "Forge \u05d0\u05d9\u05e0\u05e1 complete back to 9 Feb 2021, going further.",
+      "Forge late is still being read. It answered 503.",
+      `mystery complete back to 3 Feb. ${limit}`,
+      "quiet has nothing yet.",
+    ]);
+    expect(within(list).getByText("\u05d0\u05d9\u05e0\u05e1").tagName).toBe("BDI");
+    expect(screen.getByText(/further back is still being read/)).toBeTruthy();
+    api.answers["timeline.list"] = () =>
+      aPage([aSingle({ title: "The oldest" })], null, sources.slice(0, 2));
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(await screen.findByText(/the first entry your sources give\./)).toBeTruthy();
+  });
+
+  it("says what will end soon, and which stop is reached, with their mending", async () => {
+    const stopped = aConnection({
+      id: "c2",
+      platform: "meter",
+      problem: { code: "cap_reached", message: "All of $5.00 is used.", action: "wait" },
+    });
+    const ending = aConnection({
+      id: "c3",
+      warning: { message: "Reconnect before.", at: "2026-05-15T10:00:00.000Z" },
+    });
+    renderAt("/timeline", {
+      "connections.list": () => [stopped, ending, aConnection({ id: "c4", platform: "fine" })],
+      "connections.budgets": () => [aBudget({ cap: 10 })],
+      "timeline.list": () => aPage([aSingle({ title: "Kept" })]),
+    });
+    const mend = await screen.findByRole("link", { name: "Raise the stop of meter" });
+    expect(mend.getAttribute("href")).toBe("/connections/c2#stop");
+    const notes = [...document.querySelectorAll(".source-note")].map((each) => each.textContent);
+    expect(notes).toEqual([
+      "Forge Ends on 15 May at 12:00. Reconnect before. Reconnect Forge",
+      "meter Stop reached. All of $5.00 is used. It continues at 14:45. Raise the stop of meter",
+    ]);
   });
 
   it("offers to try again when further back did not load", async () => {
