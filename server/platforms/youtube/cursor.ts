@@ -16,6 +16,10 @@ const cursorState = z.object({
   catchUp: z.string().nullable(),
   /** How many pages of new uploads this check has read. */
   caughtUp: z.number().default(0),
+  /** More was new than that: the next reading of everything finds it. */
+  isBehind: z.boolean().default(false),
+  /** The walk has its turn before the newest page is looked at again. */
+  isWalksTurn: z.boolean().default(false),
   /** All the uploads, page by page, for the first time or again. */
   walk: z
     .object({
@@ -34,6 +38,10 @@ const cursorState = z.object({
     .nullable(),
   walkedAt: z.number(),
   isComplete: z.boolean(),
+  /** The last walk read the list to its own end, and found as many as it is said to hold. */
+  isWhole: z.boolean().default(false),
+  /** The list is as long as any can be: older uploads are not on it. */
+  isCut: z.boolean().default(false),
   /** Newest first, as they are listed; what is missing there one day is asked for by name. */
   known: ids,
   /** Listed, and to be read in full; of the `closed` ones the list says that they may not be there. */
@@ -100,9 +108,13 @@ function freshState(now: number): CursorState {
     hasLooked: false,
     catchUp: null,
     caughtUp: 0,
+    isBehind: false,
+    isWalksTurn: false,
     walk: newWalk([]),
     walkedAt: now,
     isComplete: false,
+    isWhole: false,
+    isCut: false,
     known: [],
     pending: [],
     closed: [],

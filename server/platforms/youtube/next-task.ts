@@ -18,7 +18,7 @@ export interface ListingTask {
 
 /** The uploads playlist stays the same for years; this finds a new one, and a new name. */
 const CHANNEL_EVERY_MS = 7 * 24 * 60 * 60_000;
-/** Each check looks once; one that takes longer than this looks again in between. */
+/** Each check looks once; one that takes longer than this, or a first walk, looks again in between. */
 const LOOK_EVERY_MS = 4 * 60_000;
 
 /** Null when everything is up to date. */
@@ -33,8 +33,9 @@ export function nextTask(state: CursorState, now: number): Task | null {
   if (catchUp !== null) return { does: "catchUp", uploads, position: catchUp };
   // The first page of the whole list is the newest one: looking at it is done with that.
   if (walk?.position === null) return { does: "walk", uploads, position: null };
-  const isLookDue = !state.hasLooked || now - state.head.at >= LOOK_EVERY_MS;
-  if (state.isComplete && isLookDue) {
+  const isWalksTurn = walk !== null && state.isWalksTurn;
+  const isLate = !isWalksTurn && now - state.head.at >= LOOK_EVERY_MS;
+  if (isLate || (state.isComplete && !state.hasLooked)) {
     return { does: "look", uploads, position: null };
   }
   const due = state.watched.filter(({ from }) => from <= now).map(({ id }) => id);

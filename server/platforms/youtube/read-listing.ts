@@ -3,6 +3,7 @@ import type { HttpResponse } from "../http.ts";
 import type { PageRequest, RawPage } from "../platform.ts";
 import { shortHash } from "../short-hash.ts";
 import { MOST_KNOWN, newWalk, union, without } from "./cursor.ts";
+import { MOST_LISTED } from "./reach.ts";
 import type { CursorState, Walk } from "./cursor.ts";
 import { isPlaceholder, mapRaw, PLAYLIST_ITEMS } from "./map.ts";
 import { leadsOn, printOf } from "./leads-on.ts";
@@ -19,6 +20,8 @@ const MOST_RESTARTS = 3;
 const CONTENT_WITH_LESS_AFTER = 3;
 /** More new uploads than these pages hold are left to the next reading of everything. */
 const MOST_CAUGHT_UP = 20;
+/** How many a list holds is told about right. */
+const NEARLY_ALL = 0.9;
 
 /** One page of the uploads. */
 export async function readListing(
@@ -66,14 +69,14 @@ function afterMissing(task: ListingTask, state: CursorState, now: number): Step 
   const head = { ...NOTHING_SEEN, at: now };
   const missing = { ...state, catchUp: null, head, hasLooked: true };
   if (task.does !== "walk" || state.walk === null) return { state: missing, unchanged: true };
-  return { state: endWalk(missing, state.walk), unchanged: false };
+  return { state: endWalk(missing, state.walk, true), unchanged: false };
 }
 
 const NOTHING_SEEN = { etag: null, print: null };
 
 function asBefore(state: CursorState, etag: string | null, now: number): Step {
   const head = { ...state.head, etag, at: now };
-  return { state: { ...state, head, hasLooked: true }, unchanged: true };
+  return { state: { ...state, head, hasLooked: true, isWalksTurn: true }, unchanged: true };
 }
 
 function afterPage(
@@ -97,6 +100,7 @@ function afterPage(
     ...before,
     head: isHead ? { etag, print, at: now } : before.head,
     hasLooked: isHead || before.hasLooked,
+    isWalksTurn: task.does !== "walk",
     pending: union(before.pending, listed.all),
     closed: union(before.closed, listed.closed),
   };
@@ -137,7 +141,9 @@ function afterHeadPage(
   listed: ListedIds,
   next: string | null,
 ): CursorState {
-  const { known, walk } = state;
+  const { walk } = state;
+  // During the first walk, what it has met is all that is known.
+  const known = state.isComplete ? state.known : (walk?.seen ?? []);
   const inList = new Set(listed.all);
   const meetsKnown = known.some((id) => inList.has(id));
   const isLook = task.does === "look";
@@ -146,12 +152,14 @@ function afterHeadPage(
   const missing = isLook ? known.slice(0, reach).filter((id) => !inList.has(id)) : [];
   const caughtUp = isLook ? 1 : state.caughtUp + 1;
   const isAllNew = listed.present.length > 0 && !meetsKnown;
+  const isLeft = isAllNew && caughtUp >= MOST_CAUGHT_UP && next !== null;
   return {
     ...state,
-    catchUp: isAllNew && caughtUp < MOST_CAUGHT_UP ? next : null,
+    catchUp: isAllNew && !isLeft ? next : null,
     caughtUp,
+    isBehind: state.isBehind || isLeft,
     doubts: union(state.doubts, missing),
-    known: union(listed.present, known).slice(0, MOST_KNOWN),
+    known: state.isComplete ? union(listed.present, known).slice(0, MOST_KNOWN) : [],
     walk: walk && { ...walk, seen: union(listed.present, walk.seen).slice(0, MOST_KNOWN) },
   };
 }
@@ -172,16 +180,19 @@ function afterWalkPage(
     seen: union(before.seen, listed.present).slice(0, MOST_KNOWN),
     unseen: without(before.unseen, listed.all),
   };
-  if (!leadsOn(walk, next)) return endWalk(state, walk);
+  if (!leadsOn(walk, next)) return endWalk(state, walk, next === null);
   const used = [...walk.used, printOf(next)];
   return { ...state, walk: { ...walk, position: next, used } };
 }
 
-function endWalk(state: CursorState, walk: Walk): CursorState {
+function endWalk(state: CursorState, walk: Walk, isEnd: boolean): CursorState {
   return {
     ...state,
     walk: null,
     isComplete: true,
+    isBehind: false,
+    isWhole: isEnd && walk.read >= (walk.total ?? 0) * NEARLY_ALL,
+    isCut: (walk.total ?? walk.read) >= MOST_LISTED,
     known: walk.seen,
     doubts: union(state.doubts, walk.unseen),
   };

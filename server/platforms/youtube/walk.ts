@@ -4,6 +4,7 @@ import { NO_HEAD, stateOf, toCursor } from "./cursor.ts";
 import type { CursorState } from "./cursor.ts";
 import { nextTask } from "./next-task.ts";
 import type { Task } from "./next-task.ts";
+import { reachOf } from "./reach.ts";
 import { readChannel } from "./read-channel.ts";
 import { readListing } from "./read-listing.ts";
 import { readVideos } from "./read-videos.ts";
@@ -68,6 +69,7 @@ function toPage({ now }: PageRequest, step: Step, units: number): Page {
     more,
     unchanged,
     complete: state.isComplete,
+    reach: reachOf(state),
     progress: walk && {
       label: "videos",
       // What was pushed onto a later page is read twice.
