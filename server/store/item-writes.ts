@@ -87,13 +87,17 @@ type Change = WrittenRow & Placement & { readonly was: Standing | null };
 /** Where an item of that name stands from now on; with its new content where that changed. */
 type Place = (name: string, item: PlatformItem | null) => Placement;
 
-/** One item per external id: the last seen, but never a poorer sight over a better one. */
+/**
+ * One item per external id: the last seen, but never a poorer sight over a better one; with the figures
+ * that it leaves out, as if each had been written by itself.
+ */
 export function bestOfEach(items: readonly PlatformItem[]): Map<string, PlatformItem> {
   const best = new Map<string, PlatformItem>();
   for (const item of items) {
     const standing = best.get(item.externalId);
     if (standing && item.isSecondary && !standing.isSecondary) continue;
-    best.set(item.externalId, item);
+    const figures = { ...standing?.figures, ...item.figures };
+    best.set(item.externalId, { ...item, figures });
   }
   return best;
 }

@@ -55,7 +55,7 @@ async function rows(query: string): Promise<Record<string, unknown>[]> {
 async function stored(): Promise<unknown> {
   const items = await rows("SELECT * FROM media_items ORDER BY id");
   return {
-    items: items.map(({ updated_at: _, ...item }) => item),
+    items: items.map((item) => ({ ...item, updated_at: null })),
     edits: await rows("SELECT * FROM media_item_edits ORDER BY external_id, replaced_at"),
     links: await rows("SELECT * FROM media_item_links ORDER BY child"),
     counts: await rows("SELECT item_count, oldest_item_at FROM media_accounts"),
