@@ -96,6 +96,8 @@ export interface LimitTold {
   readonly resetAt: number | null;
   /** What a period gives in all. */
   readonly granted: number | null;
+  /** Which of several limits it is, where the platform has more than one and names it: `search`. */
+  readonly resource: string | null;
 }
 
 export function limitOf(headers: Headers, now: number): LimitTold {
@@ -110,9 +112,10 @@ export function limitOf(headers: Headers, now: number): LimitTold {
       remaining: left,
       resetAt: reset === undefined ? null : toResetAt(reset, now),
       granted: given ?? (left !== null && spent !== null ? left + spent : null),
+      resource: headers.get(`${prefix}resource`),
     };
   }
-  return { remaining: null, resetAt: null, granted: null };
+  return { remaining: null, resetAt: null, granted: null, resource: null };
 }
 
 function toCount(text: string | undefined): number | null {

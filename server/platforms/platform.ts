@@ -109,6 +109,8 @@ export interface Quota {
   readonly sharedBy: "connection" | "client";
   /** What one request may cost at most, in the meter. */
   readonly mostPerRequest: number;
+  /** Which limit it is, where answers tell of several by name. */
+  readonly resource?: string;
 }
 
 /** OAuth differences are data; see `oauth/flow.ts`. Sources: `endpoints` of each platform. */

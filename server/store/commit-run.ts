@@ -1,9 +1,13 @@
+import { putState } from "./connection-state.ts";
+import type { ConnectionState } from "./connection-state.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { isRefused, onlyIf } from "./guard.ts";
 import { planItems } from "./item-writes.ts";
 import type { Findings } from "./item-writes.ts";
-import { putRun } from "./runs.ts";
+import { bookUse } from "./rate-limits.ts";
+import type { UseOfLimit } from "./rate-limits.ts";
+import { dropOldRuns, putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
 import { putSnapshots } from "./snapshots.ts";
 import type { SnapshotRow } from "./snapshots.ts";
@@ -25,31 +29,18 @@ export interface RunCommit extends Findings {
   readonly snapshots: readonly SnapshotRow[];
   /** How far it has read, and its state; written beside the items or not at all. */
   readonly state: ConnectionState;
-  /** The row of the run, once it ends; it may fold into the hour's row of idle checks. */
-  readonly run: ((counts: { itemsNew: number; itemsChanged: number }) => RunRow) | null;
+  /** What it used of its limits and is not shown by their rows yet. */
+  readonly uses: readonly UseOfLimit[];
+  /** Null for a write in the middle of a run. */
+  readonly end: ((counts: { itemsNew: number; itemsChanged: number }) => RunEnd) | null;
 }
 
-export type ConnectionState = Pick<
-  ConnectionRow,
-  | "handle"
-  | "displayName"
-  | "url"
-  | "cursor"
-  | "isComplete"
-  | "progress"
-  | "status"
-  | "leaseOwner"
-  | "leaseExpiresAt"
-  | "nextSyncAt"
-  | "completeSince"
-  | "historyLimit"
-  | "activeAt"
-  | "lastCheckedAt"
-  | "lastSuccessAt"
-  | "failures"
-  | "problemCode"
-  | "problemMessage"
->;
+/** How a run ends, as far as it depends on what was new. */
+export interface RunEnd {
+  readonly state: Partial<ConnectionState>;
+  /** Its own row, and that of an hour of idle checks that is over. */
+  readonly rows: readonly RunRow[];
+}
 
 /**
  * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence: all of
@@ -68,14 +59,22 @@ export async function commitRun(
   };
   for (let attempt = 1; ; attempt += 1) {
     const plan = await planItems(db, owner, commit);
-    const run = commit.run?.(plan) ?? null;
+    const end = commit.end?.(plan) ?? { state: {}, rows: [] };
+    const state = { ...commit.state, ...end.state };
+    const gain = {
+      itemsNew: plan.itemsNew,
+      oldestAt: plan.oldestAt,
+      lastSnapshot: commit.snapshots.at(-1)?.contentHash ?? null,
+    };
     const statements = [
       onlyIf(db, HOLDS, connection.id, connection.fence),
       ...plan.statements,
       ...putPrivacy(db, commit),
       ...putSnapshots(db, commit),
-      putState(db, commit, plan),
-      ...(run ? putRun(db, run) : []),
+      putState(db, connection, state, { now, gain }),
+      ...end.rows.map((row) => putRun(db, row, connection.fence)),
+      ...(end.rows.length > 0 ? [dropOldRuns(db, connection.id, now)] : []),
+      ...commit.uses.map((use) => bookUse(db, connection, use, now)),
     ];
     try {
       await db.$client.batch(statements);
@@ -98,47 +97,4 @@ function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1Prepar
      WHERE connection_id = ?1 AND is_private <> ?2`,
   );
   return [statement.bind(connection.id, isPrivate ? 1 : 0, now)];
-}
-
-function putState(
-  db: Db,
-  { connection, now, state, snapshots }: RunCommit,
-  plan: { itemsNew: number; oldestAt: number | null },
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE media_accounts SET cursor = ?2, is_complete = ?3, progress = ?4, status = ?5,
-         lease_owner = ?6, lease_expires_at = ?7, next_sync_at = ?8, last_checked_at = ?9,
-         last_success_at = ?10, failures = ?11, problem_code = ?12, problem_message = ?13,
-         item_count = item_count + ?14,
-         oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
-         updated_at = ?16, handle = ?17, display_name = ?18, url = ?19, complete_since = ?20,
-         history_limit = ?21, active_at = ?22, last_snapshot = coalesce(?23, last_snapshot)
-       WHERE id = ?1`,
-    )
-    .bind(
-      connection.id,
-      state.cursor,
-      state.isComplete ? 1 : 0,
-      state.progress,
-      state.status,
-      state.leaseOwner,
-      state.leaseExpiresAt,
-      state.nextSyncAt,
-      state.lastCheckedAt,
-      state.lastSuccessAt,
-      state.failures,
-      state.problemCode,
-      state.problemMessage,
-      plan.itemsNew,
-      plan.oldestAt,
-      now,
-      state.handle,
-      state.displayName,
-      state.url,
-      state.completeSince,
-      state.historyLimit,
-      state.activeAt,
-      snapshots.at(-1)?.contentHash ?? null,
-    );
 }

@@ -42,6 +42,158 @@ export function parseLimits(text: string | null): RateLimit[] {
   return parseStored(limits, text) ?? [];
 }
 
+export async function listLimits(db: Db, scopes: readonly string[]): Promise<RateLimit[]> {
+  const row = await db.$client
+    .prepare(
+      `SELECT json_group_array(json_object(${LIMIT_FIELDS})) AS limits FROM media_rate_limits r
+       WHERE r.scope IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(scopes))
+    .first<{ limits: string }>();
+  return parseLimits(row?.limits ?? null);
+}
+
+/** What a run has to say of a limit. */
+export interface UseOfLimit {
+  readonly scope: string;
+  readonly used: number;
+  /** When the period that it was used in ends. */
+  readonly endsAt: number;
+  readonly granted: number | null;
+  /** It is all that is used in the period, as the platform counts it; else it comes on top. */
+  readonly isTold: boolean;
+}
+
+/**
+ * Adds what a run used, or keeps what the platform told in all. An end that lies later than the one that
+ * stands begins a new period, one that lies before is of a period that is over. Nothing where the run has
+ * lost its lease; `fence` is null for what was used whoever holds the connection now.
+ */
+export function bookUse(
+  db: Db,
+  { id, fence }: { readonly id: string; readonly fence: number | null },
+  { scope, used, endsAt, granted, isTold }: UseOfLimit,
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(isTold ? BOOK_TOLD : BOOK_ADDED)
+    .bind(scope, endsAt, used, granted, now, id, fence);
+}
+
+/** Two answers name the end of one window a little apart: some tell it in whole seconds from now. */
+const SAME_END_MS = 5000;
+
+const bookSql = (inSamePeriod: string): string => `
+  INSERT INTO media_rate_limits AS r (scope, blocked_until, period_ends_at, used, granted, updated_at)
+  SELECT ?1, 0, ?2, ?3, ?4, ?5
+  WHERE ?7 IS NULL OR EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND fence = ?7)
+  ON CONFLICT (scope) DO UPDATE SET
+    used = CASE
+      WHEN coalesce(r.period_ends_at, 0) < excluded.period_ends_at - ${SAME_END_MS} THEN excluded.used
+      WHEN r.period_ends_at > excluded.period_ends_at + ${SAME_END_MS} THEN r.used
+      ELSE ${inSamePeriod} END,
+    period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at),
+    granted = coalesce(excluded.granted, r.granted), updated_at = excluded.updated_at`;
+const BOOK_ADDED = bookSql("r.used + excluded.used");
+const BOOK_TOLD = bookSql("max(r.used, excluded.used)");
+
+/** What all that share a server's app used by now, and what the others among them may be about to. */
+export interface SharedUse {
+  readonly used: number;
+  readonly periodEndsAt: number | null;
+  /** Null where so much is left that nobody need ask. */
+  readonly others: {
+    /** What they used and have not booked yet. */
+    readonly used: number;
+    /** How many are held by a run right now. */
+    readonly asking: number;
+  } | null;
+}
+
+/**
+ * Whoever asks this holds a lease already: of two runs at least one sees the other. Reads the platform's
+ * connections only where more than `tightAbove` is used.
+ */
+export async function findSharedUse(
+  db: Db,
+  {
+    scope,
+    connection,
+    now,
+    tightAbove,
+  }: {
+    scope: string;
+    connection: {
+      readonly id: string;
+      readonly platform: string;
+      readonly clientId: string | null;
+    };
+    now: number;
+    tightAbove: number;
+  },
+): Promise<SharedUse> {
+  const { id, platform, clientId } = connection;
+  const row = await db.$client
+    .prepare(FIND_SHARED_USE)
+    .bind(scope, now, tightAbove, platform, id, clientId)
+    .first<{ used: number | null; ends: number | null; others: string | null }>();
+  return {
+    used: row?.used ?? 0,
+    periodEndsAt: row?.ends ?? null,
+    others: parseStored(others, row?.others ?? null),
+  };
+}
+
+const others = z.object({ used: z.number(), asking: z.number() });
+
+const FIND_SHARED_USE = `
+  WITH standing AS (
+    SELECT max(iif(period_ends_at > ?2, used, 0)) AS used, max(period_ends_at) AS ends
+    FROM media_rate_limits WHERE scope = ?1)
+  SELECT used, ends, iif(coalesce(used, 0) <= ?3, NULL, (
+    SELECT json_object(
+      'used', total(iif(unbooked ->> '$.client.endsAt' > ?2, unbooked ->> '$.client.used', 0)),
+      'asking', total(lease_expires_at > ?2))
+    FROM media_accounts
+    WHERE platform = ?4 AND id <> ?5 AND (client_id IS NULL OR client_id IS ?6))) AS others
+  FROM standing`;
+
+/** The owner's stop; null for none. */
+export async function putCap(
+  db: Db,
+  scope: string,
+  cap: number | null,
+  now: number,
+): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO media_rate_limits (scope, blocked_until, cap, updated_at) VALUES (?1, 0, ?2, ?3)
+       ON CONFLICT (scope) DO UPDATE SET cap = excluded.cap, updated_at = excluded.updated_at`,
+    )
+    .bind(scope, cap, now)
+    .run();
+}
+
+/** The platform says that all it gives is used, until then. */
+export async function putUsedUp(
+  db: Db,
+  scope: string,
+  { granted, endsAt, now }: { granted: number; endsAt: number; now: number },
+): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO media_rate_limits AS r (scope, blocked_until, period_ends_at, used, granted, updated_at)
+       VALUES (?1, ?2, ?2, ?3, ?3, ?4)
+       ON CONFLICT (scope) DO UPDATE SET
+         blocked_until = max(r.blocked_until, excluded.blocked_until), granted = excluded.granted,
+         used = max(excluded.used, iif(r.period_ends_at >= excluded.period_ends_at, r.used, 0)),
+         period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at),
+         updated_at = excluded.updated_at`,
+    )
+    .bind(scope, endsAt, granted, now)
+    .run();
+}
+
 /** Two that were limited at once keep the later end. */
 export async function putBlockedUntil(
   db: Db,

@@ -14,7 +14,7 @@ export async function listRuns(db: Db, connectionId: string, limit: number): Pro
     .limit(limit);
 }
 
-/** Runs older than this are dropped when a run with something to tell is written. */
+/** Runs older than this are dropped when one with something to tell is written. */
 const RUNS_KEPT_MS = 90 * 24 * 3_600_000;
 
 const RUN_COLUMNS = {
@@ -35,32 +35,52 @@ const RUN_COLUMNS = {
   message: "message",
 } as const satisfies Record<string, keyof RunRow>;
 
-/** A text that is no JSON would read as a lost lease (see `guard.ts`). */
-const SUMMED_USAGE = `CASE WHEN excluded.usage = '{}' THEN usage ELSE (
-    SELECT json_group_object(key, total) FROM (
-      SELECT key, sum(value) AS total FROM (
-        SELECT key, value FROM json_each(iif(json_valid(media_sync_runs.usage), media_sync_runs.usage, '{}'))
-        UNION ALL SELECT key, value FROM json_each(excluded.usage))
-      GROUP BY key ORDER BY key)) END`;
-
-/** The row of a run, folded into the hour's when it found nothing; drops what is too old. */
-export function putRun(db: Db, run: RunRow): D1PreparedStatement[] {
+/**
+ * The row of a run, or of an hour of idle checks, under the fence of the run that writes it. Two of one
+ * id are one hour whose clock was set back: their checks are added up.
+ */
+export function putRun(db: Db, run: RunRow, fence: number): D1PreparedStatement {
   const names = Object.keys(RUN_COLUMNS);
-  const insert = db.$client
+  return db.$client
     .prepare(
       `INSERT INTO media_sync_runs (${names.join(", ")})
-       VALUES (${names.map((_, at) => `?${at + 1}`).join(", ")})
+       SELECT ${names.map((_, at) => `?${at + 1}`).join(", ")}
+       WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?${names.length + 1})
        ON CONFLICT (connection_id, id) DO UPDATE SET
          finished_at = excluded.finished_at, checks = checks + excluded.checks,
          requests = requests + excluded.requests, rows_read = rows_read + excluded.rows_read,
-         rows_written = rows_written + excluded.rows_written, usage = ${SUMMED_USAGE}`,
+         rows_written = rows_written + excluded.rows_written`,
     )
-    .bind(...Object.values(RUN_COLUMNS).map((field) => run[field]));
-  if (run.outcome === "unchanged") return [insert];
-  const prune = db.$client
+    .bind(...Object.values(RUN_COLUMNS).map((field) => run[field]), fence);
+}
+
+/** Rows that D1 counts for `putRunCost` itself. */
+const OWN_COST = { rowsRead: 1, rowsWritten: 1 };
+
+/** What a run cost in all, its last write included: known only after it. */
+export async function putRunCost(
+  db: Db,
+  { connectionId, id }: Pick<RunRow, "connectionId" | "id">,
+  cost: Pick<RunRow, "rowsRead" | "rowsWritten">,
+): Promise<void> {
+  await db.$client
+    .prepare(
+      `UPDATE media_sync_runs SET rows_read = ?3, rows_written = ?4
+       WHERE connection_id = ?1 AND id = ?2`,
+    )
+    .bind(
+      connectionId,
+      id,
+      cost.rowsRead + OWN_COST.rowsRead,
+      cost.rowsWritten + OWN_COST.rowsWritten,
+    )
+    .run();
+}
+
+export function dropOldRuns(db: Db, connectionId: string, now: number): D1PreparedStatement {
+  return db.$client
     .prepare("DELETE FROM media_sync_runs WHERE connection_id = ?1 AND id < ?2")
-    .bind(run.connectionId, runId(run.startedAt - RUNS_KEPT_MS, ""));
-  return [insert, prune];
+    .bind(connectionId, runId(now - RUNS_KEPT_MS, ""));
 }
 
 /** Run ids sort by time. */

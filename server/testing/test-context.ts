@@ -104,6 +104,7 @@ export async function storeItems(
     ...more,
     snapshots: [],
     state: connection,
-    run: null,
+    uses: [],
+    end: null,
   });
 }

@@ -67,7 +67,15 @@ export const bluesky: Platform = {
   ),
   limitScope: "client",
   usageNames: {},
-  quota: null,
+  // https://docs.bsky.app/docs/advanced-guides/rate-limits: by address, which is this server's.
+  quota: {
+    meter: "requests",
+    rates: { request: 1 },
+    period: { ms: 300_000 },
+    granted: 3000,
+    sharedBy: "client",
+    mostPerRequest: 1,
+  },
   identify,
   fetchPage,
   map: mapFeed,

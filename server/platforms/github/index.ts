@@ -150,7 +150,17 @@ export const github: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
-  quota: null,
+  // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: by user, for all of
+  // his apps together; a 304 is free. Searches have a limit of their own, and wait for it by themselves.
+  quota: {
+    meter: "requests",
+    rates: { request: 1 },
+    period: { ms: 3_600_000 },
+    granted: 5000,
+    sharedBy: "connection",
+    mostPerRequest: 1,
+    resource: "core",
+  },
   isRateLimit,
   identify,
   fetchPage,

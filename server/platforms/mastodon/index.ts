@@ -70,7 +70,15 @@ export const mastodon: Platform = {
   ),
   limitScope: "connection",
   usageNames: {},
-  quota: null,
+  // https://docs.joinmastodon.org/api/rate-limits: by address and instance, which each counts for itself.
+  quota: {
+    meter: "requests",
+    rates: { request: 1 },
+    period: { ms: 300_000 },
+    granted: 300,
+    sharedBy: "connection",
+    mostPerRequest: 1,
+  },
   identify,
   fetchPage,
   map: mapStatuses,

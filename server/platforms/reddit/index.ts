@@ -113,7 +113,16 @@ export const reddit: Platform = {
   ),
   limitScope: "client",
   usageNames: {},
-  quota: null,
+  // 100 a minute by client id, averaged over ten minutes:
+  // https://support.reddithelp.com/hc/en-us/articles/16160319875092-Reddit-Data-API-Wiki
+  quota: {
+    meter: "requests",
+    rates: { request: 1 },
+    period: { ms: 600_000 },
+    granted: 1000,
+    sharedBy: "client",
+    mostPerRequest: 1,
+  },
   identify,
   fetchPage,
   map: mapAnswer,

@@ -89,7 +89,16 @@ export const twitter: Platform = {
   ),
   limitScope: "connection",
   usageNames: { posts: "posts read", users: "people read" },
-  quota: null,
+  // https://docs.x.com/x-api/getting-started/pricing: by what is read; nothing is given, so only the bill
+  // ends it. At most a page of 100 posts, two more that each refers to, and all their authors.
+  quota: {
+    meter: "dollars",
+    rates: { posts: 0.005, users: 0.01 },
+    period: { unit: "month", zone: "UTC" },
+    granted: null,
+    sharedBy: "client",
+    mostPerRequest: 300 * 0.005 + 201 * 0.01,
+  },
   isRateLimit: paidWait,
   identify,
   fetchPage,

@@ -131,7 +131,16 @@ export const youtube: Platform = {
   ),
   limitScope: "client",
   usageNames: { units: "quota units" },
-  quota: null,
+  // https://developers.google.com/youtube/v3/determine_quota_cost: each list call is a unit, one that is
+  // answered 304 or refused as well. A project may be given more; whoever runs it says so by its stop.
+  quota: {
+    meter: "units",
+    rates: { request: 1 },
+    period: { unit: "day", zone: "America/Los_Angeles" },
+    granted: 10_000,
+    sharedBy: "client",
+    mostPerRequest: 1,
+  },
   isRateLimit,
   identify: async (http) => (await readChannel(http)).account,
   fetchPage,

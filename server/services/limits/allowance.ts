@@ -2,9 +2,11 @@ import type { Context } from "../../context.ts";
 import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
-import { clientScope, putBlockedUntil } from "../../store/rate-limits.ts";
+import { putBlockedUntil, putUsedUp } from "../../store/rate-limits.ts";
 import { rateLimited } from "../sync/run-failure.ts";
 import type { RunFailure } from "../sync/run-failure.ts";
+import { scopeOf } from "./lines-of.ts";
+import { periodAt } from "./period.ts";
 
 /** A platform that does not say how long is left alone for so long. */
 const SHORTEST_BLOCK_MS = 60_000;
@@ -35,20 +37,14 @@ export async function keepBlock(
   if (platform.limitScope !== "client" || failure.outcome !== "rate_limited") return;
   const now = ctx.now();
   const until = failure.retryAt ?? now + SHORTEST_BLOCK_MS;
-  await putBlockedUntil(ctx.db, scopeOf(ctx, connection, platform), until, now);
+  const scope = scopeOf(ctx, connection);
+  const granted = usedUpBy(platform, until, now);
+  if (granted === null) await putBlockedUntil(ctx.db, scope, until, now);
+  else await putUsedUp(ctx.db, scope, { granted, endsAt: until, now });
 }
 
-/** The client that the connection's grant belongs to, the server's where it is no other. */
-function scopeOf(ctx: Context, connection: ClaimedConnection, platform: Platform): string {
-  return clientScope(platform.id, connection.clientId ?? serverClients(ctx)[platform.id] ?? "");
-}
-
-/** The server's own client ids, by platform. */
-export function serverClients(ctx: Context): Record<string, string> {
-  return Object.fromEntries(
-    ctx.platforms.flatMap(({ id }) => {
-      const client = ctx.config.oauthClient(id);
-      return "missing" in client ? [] : [[id, client.clientId]];
-    }),
-  );
+/** A refusal that lasts to the end of a period that is counted here: all that is given is used. */
+function usedUpBy({ quota }: Platform, until: number, now: number): number | null {
+  if (quota === null || quota.meter === "requests") return null;
+  return until === periodAt(quota.period, now).endsAt ? quota.granted : null;
 }

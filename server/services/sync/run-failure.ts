@@ -8,6 +8,8 @@ export interface RunFailure {
   readonly code: ConnectionProblem["code"];
   readonly message: string;
   readonly retryAt: number | null;
+  /** Whether many wait for the same end, where that is not as with the platform's own limit. */
+  readonly isOfMany?: boolean;
   /** True where the platform did answer, though not as it should: no sign of an outage. */
   readonly isAnswered?: boolean;
 }

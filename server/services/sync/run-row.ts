@@ -14,13 +14,13 @@ export interface RunStart {
 /** What a run cost by the platform's own measure. */
 export type Usage = Readonly<Record<string, number>>;
 
-export function sumOf(a: Usage, b: Usage): Usage {
+export function sumOf(a: Usage, b: Usage): Record<string, number> {
   const sum: Record<string, number> = { ...a };
   for (const [name, cost] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + cost;
   return sum;
 }
 
-/** Checks that found nothing share one row an hour. */
+/** The row of a run that had something to tell; what it cost is as of now. */
 export function toRunRow(
   ctx: Context,
   run: RunStart,
@@ -33,10 +33,9 @@ export function toRunRow(
     itemsChanged: number;
   },
 ): RunRow {
-  const hour = run.startedAt - (run.startedAt % 3_600_000);
   return {
     connectionId: run.connection.id,
-    id: end.outcome === "unchanged" ? runId(hour, "idle") : runId(run.startedAt, ctx.newId()),
+    id: runId(run.startedAt, ctx.newId()),
     trigger: run.trigger,
     outcome: end.outcome,
     startedAt: run.startedAt,

@@ -1,13 +1,20 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import type { HideRule, Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
+import { commitIdle } from "../../store/commit-idle.ts";
+import type { Aside } from "../../store/commit-idle.ts";
 import { commitRun } from "../../store/commit-run.ts";
-import type { ConnectionState } from "../../store/commit-run.ts";
+import type { RunEnd } from "../../store/commit-run.ts";
+import type { ConnectionState } from "../../store/connection-state.ts";
 import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { putRunCost } from "../../store/runs.ts";
 import type { RunRow } from "../../store/runs.ts";
+import type { Ledger } from "../limits/ledger.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
+import { foundIn, isEmpty, isEnough } from "./gathered-pages.ts";
+import { addIdleCheck, hourOf, parseIdleChecks, toIdleCheck, toIdleRun } from "./idle-checks.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
@@ -17,12 +24,6 @@ import { storeRaw } from "./store-raw.ts";
 
 /** A holder that dies blocks its connection for so long. Each write renews it. */
 export const LEASE_MS = 2 * 60_000;
-
-/** Pages gathered before they are written together. */
-const PAGES_PER_WRITE = 10;
-const ITEMS_PER_WRITE = 400;
-/** Of raw answers, whose pages may be large: all that is gathered is held in memory. */
-const CHARACTERS_PER_WRITE = 4_000_000;
 
 /** What is kept of a page once it is written: not its answer. */
 type PageState = Pick<Page, "cursor" | "complete" | "progress" | "reach">;
@@ -52,10 +53,15 @@ export interface RunWriter {
 
 export function createRunWriter(
   ctx: Context,
-  run: RunStart & { readonly platform: Platform | null; readonly rules: readonly HideRule[] },
+  run: RunStart & {
+    readonly platform: Platform | null;
+    readonly rules: readonly HideRule[];
+    readonly ledger: Ledger;
+  },
 ): RunWriter {
-  const { connection } = run;
-  const written = { itemsNew: 0, itemsChanged: 0 };
+  const { connection, ledger } = run;
+  const written: Counts = { itemsNew: 0, itemsChanged: 0 };
+  const idleChecks = parseIdleChecks(connection.idleChecks);
   const stored: string[] = [];
   let pending: Page[] = [];
   let last: PageState | null = null;
@@ -64,81 +70,135 @@ export function createRunWriter(
   let isAnswered = false;
   let usage: Usage = {};
   let account: PlatformAccount | null = null;
+  let newestAt = 0;
 
   const write = async (
     state: Partial<ConnectionState>,
-    finishRun: ((counts: { itemsNew: number; itemsChanged: number }) => RunRow) | null,
+    end: ((counts: Counts) => RunEnd) | null,
   ): Promise<void> => {
     const pages = pending;
+    const uses = ledger.toBook();
     const snapshots = await storeRaw(ctx, connection, pages);
     stored.push(...snapshots.map((one) => one.contentHash));
     const counts = await commitRun(ctx.db, {
       connection,
       now: ctx.now(),
-      items: pages.flatMap((page) => page.items),
-      links: pages.flatMap((page) => page.links),
-      gone: goneOf(pages),
-      covers: pages.flatMap((page) => page.covers ?? []),
-      isPrivate: pages.findLast((page) => page.isPrivate !== undefined)?.isPrivate ?? null,
+      ...foundIn(pages),
       rules: run.rules,
       snapshots,
-      state: { ...stateOf(connection, last, account), ...state },
-      run:
-        finishRun &&
+      uses,
+      state: {
+        ...stateOf(connection, last, account),
+        unbooked: ledger.waiting(uses),
+        ...state,
+      },
+      end:
+        end &&
         ((counted) =>
-          finishRun({
+          end({
             itemsNew: written.itemsNew + counted.itemsNew,
             itemsChanged: written.itemsChanged + counted.itemsChanged,
           })),
     });
+    ledger.booked(uses);
     pending = [];
     lastWritten = last;
     written.itemsNew += counts.itemsNew;
     written.itemsChanged += counts.itemsChanged;
   };
 
-  const finish = async (end: ReadingEnd): Promise<RunOutcome> => {
-    const now = ctx.now();
+  /** What is new makes it active; what a first sync finds does so as of when it happened. */
+  const activeAtOf = (itemsNew: number, now: number): number | null => {
+    if (itemsNew === 0) return connection.activeAt;
+    return Math.max(connection.activeAt ?? 0, connection.isComplete ? now : newestAt);
+  };
+
+  const stateAtEnd = (
+    { failure, hasMore, isShared }: ReadingEnd,
+    { outcome, itemsNew, now }: { outcome: RunOutcome; itemsNew: number; now: number },
+  ): Partial<ConnectionState> => {
     const before = isAnswered ? 0 : connection.failures;
     const failures =
-      end.failure?.outcome === "failed" ? (end.isShared ? connection.failures : before + 1) : 0;
-    const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
-    const activeAt = isIdle ? connection.activeAt : now;
-    if (!isIdle) await dropOldAnswers(ctx, connection);
-    await write(
-      {
-        status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
-        leaseOwner: null,
-        leaseExpiresAt: null,
-        nextSyncAt: nextCheck(outcome, {
-          now,
-          failures,
-          hasMore: end.hasMore,
-          isOutage: end.failure?.code === "unavailable",
-          retryAt: end.failure?.retryAt ?? null,
-          isLimitShared: run.platform?.limitScope === "client",
-          quietSince: Math.max(connection.createdAt, activeAt ?? 0),
-          stretch: 1,
-          breaker: ctx.config.circuitBreaker,
-          random: ctx.random(),
-        }),
-        activeAt,
-        lastCheckedAt: now,
-        lastSuccessAt: end.failure === null ? now : connection.lastSuccessAt,
-        failures: outcome === "rate_limited" ? before : failures,
-        problemCode: end.failure?.code ?? null,
-        problemMessage: end.failure?.message ?? null,
+      failure?.outcome === "failed" ? (isShared ? connection.failures : before + 1) : 0;
+    const activeAt = activeAtOf(itemsNew, now);
+    return {
+      status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
+      leaseOwner: null,
+      leaseExpiresAt: null,
+      nextSyncAt: nextCheck(outcome, {
+        now,
+        failures,
+        hasMore,
+        isOutage: failure?.code === "unavailable",
+        retryAt: failure?.retryAt ?? null,
+        isLimitShared: failure?.isOfMany ?? run.platform?.limitScope === "client",
+        quietSince: Math.max(connection.createdAt, activeAt ?? 0),
+        stretch: ledger.stretch(),
+        breaker: ctx.config.circuitBreaker,
+        random: ctx.random(),
+      }),
+      activeAt,
+      lastCheckedAt: now,
+      lastSuccessAt: failure === null ? now : connection.lastSuccessAt,
+      failures: outcome === "rate_limited" ? before : failures,
+      problemCode: failure?.code ?? null,
+      problemMessage: failure?.message ?? null,
+    };
+  };
+
+  /** A check that found nothing writes its connection's row, and at most one thing besides. */
+  const finishIdle = async (state: Partial<ConnectionState>, now: number): Promise<void> => {
+    const use = ledger.toBookAtOnce();
+    const isOver = idleChecks !== null && idleChecks.hour !== hourOf(run.startedAt);
+    const aside: Aside | null =
+      use !== null
+        ? { type: "booking", use }
+        : isOver
+          ? { type: "hour", row: toIdleRun(connection.id, idleChecks) }
+          : null;
+    const check = toIdleCheck(ctx, run, { now, usage, hasAside: aside !== null });
+    // What is booked first lets the hour run on: it is kept by the next check.
+    const standing = aside?.type === "hour" ? null : idleChecks;
+    await commitIdle(ctx.db, connection, {
+      now,
+      aside,
+      state: {
+        ...stateOf(connection, last, account),
+        ...state,
+        idleChecks: JSON.stringify(standing === null ? check : addIdleCheck(standing, check)),
+        unbooked: ledger.waiting(use === null ? [] : [use]),
       },
-      (counts) =>
-        toRunRow(ctx, run, {
-          outcome,
-          now,
-          message: end.failure?.message ?? null,
-          usage,
-          ...counts,
-        }),
-    );
+    });
+  };
+
+  const finish = async (end: ReadingEnd): Promise<RunOutcome> => {
+    const now = ctx.now();
+    const outcome: RunOutcome = end.failure?.outcome ?? (isIdle ? "unchanged" : "synced");
+    if (outcome === "unchanged" && pending.every(isEmpty)) {
+      await finishIdle(stateAtEnd(end, { outcome, itemsNew: 0, now }), now);
+      return outcome;
+    }
+    if (!isIdle) await dropOldAnswers(ctx, connection);
+    const message = end.failure?.message ?? null;
+    const isOver = idleChecks !== null && idleChecks.hour !== hourOf(now);
+    const hour = isOver ? [toIdleRun(connection.id, idleChecks)] : [];
+    let row: RunRow | null = null;
+    await write(isOver ? { idleChecks: null } : {}, (counts) => {
+      row = toRunRow(ctx, run, { outcome, now, message, usage, ...counts });
+      const state = stateAtEnd(end, { outcome, itemsNew: counts.itemsNew, now });
+      return { state, rows: [row, ...hour] };
+    });
+    await keepCost(row);
     return outcome;
+  };
+
+  /** A run's row is made before its last write is: what that cost is added after it. */
+  const keepCost = async (row: RunRow | null): Promise<void> => {
+    try {
+      if (row !== null) await putRunCost(ctx.db, row, ctx.meter);
+    } catch (error) {
+      ctx.log.error("sync.cost_not_kept", error, { connection: connection.id });
+    }
   };
 
   return {
@@ -160,7 +220,9 @@ export function createRunWriter(
       usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
       isAnswered ||= page.unchanged || page.raw !== null;
-      if (!page.more || !isEnough(pending)) return;
+      const times = page.items.map(({ occurredAt }) => Math.min(occurredAt, ctx.now()));
+      newestAt = Math.max(newestAt, ...times);
+      if (!page.more || !(ledger.isTight() || isEnough(pending))) return;
       await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null);
     },
     abandon: async () => {
@@ -170,24 +232,9 @@ export function createRunWriter(
   };
 }
 
-function isEnough(pages: readonly Page[]): boolean {
-  const items = pages.reduce((sum, page) => sum + page.items.length, 0);
-  const characters = pages.reduce((sum, page) => sum + (page.raw?.body.length ?? 0), 0);
-  return (
-    pages.length >= PAGES_PER_WRITE ||
-    items >= ITEMS_PER_WRITE ||
-    characters >= CHARACTERS_PER_WRITE
-  );
-}
-
-/** What the last page that knew of it said to be gone. */
-function goneOf(pages: readonly Page[]): string[] {
-  const gone = new Set<string>();
-  for (const page of pages) {
-    for (const item of page.items) gone.delete(item.externalId);
-    for (const externalId of page.gone ?? []) gone.add(externalId);
-  }
-  return [...gone];
+interface Counts {
+  itemsNew: number;
+  itemsChanged: number;
 }
 
 function stateOf(

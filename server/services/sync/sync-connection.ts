@@ -6,7 +6,10 @@ import { claimConnection, findLeaseEnd } from "../../store/connection-leases.ts"
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import type { SyncTrigger } from "../../sync-message.ts";
-import { findBlock, findSpent, keepBlock, serverClients } from "../limits/allowance.ts";
+import { findBlock, findSpent, keepBlock } from "../limits/allowance.ts";
+import { openLedger } from "../limits/ledger.ts";
+import type { Ledger } from "../limits/ledger.ts";
+import { serverClients } from "../limits/lines-of.ts";
 import { toHideRules } from "../settings/setting-values.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
@@ -59,21 +62,33 @@ export async function syncConnection(
   }
   const platform = ctx.platforms.find((one) => one.id === connection.platform) ?? null;
   const rules = platform === null ? [] : toHideRules(platform, connection.choices);
+  const ledger = openLedger(ctx, connection, platform);
   const writer = createRunWriter(ctx, {
     connection,
     platform,
     trigger: request.trigger,
     startedAt,
     rules,
+    ledger,
   });
   try {
+    const verdict = await ledger.judge(!connection.isComplete);
+    if (verdict.type === "busy") {
+      await writer.standAside(verdict.until);
+      return { kind: "skipped", hasMore: false, ...costOf(ctx) };
+    }
+    if (verdict.type === "stop") {
+      const { failure } = verdict;
+      const kind = await writer.finish({ hasMore: true, failure, isShared: false });
+      return { kind, hasMore: false, ...costOf(ctx) };
+    }
     const admission = await admit(ctx, connection);
     if (admission.type === "aside") {
       await writer.standAside(admission.until);
       const aside = { platform: connection.platform, until: admission.until };
       return { kind: "skipped", hasMore: false, aside, ...costOf(ctx) };
     }
-    const end = await readPages(ctx, { connection, platform }, writer, {
+    const end = await readPages(ctx, { connection, platform, ledger }, writer, {
       until: startedAt + LONGEST_RUN_MS,
       maxRequests: request.maxRequests,
       maxQueries: request.maxQueries,
@@ -110,7 +125,11 @@ async function afterError(
 
 async function readPages(
   ctx: Context,
-  { connection, platform }: { connection: ClaimedConnection; platform: Platform | null },
+  {
+    connection,
+    platform,
+    ledger,
+  }: { connection: ClaimedConnection; platform: Platform | null; ledger: Ledger },
   writer: RunWriter,
   limits: RunLimits & { until: number },
 ): Promise<ReadingEnd> {
@@ -118,23 +137,42 @@ async function readPages(
   const blocked = findBlock(connection, platform, ctx.now());
   if (blocked !== null) return { hasMore: true, failure: blocked, isShared: false };
   const ended = async (failure: RunFailure | null, hasMore: boolean): Promise<ReadingEnd> => {
-    if (failure !== null) await keepBlock(ctx, connection, platform, failure);
     const isAsked = ctx.meter.requests > 0;
     const sign = signOf(failure, writer);
     const retryAt = failure?.retryAt ?? null;
     const isShared = isAsked && (await learn(ctx, connection, { platform, sign, retryAt }));
     return { hasMore, failure, isShared };
   };
+  /** It was the platform that said so: others of its client must know. */
+  const refused = async (failure: RunFailure): Promise<ReadingEnd> => {
+    await keepBlock(ctx, connection, platform, failure);
+    return await ended(failure, true);
+  };
   const source = await openSource(ctx, connection, platform);
-  if ("failure" in source) return await ended(source.failure, true);
+  if ("failure" in source) return await refused(source.failure);
   for (;;) {
+    const asked = ctx.meter.requests;
     const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
-    if ("failure" in page) return await ended(page.failure, true);
+    ledger.count({
+      requests: ctx.meter.requests - asked,
+      usage: "failure" in page ? {} : (page.usage ?? {}),
+      told: source.told(),
+    });
+    if ("failure" in page) return await refused(page.failure);
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
-    if (!page.more) return await ended(null, false);
     const spent = findSpent(source.told(), platform);
-    if (spent !== null) return await ended(spent, true);
+    if (!page.more) {
+      // Where requests are counted, the row of their limit tells it.
+      if (spent !== null && platform.quota?.meter !== "requests") {
+        await keepBlock(ctx, connection, platform, spent);
+      }
+      return await ended(null, false);
+    }
+    const verdict = await ledger.judge(!connection.isComplete && !page.complete);
+    if (verdict.type === "stop") return await ended(verdict.failure, true);
+    if (verdict.type === "busy") return await ended(null, true);
+    if (spent !== null) return await refused(spent);
     const { requests, queries } = ctx.meter;
     const isOver = requests >= limits.maxRequests || queries >= limits.maxQueries;
     if (isOver || ctx.now() >= limits.until) return await ended(null, true);

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import {
+  budget,
+  capUpdate,
   connection,
   connectionId,
   connectionPlaces,
@@ -22,6 +24,8 @@ import { listRuns } from "../../services/connections/list-runs.ts";
 import { pauseConnection } from "../../services/connections/pause-connection.ts";
 import { resumeConnection } from "../../services/connections/resume-connection.ts";
 import { syncNow } from "../../services/connections/sync-now.ts";
+import { listBudgets } from "../../services/limits/list-budgets.ts";
+import { setCap } from "../../services/limits/set-cap.ts";
 import { getSettings } from "../../services/settings/get-settings.ts";
 import { listPlaces } from "../../services/settings/list-places.ts";
 import { updateSettings } from "../../services/settings/update-settings.ts";
@@ -56,6 +60,14 @@ export const connectionsRouter = router({
     .input(runsInput)
     .output(z.array(syncRun))
     .query(({ ctx, input }) => listRuns(ctx.ctx, ctx.actor, input)),
+  budgets: procedure
+    .input(connectionId)
+    .output(z.array(budget))
+    .query(({ ctx, input }) => listBudgets(ctx.ctx, ctx.actor, input.id)),
+  setCap: procedure
+    .input(capUpdate)
+    .output(z.array(budget))
+    .mutation(({ ctx, input }) => setCap(ctx.ctx, ctx.actor, input)),
   settings: procedure
     .input(connectionId)
     .output(connectionSettings)

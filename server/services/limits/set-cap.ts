@@ -1,0 +1,36 @@
+import type { Budget } from "../../../shared/connections.ts";
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import { updateConnection } from "../../store/connections.ts";
+import { connectionScope, putCap } from "../../store/rate-limits.ts";
+import { getOwnConnection } from "../connections/view.ts";
+import type { Actor } from "../identity/identity.ts";
+import { requestSync } from "../sync/request-sync.ts";
+import { listBudgets } from "./list-budgets.ts";
+
+/**
+ * Sets the hard stop of a connection, in its platform's meter; null takes it away. One that waited at
+ * a stop is looked at again at once: if this was not the one, it waits on.
+ */
+export async function setCap(
+  ctx: Context,
+  actor: Actor,
+  { id, cap }: { id: string; cap: number | null },
+): Promise<Budget[]> {
+  const connection = await getOwnConnection(ctx, actor, id);
+  const platform = ctx.platforms.find((one) => one.id === connection.platform);
+  if (!platform?.quota) {
+    throw new AppError(
+      "INVALID",
+      `Nothing that ${platform?.name ?? "this platform"} gives is counted, so there is nothing to stop.`,
+      { field: "cap" },
+    );
+  }
+  const now = ctx.now();
+  await putCap(ctx.db, connectionScope(id), cap, now);
+  if (connection.status === "active" && connection.problemCode === "cap_reached") {
+    await updateConnection(ctx.db, id, { nextSyncAt: now, updatedAt: now });
+    await requestSync(ctx, [id], "person");
+  }
+  return await listBudgets(ctx, actor, id);
+}
