@@ -30,10 +30,15 @@ const FOREIGN: Record<
   "timeline.list": null,
   "timeline.get": ({ entry }) => ({ id: entry }),
   "timeline.edits": ({ entry }) => ({ id: entry }),
+  "timeline.hide": ({ entry }) => ({ id: entry }),
+  "timeline.show": ({ entry }) => ({ ids: [entry] }),
+  "timeline.hidden": null,
   "connections.platforms": null,
   "connections.list": null,
   "connections.get": ({ connection }) => ({ id: connection }),
   "connections.runs": ({ connection }) => ({ id: connection }),
+  "connections.budgets": ({ connection }) => ({ id: connection }),
+  "connections.setCap": ({ connection }) => ({ id: connection, cap: 5 }),
   "connections.settings": ({ connection }) => ({ id: connection }),
   "connections.updateSettings": ({ connection }) => ({
     id: connection,
@@ -53,10 +58,12 @@ const FOREIGN: Record<
   "profiles.delete": ({ profile }) => ({ id: profile }),
   "me.get": null,
   "me.update": null,
+  "me.erase": null,
+  "me.cancelErase": null,
 };
 
 const isQuery = (path: string): boolean =>
-  /\.(list|get|edits|runs|platforms|settings|places)$/.test(path);
+  /\.(list|get|edits|runs|platforms|budgets|settings|places|hidden)$/.test(path);
 
 const call = (browser: Browser, path: string, input?: unknown) =>
   isQuery(path) ? browser.query(path, input) : browser.mutate(path, input);
@@ -118,11 +125,13 @@ describe("every procedure", () => {
 /** Inputs that are right for procedures without an id. */
 const VALID: Record<string, unknown> = {
   "timeline.list": {},
+  "timeline.hidden": {},
   "connections.connect": { platform: "github", input: {} },
   "connections.setOwnApp": { platform: "github", clientId: "mine", clientSecret: "secret" },
   "connections.removeOwnApp": { platform: "github" },
   "profiles.create": { name: "Work", slug: "work" },
   "me.update": { name: "Mira" },
+  "me.erase": { handle: "mira" },
 };
 
 const WRONG: unknown[] = [
@@ -149,6 +158,7 @@ function isFine(path: string, input: unknown): boolean {
   const [field = ""] = Object.keys(input);
   const known: Record<string, string[]> = {
     "timeline.list": ["cursor", "limit"],
+    "timeline.hidden": ["cursor", "limit"],
     "me.update": ["name", "handle", "zone"],
   };
   const fields = known[path];
