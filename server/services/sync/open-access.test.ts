@@ -160,6 +160,64 @@ describe("access that is renewed while something else happens", () => {
     )?.since ?? null;
 });
 
+describe("access that is given only once", () => {
+  it.each(["server_error", "truncated", "reset", "empty", "wrong_types"])(
+    "and lost on the way (%s) is not asked for again: a reconnect mends it",
+    async (kind) => {
+      const id = await connected("twitter");
+      const { itemCount } = await get(id);
+      await askedFor("token");
+      vi.setSystemTime(NOW + 3 * HOUR);
+      await fault("twitter", { endpoint: "token", fault: kind });
+      await deliver([id]);
+      const lost = await get(id);
+      expect(lost).toMatchObject({
+        status: "needs_reconnect",
+        itemCount,
+        nextCheckAt: null,
+        warning: null,
+        problem: { code: "renewal_lost", action: "reconnect" },
+      });
+      expect(lost.problem?.message).toMatch(
+        /^X was asked for new access.*lost on the way.*Reconnect/,
+      );
+      await deliver([id]);
+      expect(await askedFor("token")).toBe(1);
+
+      expect(
+        (await browser.connect("mira", { platform: "twitter" })).searchParams.get("connected"),
+      ).toBe(id);
+      vi.setSystemTime(NOW + 6 * HOUR);
+      await deliver([id]);
+      expect(await get(id)).toMatchObject({ status: "active", problem: null, itemCount });
+    },
+  );
+
+  it("is not renewed by the clock: the old is used as long as it is taken", async () => {
+    const id = await connected("twitter");
+    await askedFor("token");
+    await env.DB.prepare("UPDATE media_accounts SET token_expires_at = ?1").bind(NOW).run();
+    vi.setSystemTime(NOW + HOUR);
+    await deliver([id]);
+    expect(await askedFor("token")).toBe(0);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+  });
+});
+
+it("access of a row that does not say when it is renewed is so shortly before its end", async () => {
+  const id = await connected("reddit");
+  await env.DB.prepare("UPDATE media_accounts SET token_renew_at = NULL").run();
+  await askedFor("token");
+  for (const [minutes, asked] of [
+    [54, 0],
+    [59, 1],
+  ] as const) {
+    vi.setSystemTime(NOW + minutes * 60_000);
+    await deliver([id]);
+    expect(await askedFor("token")).toBe(asked);
+  }
+});
+
 it("connecting again ends the access that stood before", async () => {
   await connected("reddit");
   const first = (await world.control("GET", "/requests")) as Record<string, number>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refreshTokens, revoke } from "../../../oauth/flow.ts";
 import type { OAuthDefinition } from "../../platform.ts";
-import { CLIENT, MINUTE, REDIRECT, SCOPE, visit } from "../../../testing/youtube-visitor.ts";
+import { CLIENT, DAY, MINUTE, REDIRECT, SCOPE, visit } from "../../../testing/youtube-visitor.ts";
 import type { Visit } from "../../../testing/youtube-visitor.ts";
 import { youtube } from "../index.ts";
 
@@ -94,6 +94,20 @@ describe("the token endpoint", () => {
       expect(fresh.refreshToken).toBeNull();
       expect((await identify(visitor, fresh.accessToken)).handle).toBe("ineshal");
     }
+  });
+
+  it("ends a grant after seven days while the consent screen is in “Testing”, and says so", async () => {
+    const visitor = visit();
+    expect(await visitor.trade({})).toMatchObject({ grantEndsIn: null });
+    await visitor.fault("testing");
+    const { refreshToken, grantEndsIn } = await visitor.trade({ prompt: "consent" });
+    expect(grantEndsIn).toBe(604_799);
+    visitor.clock.now += 6 * DAY;
+    expect(await refresh(visitor, refreshToken ?? "")).toMatchObject({ grantEndsIn: 86_399 });
+    visitor.clock.now += DAY;
+    await expect(refresh(visitor, refreshToken ?? "")).rejects.toMatchObject({
+      code: "code_expired",
+    });
   });
 
   it("refuses a refresh token that was revoked", async () => {
