@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformItem, RawPage } from "../platform.ts";
@@ -9,9 +8,12 @@ import { namedEntries, toExternalId } from "./entry-ids.ts";
 import { areTooMany, firstTimes, remembered, timeOfDocument } from "./entry-times.ts";
 import { toFeedTime } from "./feed-time.ts";
 import type { Feed } from "./feed.ts";
+import { stateOf } from "./cursor.ts";
+import type { Cursor, Next } from "./cursor.ts";
 import { accountOf, feedIn } from "./identify.ts";
 import { toItems } from "./map.ts";
 import { firstSeen, olderAddress, seenWith } from "./older-pages.ts";
+import { floorOfDocument, floorOfPages, isAllNew, reachOf } from "./reach.ts";
 
 /**
  * A feed is one document that is asked for again and again, and from which old entries drop out: what
@@ -21,60 +23,18 @@ import { firstSeen, olderAddress, seenWith } from "./older-pages.ts";
 const MOST_PAGES = 1000;
 /** An older page that fails so often is given up. */
 const PAGE_GIVEN_UP_AFTER = 3;
-
-const cursor = z.object({
-  version: z.literal(1),
-  /** Where the feed is now; it may have moved. */
-  address: z.string(),
-  etag: z.string().nullable(),
-  modified: z.string().nullable(),
-  /** What the document became last. */
-  print: z.string().nullable(),
-  newest: z.number().nullable(),
-  /** See `entry-times.ts`. */
-  times: z.record(z.string(), z.number()),
-  since: z.number().nullable().default(null),
-  hasForgotten: z.boolean().default(false),
-  /** The older page to be read next; up to what was known by then, or all. */
-  next: z
-    .object({
-      address: z.string(),
-      until: z.number().nullable(),
-      pages: z.number(),
-      /** See `older-pages.ts`. */
-      seen: z.object({ last: z.string(), kept: z.string() }).default({ last: "", kept: "" }),
-    })
-    .nullable(),
-  isComplete: z.boolean(),
-});
-type Cursor = z.infer<typeof cursor>;
-type Next = Cursor["next"] & {};
+/** Reading older pages for longer than this, the document is looked at in between. */
+const LOOK_EVERY_MS = 4 * 60_000;
 
 export async function fetchPage(request: PageRequest): Promise<Page> {
   const state = stateOf(request);
-  const { next } = state;
+  const { next, hasLooked, lookedAt } = state;
   if (next === null) return await readDocument(request, state);
-  if (request.failures >= PAGE_GIVEN_UP_AFTER)
-    return await readDocument(request, { ...state, next: null, isComplete: true });
-  return await readOlder(request, state, next);
-}
-
-function stateOf({ cursor: stored, account }: PageRequest): Cursor {
-  const parsed = cursor.safeParse(stored);
-  if (parsed.success) return parsed.data;
-  return {
-    version: 1,
-    address: account.externalId,
-    etag: null,
-    modified: null,
-    print: null,
-    newest: null,
-    times: {},
-    since: null,
-    hasForgotten: false,
-    next: null,
-    isComplete: false,
-  };
+  const { failures, now } = request;
+  if (failures >= PAGE_GIVEN_UP_AFTER)
+    return await readDocument(request, withoutMore(state, next, "unread"));
+  const isLate = failures === 0 && !hasLooked && now - lookedAt >= LOOK_EVERY_MS;
+  return isLate ? await readDocument(request, state) : await readOlder(request, state, next);
 }
 
 async function readDocument(request: PageRequest, state: Cursor): Promise<Page> {
@@ -82,12 +42,15 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
   const answer = await askFeed(request.http, { url, etag, modifiedSince }, "reading");
   const address = answer.movedTo ?? url;
   const moved = answer.movedTo === null ? {} : { movedTo: answer.movedTo };
-  if (answer.notModified) return { ...quiet({ ...state, address }), ...moved };
+  const looked = { lookedAt: request.now, hasLooked: true };
+  if (answer.notModified) return { ...quiet({ ...state, ...looked, address }), ...moved };
   const read = readAnswer(request, answer, state, true);
   const { feed, items, gone } = read;
   const print = shortHash(JSON.stringify([items.map(withoutFigures), gone]));
+  const next = olderOf(feed, items, state, answer.url);
   const after: Cursor = {
     ...state,
+    ...looked,
     address,
     etag: answer.etag,
     modified: answer.headers.get("last-modified"),
@@ -96,7 +59,8 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
     times: remembered(read.times, state.times),
     since: read.since,
     hasForgotten: read.hasForgotten,
-    next: olderOf(feed, items, state, answer.url),
+    next,
+    floor: next === null ? floorOfDocument(items, state, request.now) : state.floor,
   };
   if (state.print === print) return { ...quiet(after), ...moved };
   const account = accountOf(feed, request.account.externalId);
@@ -104,57 +68,69 @@ async function readDocument(request: PageRequest, state: Cursor): Promise<Page> 
   return { ...toPage({ ...after, isComplete }, read), ...moved, account };
 }
 
-/** All older pages at first; later only where the whole document is news. */
-function olderOf(
-  feed: Feed,
-  items: readonly PlatformItem[],
-  { isComplete, newest }: Cursor,
-  url: string,
-): Next | null {
+/**
+ * All older pages at first; later only where the whole document is news. Pages that are being read are
+ * begun anew where more came meanwhile than the document holds.
+ */
+function olderOf(feed: Feed, items: readonly PlatformItem[], state: Cursor, url: string) {
+  const { isComplete, newest, next } = state;
   const address = olderAddress(feed, [url]);
-  if (address === null) return null;
-  const first = { address, pages: 1, seen: firstSeen(items) };
-  if (!isComplete) return { ...first, until: null };
-  const isAllNew = items.length > 0 && items.every(({ occurredAt }) => occurredAt > (newest ?? 0));
-  return isAllNew ? { ...first, until: newest } : null;
+  const isNews = (!isComplete && next === null) || isAllNew(items, newest);
+  if (address === null || !isNews) return next;
+  const until = next?.until ?? (isComplete ? newest : null);
+  const [newestItem] = items;
+  const floor = floorOfPages(items, newestItem === undefined ? null : newestItem.occurredAt + 1);
+  return { address, pages: 1, seen: firstSeen(items), until, floor };
 }
 
 async function readOlder(request: PageRequest, state: Cursor, next: Next): Promise<Page> {
   const read = await findOlder(request, state, next);
-  if (read === null)
-    return { ...quiet({ ...state, next: null, isComplete: true }), unchanged: false };
+  const before = { ...state, hasLooked: false };
+  if (read === "none" || read === "unread")
+    return { ...quiet(withoutMore(before, next, read)), unchanged: false };
   const { feed, items, url } = read;
   const address = olderAddress(feed, [url, state.address]);
   const seen = seenWith(items, next);
-  const isOver =
-    items.length === 0 ||
-    seen === null ||
-    next.pages >= MOST_PAGES ||
-    items.some(({ occurredAt }) => next.until !== null && occurredAt <= next.until);
-  const older =
-    isOver || address === null ? null : { ...next, address, seen, pages: next.pages + 1 };
-  const after: Cursor = {
-    ...state,
-    next: older,
-    isComplete: state.isComplete || older === null,
-  };
-  return toPage(after, read);
+  const floor = floorOfPages(items, next.floor);
+  const isMet = items.some(({ occurredAt }) => next.until !== null && occurredAt <= next.until);
+  if (isMet) return toPage(withoutMore(before, next, "met"), read);
+  if (seen === null) return toPage(withoutMore(before, next, "none"), read);
+  if (items.length === 0 || address === null) return toPage(withoutMore(before, next, "end"), read);
+  if (next.pages >= MOST_PAGES)
+    return toPage(withoutMore(before, { ...next, floor }, "unread"), read);
+  const older = { ...next, address, seen, floor, pages: next.pages + 1 };
+  return toPage({ ...before, next: older }, read);
 }
 
-/** Null where there is no older page: the listing ends there. */
+/**
+ * `met`: down to what was known; `end`: this page was the last; `none`: there is no such page, so the
+ * one before was the last, unless that was the document, which is no page of an archive then; `unread`:
+ * it cannot be had.
+ */
+function withoutMore(
+  state: Cursor,
+  { floor, pages }: Next,
+  why: "met" | "end" | "none" | "unread",
+): Cursor {
+  const after = { ...state, next: null, isComplete: true };
+  if (why === "met") return after;
+  const isAll = why === "end" || (why === "none" && pages > 1);
+  return { ...after, floor: isAll ? 0 : floor, isCut: why === "unread" };
+}
+
+/** `none` where there is no older page: the listing ends there. */
 async function findOlder(
   request: PageRequest,
   state: Cursor,
   { address }: Next,
-): Promise<Read | null> {
+): Promise<Read | "none" | "unread"> {
   try {
     const answer = await askFeed(request.http, { url: address }, "reading");
     return readAnswer(request, answer, state, false);
   } catch (error) {
-    const isNone =
-      error instanceof PlatformError &&
-      (["not_found", "forbidden"].includes(error.kind) || deadEndOf(error) !== null);
-    if (isNone) return null;
+    if (!(error instanceof PlatformError)) throw error;
+    if (error.kind === "not_found") return "none";
+    if (error.kind === "forbidden" || deadEndOf(error) !== null) return "unread";
     throw error;
   }
 }
@@ -221,6 +197,7 @@ function toPage(after: Cursor, { items, gone, raw }: Read): Page {
     gone,
     unchanged: false,
     complete: after.isComplete,
+    reach: reachOf(after),
     progress:
       after.next === null || after.isComplete
         ? null
@@ -237,6 +214,7 @@ function quiet(after: Cursor): Page {
     more: after.next !== null,
     unchanged: true,
     complete: after.isComplete,
+    reach: reachOf(after),
     progress: null,
   };
 }
