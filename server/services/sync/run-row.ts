@@ -36,7 +36,7 @@ export function toRunRow(
   return {
     connectionId: run.connection.id,
     id: runId(run.startedAt, ctx.newId()),
-    trigger: run.trigger,
+    trigger: triggerOf(run),
     outcome: end.outcome,
     startedAt: run.startedAt,
     finishedAt: end.now,
@@ -50,4 +50,9 @@ export function toRunRow(
     usage: JSON.stringify(end.usage),
     message: end.message,
   };
+}
+
+/** Every part of a first sync belongs to the connecting, but those that a person asked for. */
+function triggerOf({ connection, trigger }: RunStart): SyncTrigger {
+  return connection.isComplete || trigger === "person" ? trigger : "connect";
 }
