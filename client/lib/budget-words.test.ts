@@ -64,6 +64,13 @@ describe("what was used", () => {
       "At this pace all of it is used up at 19:20; it begins anew at midnight.",
     ],
     [
+      "is given more than is known",
+      aBudget({ cap: 20_000, forecast: 12_000 }),
+      pacificDay,
+      "2,140 of 20,000 quota units used.",
+      "At this pace 12,000 of 20,000 by midnight Pacific (09:00 for you).",
+    ],
+    [
       "is a bill without an end",
       money({}),
       month,
@@ -124,10 +131,10 @@ describe("what was used", () => {
 
 it("says who shares it, and whose stop it is", () => {
   expect(shareWords(aBudget({ isOwn: false }), pacificDay)).toBe(
-    "All that connect through this server's app share this.",
+    "All that connect through this server share this.",
   );
   expect(shareWords(aBudget({ isOwn: false, cap: 9000 }), pacificDay)).toBe(
-    "All that connect through this server's app share this. Whoever runs this server stops it at 9,000 quota units a day.",
+    "All that connect through this server share this. Whoever runs this server stops it at 9,000 quota units a day.",
   );
   expect(shareWords(aBudget(), pacificDay)).toBe(
     "All that you connect through your own app share this.",

@@ -49,7 +49,7 @@ export function shareWords({ sharedBy, isOwn, cap, meter }: Budget, period: Peri
     words.push(
       isOwn
         ? "All that you connect through your own app share this."
-        : "All that connect through this server's app share this.",
+        : "All that connect through this server share this.",
     );
   }
   if (!isOwn && cap !== null) {
@@ -74,19 +74,29 @@ interface Limit {
   readonly will: string;
 }
 
-/** What ends it first: the stop, or what the platform gives. */
-function limitOf({ cap, granted }: Budget): Limit | null {
-  if (cap !== null && (granted === null || cap <= granted)) {
+/**
+ * What ends it first: the stop, or what the platform gives. Where no answer tells what it gives, whoever
+ * set a stop knows better.
+ */
+function limitOf({ cap, granted, meter }: Budget): Limit | null {
+  if (cap !== null && (granted === null || cap <= granted || meter !== "requests")) {
     return { value: cap, reached: "The stop is reached.", will: "the stop is reached" };
   }
   if (granted === null) return null;
   return { value: granted, reached: "All is used up.", will: "all of it is used up" };
 }
 
-function usedWords({ used, granted, cap, meter }: Budget): string {
-  const of = granted ?? cap;
+/** What there is of it at all: what the platform gives, or the stop. */
+export function wholeOf(budget: Budget): number | null {
+  const limit = limitOf(budget)?.value ?? null;
+  return limit === null ? null : Math.max(limit, budget.granted ?? 0);
+}
+
+function usedWords(budget: Budget): string {
+  const { used, meter } = budget;
+  const whole = wholeOf(budget);
   const amount = amountWords(used, meter);
-  const words = of === null ? amount : `${amount} of ${amountWords(of, meter)}`;
+  const words = whole === null ? amount : `${amount} of ${amountWords(whole, meter)}`;
   return `${`${words} ${unitWords(meter)}`.trimEnd()} used.`;
 }
 

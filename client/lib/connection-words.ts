@@ -2,7 +2,6 @@ import type { Connection, ConnectionProblem } from "../../shared/connections.ts"
 import { coverageWords } from "./coverage-words.ts";
 import { countOf } from "./numbers.ts";
 import { needOf } from "./need-of.ts";
-import { isLimit } from "./sync-limits.ts";
 import { atClock, clock, clockOrDate, shortDate, toMs } from "./time.ts";
 
 export interface ConnectionWords {
@@ -83,7 +82,9 @@ function nextTryWords(connection: Connection, zone: string, now: number): string
   if (isSyncing) return " It is tried again now.";
   if (nextCheckAt === null || toMs(nextCheckAt) <= now) return "";
   const at = atClock(nextCheckAt, zone, now);
-  return isLimit(problem) ? ` It continues ${at}.` : ` The next try is ${at}.`;
+  // A stop tells its end itself: it is only looked at whether it was raised.
+  if (problem?.code === "cap_reached") return ` It is looked at again ${at}.`;
+  return problem?.code === "rate_limited" ? ` It continues ${at}.` : ` The next try is ${at}.`;
 }
 
 function restingLead(connection: Connection): string {

@@ -11,6 +11,16 @@ it.each([
     aConnection({ isComplete: false, coverage: since("2026-02-03T10:00:00.000Z") }),
     "complete back to 3 Feb, going further",
   ],
+  [
+    "all there is",
+    aConnection({ coverage: since("1970-01-01T00:00:00.000Z") }),
+    "complete back to the first, 9 Feb 2021",
+  ],
+  [
+    "all there is, and that is nothing",
+    aConnection({ coverage: since("1970-01-01T00:00:00.000Z"), oldestItemAt: null }),
+    "complete back to the first",
+  ],
   ["not told", aConnection({ coverage: since(null) }), "back to 9 Feb 2021"],
   ["not told yet", aConnection({ isComplete: false, coverage: since(null) }), ""],
   ["of nothing", aConnection({ coverage: since(null), oldestItemAt: null }), ""],

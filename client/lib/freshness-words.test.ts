@@ -64,6 +64,11 @@ describe("how fresh everything is", () => {
     ["one paused", [paused], `updated 14:40, Forge is paused, ${back}`],
     ["one paused beside another", [older, paused], `updated 14:20, 1 of 2 sources, ${back}`],
     [
+      "all there is",
+      [aConnection({ coverage: { ...coverage, since: "1970-01-01T00:00:00.000Z" } })],
+      "updated 14:40, 1 of 1 sources, complete back to the first",
+    ],
+    [
       "as far back as the one that goes back least",
       [
         older,

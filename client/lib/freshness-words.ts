@@ -1,9 +1,9 @@
 import type { Connection } from "../../shared/connections.ts";
-import { completeSince } from "./coverage-words.ts";
+import { completeSince, sinceWords } from "./coverage-words.ts";
 import type { Failure } from "./failure.ts";
 import { needOf } from "./need-of.ts";
 import { countOf } from "./numbers.ts";
-import { clockOrDate, shortDate } from "./time.ts";
+import { clockOrDate } from "./time.ts";
 
 interface Reader {
   readonly zone: string;
@@ -48,7 +48,7 @@ function tailOf(connections: readonly Connection[], { nameOf }: Reader): string 
 
 function backOf(connections: readonly Connection[], { zone, now }: Reader): string {
   const since = completeSince(connections);
-  return since === null ? "" : `complete back to ${shortDate(since, zone, now)}`;
+  return since === null ? "" : `complete ${sinceWords(since, zone, now)}`;
 }
 
 function isFresh(each: Connection): boolean {

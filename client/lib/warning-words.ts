@@ -7,5 +7,5 @@ export function warningWords(
   zone: string,
   now: number,
 ): { readonly lead: string; readonly text: string } {
-  return { lead: `Ends ${atClock(at, zone, now)}.`, text: message };
+  return { lead: `Until ${atClock(at, zone, now).replace(/^(on|at) /, "")}.`, text: message };
 }

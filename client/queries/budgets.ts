@@ -5,22 +5,12 @@ import { connectionKeys } from "./connection-keys.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
 import { type Saving, toSaving } from "./saving.ts";
 
-interface BudgetCalls {
-  readonly budgets: { query(input: { id: string }): Promise<Budget[]> };
-  readonly setCap: { mutate(input: { id: string; cap: number | null }): Promise<Budget[]> };
-}
-
-/** The router's type does not have them yet; their contract stands in `shared/connections.ts`. */
-function calls(): BudgetCalls {
-  return trpc.connections as unknown as BudgetCalls;
-}
-
 /** What a connection used of what may be used; read again whenever a check has ended. */
 export function useBudgets(id: () => string, wanted = (): boolean => true): Loaded<Budget[]> {
   return toLoaded(
     useQuery(() => ({
       queryKey: connectionKeys.budgets(id()),
-      queryFn: () => calls().budgets.query({ id: id() }),
+      queryFn: () => trpc.connections.budgets.query({ id: id() }),
       enabled: wanted(),
     })),
   );
@@ -31,7 +21,7 @@ export function useSetCap(id: () => string): Saving<number | null, Budget[]> {
   const client = useQueryClient();
   return toSaving(
     useMutation(() => ({
-      mutationFn: (cap: number | null) => calls().setCap.mutate({ id: id(), cap }),
+      mutationFn: (cap: number | null) => trpc.connections.setCap.mutate({ id: id(), cap }),
       onSuccess: (budgets: Budget[]) => {
         client.setQueryData(connectionKeys.budgets(id()), budgets);
         // What waited for a higher stop may not wait any more.

@@ -68,9 +68,9 @@ describe("one connection", () => {
     const rows = () => within(list).getAllByRole("listitem");
     expect(rows().map((row) => row.textContent)).toEqual([
       "13 May, Wednesday, today14:40Nothing new 12 checks, 12 requests, since 14:39",
-      "01:00First sync 3 parts, 1,500 items, 12 requests its parts",
+      "01:00First sync 3 parts, 1,500 items, 12 requests Its parts",
     ]);
-    fireEvent.click(within(list).getByRole("button", { name: "its parts" }));
+    fireEvent.click(within(list).getByRole("button", { name: "Its parts" }));
     expect(rows()).toHaveLength(5);
     expect(rows()[3]?.textContent).toContain("12 May, Tuesday, yesterday22:00Synced 500 new");
     api.answers["connections.runs"] = () => runs.slice(1);

@@ -22,11 +22,11 @@ export function FirstSyncLine(props: FirstSyncLineProps): JSX.Element {
         <DayHead day={props.beginsDay(props.parts[0])} />
         <RunTime at={props.parts[0]?.finishedAt ?? ""} />
         <div class="run-body">
-          <i class="tick" data-teeth={Math.min(7, props.parts.length)} />
+          <i class="tick" data-teeth={Math.min(4, props.parts.length)} />
           <b>{props.isOver ? "First sync" : "First sync so far"}</b>{" "}
           <span class="quiet">{partsWords(props.parts, props.usageNames)}</span>{" "}
           <Disclosure isOpen={isUnfolded()} onToggle={() => setUnfolded((before) => !before)}>
-            its parts
+            Its parts
           </Disclosure>
         </div>
       </li>

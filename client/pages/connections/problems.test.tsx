@@ -55,9 +55,13 @@ describe("what is wrong", () => {
     for (const name of mend) await within(row).findByText((_, each) => each?.textContent === name);
     expect(mending(row)).toEqual(mend);
     expect(row.textContent).toContain("What happened is told here.");
-    const isLimit = code === "rate_limited" || code === "cap_reached";
-    const next = isLimit ? "It continues at 14:45." : "The next try is at 14:45.";
-    if (action === "wait") expect(row.textContent).toContain(next);
+    const ahead: Partial<Record<Code, string>> = {
+      rate_limited: "It continues at 14:45.",
+      cap_reached: "It is looked at again at 14:45.",
+    };
+    if (action === "wait") {
+      expect(row.textContent).toContain(ahead[code] ?? "The next try is at 14:45.");
+    }
   });
 
   it("leads to no stop that is somebody else's to raise", async () => {
@@ -92,7 +96,7 @@ describe("what will end", () => {
     const row = await rowOf("ineshal");
     const group = row.closest("section");
     expect(group?.getAttribute("aria-label")).toBe("Needs you soon");
-    expect(row.textContent).toContain("Ends on 15 May at 12:00. Reconnect before.");
+    expect(row.textContent).toContain("Until 15 May at 12:00. Reconnect before.");
     expect(row.textContent).toContain("12,140 items");
     expect(row.getAttribute("data-tone")).toBe("plain");
     const link = within(row).getByRole("link", { name: "Reconnect Forge" });
@@ -103,8 +107,8 @@ describe("what will end", () => {
 
   it("stands on the connection's page too", async () => {
     renderAt("/connections/c1", { "connections.get": () => aConnection({ warning }) });
-    const lead = await screen.findByText("Ends on 15 May at 12:00.");
-    expect(lead.closest("p")?.textContent).toBe("Ends on 15 May at 12:00. Reconnect before.");
+    const lead = await screen.findByText("Until 15 May at 12:00.");
+    expect(lead.closest("p")?.textContent).toBe("Until 15 May at 12:00. Reconnect before.");
     expect(lead.closest("section")?.getAttribute("aria-label")).toBe("How it is doing");
     expect(screen.getByRole("link", { name: "Reconnect Forge" }).getAttribute("href")).toBe(
       "/media/api/auth/forge?reconnect=c1",

@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { Budget } from "../../../shared/connections.ts";
+import { wholeOf } from "../../lib/budget-words.ts";
 
 interface UsageBarProps {
   readonly budget: Budget;
@@ -10,11 +11,11 @@ interface UsageBarProps {
 
 /** Used of granted as ticks, paler where this pace leads, and a longer one where the stop is. */
 export function UsageBar(props: UsageBarProps): JSX.Element {
-  const whole = () => props.budget.granted ?? props.budget.cap ?? 0;
+  const whole = () => wholeOf(props.budget) ?? 0;
   const percent = (value: number) => Math.min(100, Math.round((value / whole()) * 1000) / 10);
   const stop = () => {
-    const { cap, granted } = props.budget;
-    return cap !== null && granted !== null && cap < granted ? cap : null;
+    const { cap } = props.budget;
+    return cap !== null && cap < whole() ? cap : null;
   };
   return (
     <Show when={whole() > 0}>

@@ -84,7 +84,7 @@ describe("what a connection uses", () => {
     });
     const uses = await section();
     await within(uses).findByText("This connection alone.");
-    expect(uses.textContent).toContain("All that connect through this server's app share this.");
+    expect(uses.textContent).toContain("All that connect through this server share this.");
     expect(uses.textContent).toContain(
       "Whoever runs this server stops it at 9,000 quota units a day.",
     );

@@ -1,12 +1,11 @@
 import { For, type JSX, Show } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
 import { Glyph } from "../../components/glyph.tsx";
-import { completeSince, coverageWords } from "../../lib/coverage-words.ts";
+import { completeSince, coverageWords, sinceWords } from "../../lib/coverage-words.ts";
 import { needsReconnect } from "../../lib/need-of.ts";
 import { formatCount } from "../../lib/numbers.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { besideTheirOwn, sourceName } from "../../lib/source-name.ts";
-import { shortDate } from "../../lib/time.ts";
 import { useConnections } from "../../queries/connections.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 
@@ -50,7 +49,7 @@ export function SourcesRail(): JSX.Element {
         <Show when={since()}>
           {(at) => (
             <p class="rail-fact">
-              Complete to <span>{shortDate(at(), zone(), now())}</span>
+              Complete <span>{sinceWords(at(), zone(), now())}</span>
             </p>
           )}
         </Show>

@@ -222,7 +222,7 @@ describe("states", () => {
     const names = [...rail.querySelectorAll("a")].map((each) => each.textContent);
     expect(names).toEqual(["fgines12,140", "fgines-work12,140", "mymystery90", "lolostreconnect"]);
     expect(rail.querySelector("a")?.title).toBe("Forge, ines, complete back to 9 Feb 2021");
-    expect(rail.textContent).toMatch(/Complete to 9 Feb 2021$/);
+    expect(rail.textContent).toMatch(/Complete back to 9 Feb 2021$/);
   });
 
   it("says in a few words beside the keys that nobody can be asked", async () => {
@@ -356,8 +356,8 @@ describe("states", () => {
     expect(mend.getAttribute("href")).toBe("/connections/c2#stop");
     const notes = [...document.querySelectorAll(".source-note")].map((each) => each.textContent);
     expect(notes).toEqual([
-      "Forge Ends on 15 May at 12:00. Reconnect before. Reconnect Forge",
-      "meter Stop reached. All of $5.00 is used. It continues at 14:45. Raise the stop of meter",
+      "Forge Until 15 May at 12:00. Reconnect before. Reconnect Forge",
+      "meter Stop reached. All of $5.00 is used. It is looked at again at 14:45. Raise the stop of meter",
     ]);
   });
 
