@@ -3,9 +3,11 @@ import { parseArgs } from "node:util";
 import { runScript, Stop } from "../scripts/stop.ts";
 import { benchBundle } from "./bundle.ts";
 import type { Metrics } from "./metrics.ts";
+import { benchSync } from "./sync.ts";
 
 const BENCHES: Readonly<Record<string, (root: string) => Promise<Metrics>>> = {
   bundle: benchBundle,
+  sync: benchSync,
 };
 
 await runScript(async () => {
