@@ -46,7 +46,7 @@ export interface Context {
   newId(): string;
   /** 32 random bytes in base64url, for states, sessions and verifiers. */
   newSecret(): string;
-  /** The same with a meter of its own, so that one run's cost can be told. */
+  /** The same with a meter of its own, so that one run's cost can be told; this one counts it too. */
   fork(): Context;
 }
 
@@ -68,8 +68,9 @@ export function createContext(
   bindings: MediaBindings,
   config: MediaConfig,
   outside: Outside = REAL,
+  whole: Meter | null = null,
 ): Context {
-  const meter = createMeter();
+  const meter = createMeter(whole);
   const meteredFetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     meter.requests += 1;
     return outside.fetch(input, init);
@@ -103,7 +104,7 @@ export function createContext(
     random: outside.random,
     newId,
     newSecret: () => toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
-    fork: () => createContext(bindings, config, outside),
+    fork: () => createContext(bindings, config, outside, meter),
   };
 }
 

@@ -3,7 +3,8 @@ import { DEFAULT_BASE_PATH } from "./app.ts";
 import { configOf } from "./config.ts";
 import { createContext } from "./context.ts";
 import type { Context } from "./context.ts";
-import { consumeMessage } from "./services/sync/consume-message.ts";
+import { consumeDeadLetter } from "./services/sync/consume-dead-letter.ts";
+import { DeliverAgainError, consumeMessage } from "./services/sync/consume-message.ts";
 import { runTick } from "./services/sync/run-tick.ts";
 
 /** How long a message rests after something unforeseen, before it is delivered again. */
@@ -17,20 +18,27 @@ export async function handleScheduled(
   await runTick(openContext(bindings, host));
 }
 
-/** The queue's part: each message by itself, so that one bad one holds nothing up. */
+/** How the queue is named that messages go to after they failed too often. */
+const DEAD_LETTERS = /-dlq$/;
+
+/** The queues' part: each message by itself, so that one bad one holds nothing up. */
 export async function handleQueue(
   batch: MessageBatch,
   bindings: MediaBindings,
   host: MediaAppConfig = {},
 ): Promise<void> {
   const ctx = openContext(bindings, host);
+  const isDead = DEAD_LETTERS.test(batch.queue);
+  const consume: typeof consumeMessage = isDead ? consumeDeadLetter : consumeMessage;
   for (const message of batch.messages) {
+    const { id, attempts } = message;
     try {
-      await consumeMessage(ctx, message.body);
+      await consume(ctx, message.body, attempts);
       message.ack();
     } catch (error) {
-      ctx.log.error("queue.unforeseen", error, { message: message.id, attempts: message.attempts });
-      message.retry({ delaySeconds: RETRY_SECONDS });
+      const isKnown = error instanceof DeliverAgainError;
+      if (!isKnown) ctx.log.error("queue.unforeseen", error, { message: id, attempts });
+      message.retry({ delaySeconds: isKnown ? error.delaySeconds : RETRY_SECONDS });
     }
   }
 }

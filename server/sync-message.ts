@@ -10,5 +10,3 @@ export const syncMessage = z.object({
 
 export type SyncMessage = z.infer<typeof syncMessage>;
 export type SyncTrigger = SyncMessage["trigger"];
-
-export const CONNECTIONS_PER_MESSAGE = 25;

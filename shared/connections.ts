@@ -153,6 +153,9 @@ export const disconnected = z.object({
   revoked: z.boolean(),
 });
 
+/** How many connections rested, and are checked now that somebody looks. */
+export const woken = z.object({ woken: z.int() });
+
 export const runsInput = z.strictObject({
   ...connectionId.shape,
   limit: z.int().min(1).max(100).default(50),

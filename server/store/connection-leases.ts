@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { OUTAGE_FIELDS, parseOutage } from "./platform-outages.ts";
@@ -7,20 +7,44 @@ import { LIMIT_FIELDS, parseLimits } from "./rate-limits.ts";
 import type { RateLimit } from "./rate-limits.ts";
 import { accounts } from "./schema/index.ts";
 
-/** What is due, longest waiting first; reads as many rows as it returns. */
+/** Where a page of what is due begins: after this time, and this row of it. */
+export interface DuePlace {
+  readonly at: number;
+  readonly row: number;
+}
+
+export interface DueConnection {
+  readonly id: string;
+  readonly userId: string;
+  readonly nextSyncAt: number;
+  /** A run has it right now. */
+  readonly isHeld: boolean;
+  readonly row: number;
+}
+
+/** What is due by then, longest waiting first; reads one row more than it returns. */
 export async function listDue(
   db: Db,
-  now: number,
-  limit: number,
-): Promise<{ id: string; userId: string; platform: string; nextSyncAt: number }[]> {
-  const { id, userId, platform } = accounts;
-  return await db
-    .select({ id, userId, platform, nextSyncAt: sql<number>`${accounts.nextSyncAt}` })
-    .from(accounts)
-    .where(and(isNotNull(accounts.nextSyncAt), lte(accounts.nextSyncAt, now)))
-    .orderBy(asc(accounts.nextSyncAt))
-    .limit(limit);
+  { after, until, now, limit }: { after: DuePlace; until: number; now: number; limit: number },
+): Promise<DueConnection[]> {
+  const { results } = await db.$client
+    .prepare(LIST_DUE)
+    .bind(after.at, after.row, until, now, limit)
+    .all<Omit<DueConnection, "isHeld"> & { isHeld: number | null }>();
+  return results.map((due) => ({ ...due, isHeld: due.isHeld === 1 }));
 }
+
+const DUE_FIELDS = `
+  SELECT id, user_id AS userId, next_sync_at AS nextSyncAt, rowid AS "row",
+    lease_expires_at > ?4 AS isHeld
+  FROM media_accounts INDEXED BY media_accounts_due WHERE next_sync_at IS NOT NULL`;
+
+/** Two ranges of one index, merged: a comparison of pairs would read all of the first time again. */
+const LIST_DUE = `
+  ${DUE_FIELDS} AND next_sync_at = ?1 AND rowid > ?2
+  UNION ALL
+  ${DUE_FIELDS} AND next_sync_at > ?1 AND next_sync_at <= ?3
+  ORDER BY nextSyncAt, "row" LIMIT ?5`;
 
 /** A connection that is held, with what its run must know besides. */
 export interface ClaimedConnection extends ConnectionRow {
@@ -45,6 +69,8 @@ export async function claimConnection(
     now: number;
     expiresAt: number;
     clients: Readonly<Record<string, string>>;
+    /** Whoever holds it now loses it. */
+    takesOver?: boolean;
   },
 ): Promise<ClaimedConnection | null> {
   const row = await db
@@ -59,7 +85,9 @@ export async function claimConnection(
         eq(accounts.id, id),
         eq(accounts.status, "active"),
         lte(accounts.nextSyncAt, lease.now),
-        or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
+        lease.takesOver
+          ? undefined
+          : or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
       ),
     )
     .returning({
@@ -76,6 +104,43 @@ export async function claimConnection(
     .get();
   if (row === undefined) return null;
   return { ...row, limits: parseLimits(row.limits), outage: parseOutage(row.outage) };
+}
+
+/**
+ * Makes those of a person's connections due that were last looked at before then and wait for nothing but
+ * their turn: no trouble of their own, and none of their platform. Answers which.
+ */
+export async function wakeConnections(
+  db: Db,
+  userId: string,
+  { now, checkedBefore }: { now: number; checkedBefore: number },
+): Promise<string[]> {
+  const { results } = await db.$client
+    .prepare(WAKE)
+    .bind(userId, now, checkedBefore)
+    .all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+const WAKE = `
+  UPDATE media_accounts SET next_sync_at = ?2
+  WHERE user_id = ?1 AND status = 'active' AND next_sync_at > ?2 AND problem_code IS NULL
+    AND coalesce(last_checked_at, 0) < ?3
+    AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
+    AND NOT EXISTS (SELECT 1 FROM media_platform_outages o
+      WHERE o.platform = media_accounts.platform AND o.opened_at IS NOT NULL)
+  RETURNING id`;
+
+/** What waits and got no message stands at the end of the line, where the next tick finds it. */
+export async function lineUpAgain(db: Db, ids: readonly string[], now: number): Promise<void> {
+  await db.$client
+    .prepare(
+      `UPDATE media_accounts SET next_sync_at = ?2
+       WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND next_sync_at < ?2
+         AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)`,
+    )
+    .bind(JSON.stringify(ids), now)
+    .run();
 }
 
 /** Lets a connection go that was not asked after all: it is due again then. */

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
+import * as z from "zod";
 import type { Db } from "./db.ts";
 import { facts } from "./schema/index.ts";
+import { parseStored } from "./stored-json.ts";
 
 const LAST_TICK = "last_tick";
 
@@ -11,6 +13,33 @@ export async function findLastTick(db: Db): Promise<number | null> {
 }
 
 export async function putLastTick(db: Db, now: number, summary: string): Promise<void> {
-  const row = { name: LAST_TICK, value: summary, updatedAt: now };
+  await putFact(db, { name: LAST_TICK, value: summary, updatedAt: now });
+}
+
+const FAN_OUT = "fan_out";
+
+/** How far the ticks have sent what was due, all in epoch milliseconds. */
+export interface SentSoFar {
+  /** What was due by then has been sent. */
+  readonly through: number;
+  /** What was due by then had been sent when what still waited was last sent again. */
+  readonly settled: number;
+  /** When that was. */
+  readonly resentAt: number;
+}
+
+const sentSoFar = z.object({ through: z.number(), settled: z.number(), resentAt: z.number() });
+
+/** Null before the first time, and where it cannot be read: then all that is due is sent. */
+export async function findSentSoFar(db: Db): Promise<SentSoFar | null> {
+  const row = await db.select().from(facts).where(eq(facts.name, FAN_OUT)).get();
+  return parseStored(sentSoFar, row?.value ?? null);
+}
+
+export async function putSentSoFar(db: Db, sent: SentSoFar, now: number): Promise<void> {
+  await putFact(db, { name: FAN_OUT, value: JSON.stringify(sent), updatedAt: now });
+}
+
+async function putFact(db: Db, row: typeof facts.$inferInsert): Promise<void> {
   await db.insert(facts).values(row).onConflictDoUpdate({ target: facts.name, set: row });
 }

@@ -7,8 +7,17 @@ export interface Meter {
   requests: number;
 }
 
-export function createMeter(): Meter {
-  return { queries: 0, rowsRead: 0, rowsWritten: 0, r2Ops: 0, requests: 0 };
+/** What a part counts, the whole that it belongs to counts too. */
+export function createMeter(whole: Meter | null = null): Meter {
+  const own: Meter = { queries: 0, rowsRead: 0, rowsWritten: 0, r2Ops: 0, requests: 0 };
+  if (whole === null) return own;
+  return new Proxy(own, {
+    set: (target, name: keyof Meter, value: number) => {
+      whole[name] += value - target[name];
+      target[name] = value;
+      return true;
+    },
+  });
 }
 
 /**

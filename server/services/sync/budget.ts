@@ -1,37 +1,80 @@
-/** What one invocation may cost. The free plan allows 50 requests and 50 D1 queries in all. */
+import type { Context } from "../../context.ts";
+import type { Page } from "../../platforms/platform.ts";
+
+/**
+ * What one invocation may cost. The free plan allows 50 requests and 50 D1 queries in all, each statement
+ * of a batch being one; what is left of those is for what comes after the last run. Answers that are
+ * kept count as requests.
+ */
 const LIMITS = {
-  free: { requests: 40, queries: 45 },
-  paid: { requests: 400, queries: 900 },
+  free: { requests: 40, queries: 48 },
+  paid: { requests: 800, queries: 900 },
 } as const;
 
-/** Queries that a run needs to claim, and to write once in the middle and once at its end. */
-const QUERIES_TO_FINISH = 26;
+/** A check that finds nothing; now and then there is one more. */
+const QUERIES_TO_CHECK = 2;
+/** The same with new tokens, and with something to learn of its platform. */
+const MOST_QUERIES_TO_CHECK = 10;
+/** To write what was found, with all that may come with it. */
+const QUERIES_TO_WRITE = 26;
+/** A write in the middle, and the end. */
+const QUERIES_TO_GO_ON = QUERIES_TO_WRITE + 6;
+/** Texts travel to the database in pieces; so much of an answer makes one more. */
+const CHARACTERS_PER_PIECE = 400_000;
+/** With so many queries left a run writes whatever it finds. */
+const ROOM_FOR_ANYTHING = 38;
+
+/** Connections that travel in one message: on the free plan as many as one invocation can check. */
+export const CONNECTIONS_PER_MESSAGE = { free: 18, paid: 25 } as const;
 
 /** How far one run may go before it stops and leaves the rest to the next. */
 export interface RunLimits {
   readonly maxRequests: number;
+  /** In all, its end included. */
   readonly maxQueries: number;
+  /** So little is left that what it finds may have to wait for the next invocation. */
+  readonly mayWait?: boolean;
 }
 
 export interface Budget {
-  /** What the next connection may use, an even share of the requests left; null when too little is left. */
-  share(): RunLimits | null;
-  spend(cost: { readonly requests: number; readonly queries: number }): void;
+  /** What the next of so many connections may use; null when too little is left to begin. */
+  share(waiting: number): RunLimits | null;
 }
 
-export function createBudget(plan: "free" | "paid", connections: number): Budget {
-  let { requests, queries }: { requests: number; queries: number } = LIMITS[plan];
-  let waiting = connections;
+/** Of what the whole invocation has left, whatever used the rest. */
+export function createBudget({ config, meter }: Pick<Context, "config" | "meter">): Budget {
+  const limits = LIMITS[config.plan];
   return {
-    share: () => {
-      const share = Math.floor(requests / Math.max(1, waiting));
-      waiting -= 1;
-      if (share < 1 || queries <= QUERIES_TO_FINISH) return null;
-      return { maxRequests: share, maxQueries: queries - QUERIES_TO_FINISH };
-    },
-    spend: (cost) => {
-      requests -= cost.requests;
-      queries -= cost.queries;
+    share: (waiting) => {
+      const requests = limits.requests - meter.requests - meter.r2Ops;
+      const queries = limits.queries - meter.queries;
+      if (requests < 1 || queries < MOST_QUERIES_TO_CHECK) return null;
+      const checks = 1 + Math.floor((queries - MOST_QUERIES_TO_CHECK) / QUERIES_TO_CHECK);
+      const share = Math.floor(requests / Math.max(1, Math.min(waiting, checks)));
+      return {
+        maxRequests: Math.max(1, share),
+        maxQueries: queries,
+        mayWait: queries < ROOM_FOR_ANYTHING,
+      };
     },
   };
+}
+
+/** Whether a run may read another page: it must still be able to write what that brings, and to end. */
+export function mayGoOn(
+  { maxRequests, maxQueries }: RunLimits,
+  used: { readonly requests: number; readonly queries: number },
+): boolean {
+  return used.requests < maxRequests && used.queries + QUERIES_TO_GO_ON <= maxQueries;
+}
+
+/** Whether what was found, or may be, has to wait for an invocation with more room. */
+export function mustWait(
+  { maxQueries, mayWait = false }: RunLimits,
+  queries: number,
+  page: Pick<Page, "unchanged" | "raw"> | null,
+): boolean {
+  if (!mayWait || page?.unchanged === true) return false;
+  const pieces = Math.floor((page?.raw?.body.length ?? 0) / CHARACTERS_PER_PIECE);
+  return queries + QUERIES_TO_WRITE + pieces > maxQueries;
 }

@@ -32,8 +32,8 @@ const RETURN_OVER_MS = 5 * 60_000;
 export type Admission =
   | { readonly type: "open" }
   | { readonly type: "probe" }
-  /** Epoch milliseconds: when to try again. */
-  | { readonly type: "aside"; readonly until: number };
+  /** Epoch milliseconds: when to try again; `isBack` once the platform answers again. */
+  | { readonly type: "aside"; readonly until: number; readonly isBack: boolean };
 
 export async function admit(
   ctx: Context,
@@ -44,13 +44,18 @@ export async function admit(
   if (outage.openedAt === null) {
     const stoodInLine = nextSyncAt !== null && nextSyncAt <= outage.probeAt;
     return stoodInLine && now < outage.probeAt + RETURN_OVER_MS
-      ? { type: "aside", until: returnAt(ctx, now) }
+      ? { type: "aside", until: returnAt(ctx, now), isBack: true }
       : { type: "open" };
   }
-  if (now < outage.probeAt) return { type: "aside", until: returnAt(ctx, outage.probeAt) };
+  const aside = (from: number): Admission => ({
+    type: "aside",
+    until: returnAt(ctx, from),
+    isBack: false,
+  });
+  if (now < outage.probeAt) return aside(outage.probeAt);
   const nextAt = now + PROBE_LEASE_MS;
   if (await claimProbe(ctx.db, platform, { now, nextAt })) return { type: "probe" };
-  return { type: "aside", until: returnAt(ctx, nextAt) };
+  return aside(nextAt);
 }
 
 /** When one that waits for a platform comes back. */

@@ -7,8 +7,7 @@ import { listDue } from "../../store/connection-leases.ts";
 import { updateConnection } from "../../store/connections.ts";
 import { testConnection, testContext, testPerson } from "../../testing/test-context.ts";
 import { deliver, openWorld, syncFully } from "../../testing/world.ts";
-import { syncMessage } from "../../sync-message.ts";
-import type { SyncMessage } from "../../sync-message.ts";
+import { watchQueue } from "../../testing/watch-queue.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 20, 9) });
@@ -16,23 +15,6 @@ beforeEach(() => {
 
 const tick = (bindings = env) =>
   worker.scheduled(createScheduledController({ cron: "*/5 * * * *" }), bindings);
-
-/** What was put on the queue since this was called. */
-function watchQueue(): { messages: SyncMessage[]; delays: (number | undefined)[] } {
-  const seen: { messages: SyncMessage[]; delays: (number | undefined)[] } = {
-    messages: [],
-    delays: [],
-  };
-  const queue = env.SYNC_QUEUE;
-  if (!queue) throw new Error("There is no queue.");
-  const send = queue.send.bind(queue);
-  vi.spyOn(queue, "send").mockImplementation(async (body, options) => {
-    seen.messages.push(syncMessage.parse(body));
-    seen.delays.push(options?.delaySeconds);
-    return await send(body, options);
-  });
-  return seen;
-}
 
 describe("a tick", () => {
   it("puts what is due on the queue, 25 to a message, longest waiting first, and nothing else", async () => {
@@ -45,7 +27,7 @@ describe("a tick", () => {
         nextSyncAt: now - 1000 + at,
       });
     }
-    await testConnection(ctx, ines, { id: "later", nextSyncAt: now + 1 });
+    await testConnection(ctx, ines, { id: "later", nextSyncAt: now + 5 * 60_000 });
     await testConnection(ctx, ines, { id: "paused", nextSyncAt: null, status: "paused" });
     const queue = watchQueue();
     await tick();
@@ -62,7 +44,8 @@ describe("a tick", () => {
       await testConnection(ctx, ines, { nextSyncAt: ctx.now() + 60_000 });
     await testConnection(ctx, ines);
     const before = ctx.meter.rowsRead;
-    expect(await listDue(ctx.db, ctx.now(), 1000)).toHaveLength(1);
+    const page = { after: { at: 0, row: 0 }, until: ctx.now(), now: ctx.now(), limit: 1000 };
+    expect(await listDue(ctx.db, page)).toHaveLength(1);
     expect(ctx.meter.rowsRead - before).toBeLessThanOrEqual(4);
   });
 

@@ -11,10 +11,11 @@ import { openLedger } from "../limits/ledger.ts";
 import type { Ledger } from "../limits/ledger.ts";
 import { serverClients } from "../limits/lines-of.ts";
 import { toHideRules } from "../settings/setting-values.ts";
+import { mayGoOn, mustWait } from "./budget.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
 import { admit, learn } from "./platform-breaker.ts";
-import type { Sign } from "./platform-breaker.ts";
+import type { Admission, Sign } from "./platform-breaker.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
@@ -29,7 +30,9 @@ export type SyncOutcome = { readonly requests: number; readonly queries: number 
   | {
       readonly kind: "skipped";
       readonly hasMore: boolean;
-      readonly aside?: { readonly platform: string; readonly until: number };
+      readonly aside?: Pick<Extract<Admission, { type: "aside" }>, "until" | "isBack"> & {
+        readonly platform: string;
+      };
     }
   | { readonly kind: "busy"; readonly until: number }
 );
@@ -85,14 +88,17 @@ export async function syncConnection(
     const admission = await admit(ctx, connection);
     if (admission.type === "aside") {
       await writer.standAside(admission.until);
-      const aside = { platform: connection.platform, until: admission.until };
+      const { until, isBack } = admission;
+      const aside = { platform: connection.platform, until, isBack };
       return { kind: "skipped", hasMore: false, aside, ...costOf(ctx) };
     }
-    const end = await readPages(ctx, { connection, platform, ledger }, writer, {
-      until: startedAt + LONGEST_RUN_MS,
-      maxRequests: request.maxRequests,
-      maxQueries: request.maxQueries,
-    });
+    const until = startedAt + LONGEST_RUN_MS;
+    const limits = { ...request, until };
+    const end = await readPages(ctx, { connection, platform, ledger }, writer, limits);
+    if (end === null) {
+      await writer.standAside(connection.nextSyncAt ?? startedAt);
+      return { kind: "skipped", hasMore: true, ...costOf(ctx) };
+    }
     const kind = await writer.finish(end);
     ctx.log.info("sync.run", { connection: connection.id, outcome: kind, ...ctx.meter });
     return { kind, hasMore: end.hasMore && end.failure === null, ...costOf(ctx) };
@@ -123,6 +129,7 @@ async function afterError(
   }
 }
 
+/** Null where what may come, or has come, does not fit into this invocation any more: nothing is written. */
 async function readPages(
   ctx: Context,
   {
@@ -132,7 +139,7 @@ async function readPages(
   }: { connection: ClaimedConnection; platform: Platform | null; ledger: Ledger },
   writer: RunWriter,
   limits: RunLimits & { until: number },
-): Promise<ReadingEnd> {
+): Promise<ReadingEnd | null> {
   if (platform === null) return { hasMore: false, failure: UNFORESEEN, isShared: false };
   const blocked = findBlock(connection, platform, ctx.now());
   if (blocked !== null) return { hasMore: true, failure: blocked, isShared: false };
@@ -148,6 +155,10 @@ async function readPages(
     await keepBlock(ctx, connection, platform, failure);
     return await ended(failure, true);
   };
+  // What is paid for is not asked for twice.
+  const isDear = platform.quota !== null && platform.quota.meter !== "requests";
+  if (isDear && mustWait(limits, ctx.meter.queries, null)) return null;
+  let kept = 0;
   const source = await openSource(ctx, connection, platform);
   if ("failure" in source) return await refused(source.failure);
   for (;;) {
@@ -159,6 +170,11 @@ async function readPages(
       told: source.told(),
     });
     if ("failure" in page) return await refused(page.failure);
+    if (!writer.hasMoved() && mustWait(limits, ctx.meter.queries, page)) {
+      await ended(null, true);
+      return null;
+    }
+    kept += page.raw === null ? 0 : 1;
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
     const spent = findSpent(source.told(), platform);
@@ -174,7 +190,7 @@ async function readPages(
     if (verdict.type === "busy") return await ended(null, true);
     if (spent !== null) return await refused(spent);
     const { requests, queries } = ctx.meter;
-    const isOver = requests >= limits.maxRequests || queries >= limits.maxQueries;
+    const isOver = !mayGoOn(limits, { requests: requests + kept, queries });
     if (isOver || ctx.now() >= limits.until) return await ended(null, true);
   }
 }

@@ -1,16 +1,29 @@
 import type { Context } from "../../context.ts";
+import type { SyncTrigger } from "../../sync-message.ts";
 import { createBudget } from "./budget.ts";
+import { putOffOthers } from "./platform-breaker.ts";
 import { syncConnection } from "./sync-connection.ts";
 import type { SyncOutcome } from "./sync-connection.ts";
-import type { SyncTrigger } from "../../sync-message.ts";
 
-/** What was left undone when the invocation's budget, or another holder, came in between. */
+/** What was left undone when the invocation's budget, or something else, came in between. */
 export interface LeftOver {
-  /** More to read, or no budget left to begin. */
+  /** No budget left to begin, or more to read: those who have waited go first. */
   readonly goOn: readonly string[];
   /** Held by somebody else until then (epoch milliseconds). */
-  readonly busy: readonly { readonly id: string; readonly until: number }[];
+  readonly busy: readonly Later[];
+  /** Their platform answers again, and they come back one by one. */
+  readonly returning: readonly Later[];
+  /** What happened to them could not even be written down. */
+  readonly failed: readonly string[];
 }
+
+export interface Later {
+  readonly id: string;
+  readonly until: number;
+}
+
+/** An invocation may last 15 minutes. */
+const LONGEST_MS = 10 * 60_000;
 
 /** Syncs these connections one after another, within what one invocation may cost. */
 export async function syncEach(
@@ -18,22 +31,29 @@ export async function syncEach(
   ids: readonly string[],
   trigger: SyncTrigger,
 ): Promise<LeftOver> {
-  const budget = createBudget(ctx.config.plan, ids.length);
-  const goOn: string[] = [];
-  const busy: { id: string; until: number }[] = [];
-  for (const id of ids) {
-    const limits = budget.share();
-    if (limits === null) {
-      goOn.push(id);
-      continue;
-    }
+  const budget = createBudget(ctx);
+  const endsAt = ctx.now() + LONGEST_MS;
+  const left = { goOn: [] as string[], busy: [] as Later[], returning: [] as Later[] };
+  const failed: string[] = [];
+  let waiting = [...new Set(ids)];
+  for (;;) {
+    const [id] = waiting;
+    const limits = budget.share(waiting.length);
+    if (id === undefined || limits === null || ctx.now() >= endsAt) break;
+    waiting = waiting.slice(1);
     const outcome = await attempt(ctx, { id, trigger, ...limits });
-    if (outcome === null) continue;
-    budget.spend(outcome);
-    if (outcome.kind === "busy") busy.push({ id, until: outcome.until });
-    else if (outcome.hasMore) goOn.push(id);
+    if (outcome === null) failed.push(id);
+    else if (outcome.kind === "busy") left.busy.push({ id, until: outcome.until });
+    else if (outcome.hasMore) left.goOn.push(id);
+    else if (outcome.kind === "skipped" && outcome.aside) {
+      const { platform, until, isBack } = outcome.aside;
+      const others = await putOff(ctx, platform, waiting);
+      const gone = new Set(others.map((one) => one.id));
+      waiting = waiting.filter((one) => !gone.has(one));
+      if (isBack) left.returning.push({ id, until }, ...others);
+    }
   }
-  return { goOn, busy };
+  return { ...left, goOn: [...waiting, ...left.goOn], failed };
 }
 
 /** One connection that cannot even be told of its trouble must not stop the others: it stays due. */
@@ -46,5 +66,15 @@ async function attempt(
   } catch (error) {
     ctx.log.error("sync.unforeseen", error, { connection: request.id });
     return null;
+  }
+}
+
+/** Where that fails, each finds out by itself. */
+async function putOff(ctx: Context, platform: string, ids: readonly string[]): Promise<Later[]> {
+  try {
+    return await putOffOthers(ctx, platform, ids);
+  } catch (error) {
+    ctx.log.error("sync.not_put_off", error, { platform });
+    return [];
   }
 }

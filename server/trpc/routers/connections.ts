@@ -10,6 +10,7 @@ import {
   runsInput,
   settingsUpdate,
   syncRun,
+  woken,
 } from "../../../shared/connections.ts";
 import { noInput } from "../../../shared/no-input.ts";
 import { connectInput, ownAppInput, platformId, platformInfo } from "../../../shared/platforms.ts";
@@ -24,6 +25,7 @@ import { listRuns } from "../../services/connections/list-runs.ts";
 import { pauseConnection } from "../../services/connections/pause-connection.ts";
 import { resumeConnection } from "../../services/connections/resume-connection.ts";
 import { syncNow } from "../../services/connections/sync-now.ts";
+import { wakeConnections } from "../../services/connections/wake-connections.ts";
 import { listBudgets } from "../../services/limits/list-budgets.ts";
 import { setCap } from "../../services/limits/set-cap.ts";
 import { getSettings } from "../../services/settings/get-settings.ts";
@@ -92,6 +94,10 @@ export const connectionsRouter = router({
     .input(connectionId)
     .output(connection)
     .mutation(({ ctx, input }) => syncNow(ctx.ctx, ctx.actor, input.id)),
+  wake: procedure
+    .input(noInput)
+    .output(woken)
+    .mutation(({ ctx }) => wakeConnections(ctx.ctx, ctx.actor)),
   disconnect: procedure
     .input(connectionId)
     .output(disconnected)

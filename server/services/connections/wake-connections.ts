@@ -1,0 +1,19 @@
+import type { Context } from "../../context.ts";
+import { wakeConnections as wake } from "../../store/connection-leases.ts";
+import type { Actor } from "../identity/identity.ts";
+import { requestSync } from "../sync/request-sync.ts";
+
+/** What was looked at since is new enough for somebody who comes back. */
+const NEW_ENOUGH_MS = 5 * 60_000;
+
+/**
+ * Somebody is looking: those of his connections that rest because they were quiet are checked at once. A
+ * limit, a back-off or an outage is waited for as before.
+ */
+export async function wakeConnections(ctx: Context, actor: Actor): Promise<{ woken: number }> {
+  const now = ctx.now();
+  const checkedBefore = now - NEW_ENOUGH_MS;
+  const ids = await wake(ctx.db, actor.userId, { now, checkedBefore });
+  if (ids.length > 0) await requestSync(ctx, ids, "person");
+  return { woken: ids.length };
+}
