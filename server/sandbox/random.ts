@@ -46,11 +46,15 @@ export function createRandom(key: string): Random {
   return random;
 }
 
+const LONG_KEY = 400;
+
 /** `length` hexadecimal digits that belong to `key`: commit names, ETags. */
 export function hexOf(key: string, length: number): string {
+  // A whole document is read once, not once for every 32 digits.
+  const short = key.length > LONG_KEY ? hashWords(key).join(" ") : key;
   let digits = "";
   for (let round = 0; digits.length < length; round += 1) {
-    for (const word of hashWords(`${round}:${key}`)) digits += word.toString(16).padStart(8, "0");
+    for (const word of hashWords(`${round}:${short}`)) digits += word.toString(16).padStart(8, "0");
   }
   return digits.slice(0, length);
 }

@@ -15,14 +15,20 @@ export interface Habit {
   readonly habit: "office" | "evening" | "any";
 }
 
+/** Years of days are weighed for each: who asks again gets what was made. */
+const made = new Map<string, readonly number[]>();
+const MOST_KEPT = 200;
+
 /** Times on whole seconds, oldest first: exactly `count`, of which two may be the same. */
-export function momentsOf({
-  seed,
-  count,
-  from = START,
-  until = REFERENCE_DAY,
-  habit,
-}: Habit): number[] {
+export function momentsOf(habit: Habit): number[] {
+  const key = JSON.stringify(habit);
+  const moments = made.get(key) ?? makeMoments(habit);
+  if (made.size >= MOST_KEPT) made.clear();
+  made.set(key, moments);
+  return [...moments];
+}
+
+function makeMoments({ seed, count, from = START, until = REFERENCE_DAY, habit }: Habit): number[] {
   const days: { day: number; weight: number }[] = [];
   const first = Math.floor(from / DAY) * DAY;
   for (let day = first; day < until; day += DAY) {

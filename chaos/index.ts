@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runScript, Stop } from "../scripts/stop.ts";
+import type { ScenarioResult } from "../server/testing/chaos/scenario.ts";
+import { createReport } from "./report.ts";
+import type { Work } from "./worker.ts";
+
+/** Breaks everything that can break, thousands of times, and looks whether the promises hold. */
+await runScript(async () => {
+  const { values } = parseArgs({
+    options: {
+      scenarios: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      only: { type: "string" },
+      trace: { type: "boolean", default: false },
+    },
+  });
+  const seed = whole("seed", values.seed);
+  const only = values.only === undefined ? null : whole("only", values.only);
+  const from = only ?? 0;
+  const until = only === null ? whole("scenarios", values.scenarios) : only + 1;
+  const report = createReport({ seed, count: until - from, isTraced: values.trace });
+  const workers = Math.min(availableParallelism(), until - from);
+  await Promise.all(
+    Array.from({ length: workers }, (_, index) =>
+      run(
+        {
+          seed,
+          from: from + index,
+          until,
+          step: workers,
+          memory: values.trace ? 1_000_000 : 120,
+        },
+        report.add,
+      ),
+    ),
+  );
+  if (!report.end()) process.exitCode = 1;
+});
+
+/** A process of its own for each core: what the code takes from its process is a scenario's there. */
+function run(work: Work, add: (result: ScenarioResult) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const worker = fork(join(import.meta.dirname, "worker.ts"), [JSON.stringify(work)], {
+    execArgv: ["--no-warnings"],
+  });
+  worker.on("message", (result: ScenarioResult) => add(result));
+  worker.on("error", reject);
+  worker.on("exit", () => resolve());
+  return promise;
+}
+
+function whole(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) {
+    throw new Stop(`--${name} is a whole number: npm run chaos -- --scenarios 1000 --seed 7`);
+  }
+  return number;
+}

@@ -1,0 +1,122 @@
+import { createVault } from "../../oauth/vault.ts";
+import type { Vault } from "../../oauth/vault.ts";
+import { tokenPlace } from "../../services/connections/token.ts";
+import type { Answer, Engine, Statement, Watcher } from "./outside-bindings.ts";
+import type { Job, Simulation } from "./simulation.ts";
+import type { PromiseName } from "./promises.ts";
+
+/** Watches every write and every request: who holds which connection, and when each was asked last. */
+export interface Ledger extends Watcher {
+  asked(job: Job, platform: string): void;
+  toldToWait(platform: string, until: number): void;
+  /** How long ago a connection was looked at last, without a reason for it. */
+  unseenFor(id: string): number;
+  /** Until now there was a reason not to look at it. */
+  excuse(id: string): void;
+  /** Whether a connection holds this access token. */
+  isStored(accessToken: string): Promise<boolean>;
+  /** What a connection shows to its platform; null where it shows nothing. */
+  tokenOf(id: string): Promise<string | null>;
+}
+
+const CLAIMS = /^update "media_accounts" set "lease_owner" = \?, "lease_expires_at" = \?, "fence"/;
+/** What only a run writes. */
+const RUN_WRITES =
+  /^\s*(?:insert\s+into|update)\s+media_(?:items|item_links|sync_runs|corpus_snapshots|accounts\s+set\s+cursor)\b/i;
+
+/** A day, and what lies between a time and the tick and the message that follow it. */
+const LONGEST_UNSEEN_MS = 24 * 3_600_000;
+
+export function createLedger(
+  sim: Simulation,
+  given: {
+    readonly engine: Engine;
+    readonly keys: readonly string[];
+    readonly breaks: (promise: PromiseName, text: string) => void;
+    /** How late the cron and the queue may be. */
+    readonly lateMs: number;
+  },
+): Ledger {
+  const { engine, breaks } = given;
+  const vault = createVault(given.keys);
+  const claims = new WeakMap<Job, { readonly id: string; readonly fence: number }>();
+  const looked = new Map<string, { at: number; readonly platform: string }>();
+  const waits = new Map<string, number>();
+
+  const unseenFor = (id: string): number => {
+    const last = looked.get(id);
+    if (last === undefined) return 0;
+    return sim.now() - Math.max(last.at, waits.get(last.platform) ?? 0);
+  };
+  const see = (id: string, platform: string): void => {
+    const unseen = unseenFor(id);
+    if (unseen > LONGEST_UNSEEN_MS + given.lateMs) {
+      breaks(
+        "unprobed",
+        `${platform} ${id} was not looked at for ${Math.round(unseen / 60_000)} min`,
+      );
+    }
+    looked.set(id, { at: sim.now(), platform });
+  };
+
+  return {
+    wrote: async (job, statements: readonly Statement[], answers: readonly Answer[]) => {
+      const [first] = statements;
+      if (statements.length === 1 && first !== undefined) {
+        const row = CLAIMS.test(first.sql) ? answers[0]?.results[0] : undefined;
+        if (row === undefined) return;
+        const id = String(row["id"]);
+        claims.set(job, { id, fence: Number(row["fence"]) });
+        sim.figures.syncs += 1;
+        see(id, String(row["platform"]));
+        return;
+      }
+      const claim = claims.get(job);
+      const isWritten = statements.some(
+        ({ sql }, at) => RUN_WRITES.test(sql) && (answers[at]?.meta.changes ?? 0) > 0,
+      );
+      if (claim === undefined || !isWritten) return;
+      const [answer] = await engine.run([
+        { sql: "SELECT fence FROM media_accounts WHERE id = ?1", values: [claim.id] },
+      ]);
+      const fence = answer?.results[0]?.["fence"];
+      if (fence === claim.fence) return;
+      breaks("intruded", `${job.name} wrote for ${claim.id} after it had lost it`);
+    },
+    asked: (job, platform) => {
+      const claim = claims.get(job);
+      if (claim !== undefined) see(claim.id, platform);
+    },
+    toldToWait: (platform, until) => {
+      waits.set(platform, Math.max(waits.get(platform) ?? 0, until));
+    },
+    unseenFor,
+    excuse: (id) => {
+      const last = looked.get(id);
+      if (last !== undefined) last.at = sim.now();
+    },
+    isStored: async (accessToken) => {
+      const [answer] = await engine.run([
+        { sql: "SELECT id, access_token_sealed AS sealed FROM media_accounts", values: [] },
+      ]);
+      for (const { id, sealed } of answer?.results ?? []) {
+        if (sealed !== "" && (await open(vault, id, sealed)) === accessToken) return true;
+      }
+      return false;
+    },
+    tokenOf: async (id) => {
+      const [answer] = await engine.run([
+        {
+          sql: "SELECT access_token_sealed AS sealed FROM media_accounts WHERE id = ?1",
+          values: [id],
+        },
+      ]);
+      const sealed = answer?.results[0]?.["sealed"] ?? "";
+      return sealed === "" ? null : await open(vault, id, sealed);
+    },
+  };
+}
+
+function open(vault: Vault, id: unknown, sealed: unknown): Promise<string> {
+  return vault.open(String(sealed), tokenPlace(String(id), "access_token_sealed"));
+}
