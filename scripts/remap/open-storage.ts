@@ -6,6 +6,7 @@ import { configOf } from "../../server/config.ts";
 import { createContext } from "../../server/context.ts";
 import type { Context } from "../../server/context.ts";
 import { Stop } from "../stop.ts";
+import { patientDatabase } from "./patient-database.ts";
 import { remoteConfig } from "./remote-config.ts";
 
 /** The product's own context over a database and a bucket, and nothing else of the world. */
@@ -58,7 +59,8 @@ async function open(options: {
   const { DB, BUCKET } = proxy.env;
   // No token is opened or sealed here, and no address is called, so nothing of a deployment's settings counts.
   const settings = { EncryptionKey: randomBytes(32).toString("base64") };
-  const ctx = createContext({ DB, BUCKET }, configOf(settings, { basePath: "/media" }), {
+  const bindings = { DB: patientDatabase(DB), BUCKET };
+  const ctx = createContext(bindings, configOf(settings, { basePath: "/media" }), {
     now: () => Date.now(),
     random: () => Math.random(),
     fetch: async (input) => {
