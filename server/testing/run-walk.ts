@@ -20,6 +20,8 @@ interface RunOptions {
   account?: PlatformAccount;
   /** More pages than these mean that the walk does not end. */
   mostPages?: number;
+  /** What happens after each page. */
+  onPage?: (page: Page, result: Run) => void;
 }
 
 /** Calls `fetchPage` until it is up to date, with a cursor that went through JSON each time. */
@@ -65,6 +67,7 @@ export async function run(
         }
       }
       result.links.push(...page.links);
+      options.onPage?.(page, result);
       ({ more } = page);
     } catch (error) {
       failures += 1;

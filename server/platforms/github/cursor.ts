@@ -116,6 +116,11 @@ const schema = z.object({
   }),
   listing: signal,
   lastSignal: z.enum(["events", "repositories"]),
+  /** When a signal was asked last, and how much was done by then: a long walk asks in between. */
+  lookedAt: z.number().default(0),
+  lookedDone: z.int().default(0),
+  /** What was missing when a look-around began, which tries it again; see `reach.ts`. */
+  lacks: z.enum(["answers", "search", "repositories"]).nullable().default(null),
 });
 
 /** What a kept answer is stored with, to be read again. */
@@ -170,5 +175,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     events: { etag: null, gone: false, seen: [], askedAt: 0, interval: 0 },
     listing: { etag: null, gone: false },
     lastSignal: "repositories",
+    lookedAt: now,
+    lookedDone: 0,
+    lacks: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Cursor } from "./cursor.ts";
+import { lackOf } from "./reach.ts";
 import { DAY, openPulls, PUSH_DELAY } from "./steps/step.ts";
 
 /** True once a day after the first walk is through. */
@@ -12,21 +13,24 @@ export function isReconciliationDue({ phase, lookedAround }: Cursor, now: number
  */
 export function beginReconciliation(cursor: Cursor, now: number): Cursor {
   const since = (cursor.lookedAround?.startedAt ?? now) - DAY;
+  // What was never searched is searched from the beginning.
+  const sinceThen = (time: number) => (cursor.searchable ? { since: time } : {});
   return {
     ...cursor,
     phase: "reconciliation",
     startedAt: now,
     done: 0,
+    lacks: lackOf(cursor),
     // What was not served yesterday may be served today.
     searchable: true,
     events: { ...cursor.events, gone: false },
     listing: { ...cursor.listing, gone: false },
     tasks: [
-      { type: "search", find: "issues", since, seen: 0 },
+      { type: "search", find: "issues", ...sinceThen(since), seen: 0 },
       { type: "repositories", since },
-      { type: "search", find: "pulls", since, seen: 0 },
-      { type: "search", find: "reviewed", since, seen: 0 },
-      { type: "search", find: "commits", since: since - PUSH_DELAY, seen: 0 },
+      { type: "search", find: "pulls", ...sinceThen(since), seen: 0 },
+      { type: "search", find: "reviewed", ...sinceThen(since), seen: 0 },
+      { type: "search", find: "commits", ...sinceThen(since - PUSH_DELAY), seen: 0 },
       ...openPulls(cursor, () => true),
       ...cursor.deferred,
     ],

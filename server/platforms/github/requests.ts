@@ -100,9 +100,9 @@ function searchAddress(task: TaskOf<"search">, cursor: Cursor, account: Platform
     pulls: [`author:${handle}`, "type:pr"],
     reviewed: [`reviewed-by:${handle}`, "type:pr"],
   }[task.find];
-  const slice = task.before ? [`created:<=${task.before}`] : [];
-  const q = [...what, ...visible, ...slice].join(" ");
   const sort = task.since === undefined ? "created" : "updated";
+  const slice = task.before ? [`${sort}:<=${task.before}`] : [];
+  const q = [...what, ...visible, ...slice].join(" ");
   return address("/search/issues", { q, sort, order: "desc" });
 }
 

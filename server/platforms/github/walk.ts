@@ -3,6 +3,7 @@ import { type HttpResponse, keptAnswer } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { type Cursor, parseCursor, rawContext, type Task, type TaskOf } from "./cursor.ts";
 import { progressOf } from "./progress.ts";
+import { reachOf } from "./reach.ts";
 import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
 import { requestFor } from "./requests.ts";
 import { readCommits, readPullCommits } from "./steps/commits.ts";
@@ -14,7 +15,7 @@ import { readReleases } from "./steps/releases.ts";
 import { readRepositories, tasksOf } from "./steps/repositories.ts";
 import { readReviews } from "./steps/reviews.ts";
 import { readSearch } from "./steps/search.ts";
-import { chooseSignal, etagOf, readSignal, withoutSignal } from "./steps/signal.ts";
+import { chooseSignal, etagOf, readSignal, signalBetween, withoutSignal } from "./steps/signal.ts";
 import { HOUR, type Step, type Walk } from "./steps/step.ts";
 
 type Request = Exclude<Task, TaskOf<"repository">>;
@@ -65,6 +66,10 @@ function withNextTask(walk: Walk, failures: number): Cursor {
     }
     const signal = chooseSignal(cursor, now, failures);
     return signal === null ? cursor : { ...cursor, tasks: [{ type: "signal", signal }] };
+  }
+  const news = failures === 0 ? signalBetween(cursor, now) : null;
+  if (news !== null) {
+    return { ...cursor, tasks: [{ type: "signal", signal: news }, ...cursor.tasks] };
   }
   const [first, ...rest] = cursor.tasks;
   if (first?.type !== "repository") return cursor;
@@ -178,6 +183,7 @@ function pageOf(step: Step, walk: Walk, rest: readonly Task[], raw: Page["raw"])
     more: cursor.tasks.length > 0,
     unchanged: false,
     complete: cursor.complete,
+    reach: reachOf(cursor),
     progress: progressOf({ ...walk, cursor }),
   };
 }
@@ -187,7 +193,7 @@ function settled(cursor: Cursor, now: number): Cursor {
   if (cursor.tasks.length > 0) return cursor;
   if (cursor.phase === "live") return { ...cursor, done: 0 };
   const lookedAround = { startedAt: cursor.startedAt, finishedAt: now };
-  return { ...cursor, phase: "live", complete: true, done: 0, lookedAround };
+  return { ...cursor, phase: "live", complete: true, done: 0, lookedAround, lacks: null };
 }
 
 function inFront(tasks: readonly Task[], rest: readonly Task[]): Task[] {

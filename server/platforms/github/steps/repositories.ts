@@ -90,7 +90,7 @@ export function tasksOf(ref: RepositoryRef, { cursor, account }: Walk): Task[] {
 
 function lookAround(ref: RepositoryRef, since: number, { cursor, now }: Walk): Task[] {
   return [
-    commitsSince(ref, now - LOOK_BACK),
+    commitsSince(ref, Math.min(now - LOOK_BACK, since - PUSH_DELAY)),
     { type: "issues", repository: ref, since },
     newestReleases(ref),
     ...(cursor.searchable ? [] : [{ type: "pulls", repository: ref, since, seen: 0 } as const]),

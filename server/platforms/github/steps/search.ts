@@ -96,12 +96,13 @@ function further(
   }
   const bound = task.before === undefined ? Number.POSITIVE_INFINITY : Date.parse(task.before);
   // A bound that is not kept would give the same slice for ever.
-  if (task.since !== undefined || total <= seen || oldest > bound) return [];
+  if (total <= seen || oldest > bound) return [];
   const before = new Date(oldest === bound ? oldest - 1000 : oldest);
   return [
     {
       type: "search",
       find: task.find,
+      ...(task.since === undefined ? {} : { since: task.since }),
       before: before.toISOString().replace(/\.\d+Z/, "Z"),
       seen: 0,
     },

@@ -6,6 +6,11 @@ import { openPulls, type Step, type Walk } from "./step.ts";
 
 type Signal = TaskOf<"signal">["signal"];
 
+/** A walk of many repositories takes hours: what is new is looked for as often as at a check. */
+const LOOK_EVERY_MS = 4 * 60_000;
+/** Where each answer takes long, the walk has its turns too. */
+const LOOK_EVERY_DONE = 4;
+
 /** Without an ETag nothing says that all is as it was, so the open pull requests are asked. */
 const OPEN_ASKED = 30;
 
@@ -18,6 +23,20 @@ export function chooseSignal(cursor: Cursor, now: number, failures: number): Sig
   const isTurnOfEvents = lastSignal === "repositories";
   // One that fails must not hide the other.
   return isTurnOfEvents === (failures % 2 === 0) ? "events" : "repositories";
+}
+
+/**
+ * Which signal is asked before the walk goes on. Until the list of repositories is read, each of them
+ * would be news. Where something fails, that comes first: it would wait for ever.
+ */
+export function signalBetween(cursor: Cursor, now: number): Signal | null {
+  const { tasks, events, done, lookedDone, lookedAt } = cursor;
+  const isEarly = done >= lookedDone && done - lookedDone < LOOK_EVERY_DONE;
+  if (isEarly || tasks[0]?.type === "signal" || now - lookedAt < LOOK_EVERY_MS) return null;
+  const isListRead = tasks.every(({ type }) => type !== "repositories");
+  const signal = chooseSignal(cursor, now, 0);
+  if (signal !== "repositories" || isListRead) return signal;
+  return !events.gone && now - events.askedAt >= events.interval ? "events" : null;
 }
 
 export function etagOf(signal: Signal, cursor: Cursor): string | null {
@@ -64,9 +83,10 @@ function told(
   { cursor, now }: Walk,
   changes: Partial<Cursor> | undefined,
 ): Partial<Cursor> {
-  if (signal === "repositories") return { listing: { etag, gone: false }, lastSignal: signal };
+  const looked = { lastSignal: signal, lookedAt: now, lookedDone: cursor.done };
+  if (signal === "repositories") return { listing: { etag, gone: false }, ...looked };
   const seconds = Number(response.headers.get("x-poll-interval"));
   const interval = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) * 1000 : 0;
   const events = changes?.events ?? cursor.events;
-  return { events: { ...events, etag, gone: false, askedAt: now, interval }, lastSignal: signal };
+  return { events: { ...events, etag, gone: false, askedAt: now, interval }, ...looked };
 }
