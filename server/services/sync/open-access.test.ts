@@ -160,6 +160,18 @@ describe("access that is renewed while something else happens", () => {
     )?.since ?? null;
 });
 
+it("access is not lost while the server's own app is not set: it goes on once it is", async () => {
+  const id = await connected("reddit");
+  vi.setSystemTime(NOW + 3 * HOUR);
+  await deliver([id], { settings: { MEDIA_REDDIT_CLIENT_ID: "" } });
+  const waiting = await get(id);
+  expect(waiting).toMatchObject({ status: "active", problem: { action: "wait" } });
+  expect(waiting.problem?.message).toMatch(/This server has no Reddit app at the moment/);
+  vi.setSystemTime(NOW + 4 * HOUR);
+  await deliver([id]);
+  expect(await get(id)).toMatchObject({ status: "active", problem: null });
+});
+
 describe("access that is given only once", () => {
   it.each(["server_error", "truncated", "reset", "empty", "wrong_types"])(
     "and lost on the way (%s) is not asked for again: a reconnect mends it",
