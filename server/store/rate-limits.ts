@@ -65,13 +65,12 @@ export interface UseOfLimit {
 }
 
 /**
- * Adds what a run used, or keeps what the platform told in all. An end that lies later than the one that
- * stands begins a new period, one that lies before is of a period that is over. Nothing where the run has
- * lost its lease; `fence` is null for what was used whoever holds the connection now.
+ * Adds what a run used, or keeps what the platform told in all; nothing where the run has lost its
+ * lease. An end that lies later than the one that stands begins a new period.
  */
 export function bookUse(
   db: Db,
-  { id, fence }: { readonly id: string; readonly fence: number | null },
+  { id, fence }: { readonly id: string; readonly fence: number },
   { scope, used, endsAt, granted, isTold }: UseOfLimit,
   now: number,
 ): D1PreparedStatement {
@@ -83,19 +82,20 @@ export function bookUse(
 /** Two answers name the end of one window a little apart: some tell it in whole seconds from now. */
 const SAME_END_MS = 5000;
 
-const bookSql = (inSamePeriod: string): string => `
+const BOOK = `
   INSERT INTO media_rate_limits AS r (scope, blocked_until, period_ends_at, used, granted, updated_at)
   SELECT ?1, 0, ?2, ?3, ?4, ?5
-  WHERE ?7 IS NULL OR EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND fence = ?7)
+  WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND fence = ?7)
   ON CONFLICT (scope) DO UPDATE SET
-    used = CASE
-      WHEN coalesce(r.period_ends_at, 0) < excluded.period_ends_at - ${SAME_END_MS} THEN excluded.used
-      WHEN r.period_ends_at > excluded.period_ends_at + ${SAME_END_MS} THEN r.used
-      ELSE ${inSamePeriod} END,
-    period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at),
-    granted = coalesce(excluded.granted, r.granted), updated_at = excluded.updated_at`;
-const BOOK_ADDED = bookSql("r.used + excluded.used");
-const BOOK_TOLD = bookSql("max(r.used, excluded.used)");
+    granted = coalesce(excluded.granted, r.granted), updated_at = excluded.updated_at,`;
+const BOOK_ADDED = `${BOOK}
+    used = excluded.used + iif(r.period_ends_at > excluded.period_ends_at - ${SAME_END_MS}, r.used, 0),
+    period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at)`;
+/** A window that goes on now is the only one: an end that stands and lies elsewhere was a guess. */
+const BOOK_TOLD = `${BOOK}
+    used = max(excluded.used,
+      iif(abs(r.period_ends_at - excluded.period_ends_at) <= ${SAME_END_MS}, r.used, 0)),
+    period_ends_at = excluded.period_ends_at`;
 
 /** What all that share a server's app used by now, and what the others among them may be about to. */
 export interface SharedUse {
@@ -107,6 +107,8 @@ export interface SharedUse {
     readonly used: number;
     /** How many are held by a run right now. */
     readonly asking: number;
+    /** This one goes before all of them. */
+    readonly isFirst: boolean;
   } | null;
 }
 
@@ -144,7 +146,9 @@ export async function findSharedUse(
   };
 }
 
-const others = z.object({ used: z.number(), asking: z.number() });
+const others = z
+  .object({ used: z.number(), asking: z.number(), before: z.number() })
+  .transform(({ used, asking, before }) => ({ used, asking, isFirst: before === 0 }));
 
 const FIND_SHARED_USE = `
   WITH standing AS (
@@ -153,7 +157,8 @@ const FIND_SHARED_USE = `
   SELECT used, ends, iif(coalesce(used, 0) <= ?3, NULL, (
     SELECT json_object(
       'used', total(iif(unbooked ->> '$.client.endsAt' > ?2, unbooked ->> '$.client.used', 0)),
-      'asking', total(lease_expires_at > ?2))
+      'asking', total(lease_expires_at > ?2),
+      'before', total(lease_expires_at > ?2 AND id < ?5))
     FROM media_accounts
     WHERE platform = ?4 AND id <> ?5 AND (client_id IS NULL OR client_id IS ?6))) AS others
   FROM standing`;

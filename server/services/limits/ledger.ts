@@ -3,6 +3,7 @@ import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import { findSharedUse } from "../../store/rate-limits.ts";
+import type { SharedUse } from "../../store/rate-limits.ts";
 import type { RunFailure } from "../sync/run-failure.ts";
 import { stretchOf } from "./forecast.ts";
 import type { Booking, Line } from "./line.ts";
@@ -17,6 +18,9 @@ export type Verdict =
   | { readonly type: "stop"; readonly failure: RunFailure }
   /** Others are just using what may be the last of it; epoch milliseconds. */
   | { readonly type: "busy"; readonly until: number };
+
+type Others = NonNullable<SharedUse["others"]>;
+const ALONE: Others = { used: 0, asking: 0, isFirst: true };
 
 /** What one run draws on: its connection's own budget, and that of all who share its app. */
 export interface Ledger {
@@ -49,6 +53,10 @@ const FOR_HISTORY = 0.9;
 const BOOKED_TOGETHER = 4;
 /** So few requests before the stop of an app, each asks how many others are about to. */
 const TIGHT_REQUESTS = 64;
+/** From further off, what each page used is written before the next: no run hides more than one. */
+const WRITTEN_REQUESTS = 4 * TIGHT_REQUESTS;
+/** So often one looks whether the others are done. */
+const BUSY_TRIES = 5;
 /** Who waits for others comes back after a while, not all at once. */
 const BUSY_MS = 30_000;
 const CHECK_EVERY_MS = 5 * 60_000;
@@ -70,7 +78,7 @@ export function openLedger(
   let isTight = false;
 
   /** The stop of a server's app holds for many at once: what the others use is read anew. */
-  const othersOf = async (line: Line, cap: number): Promise<{ used: number; asking: number }> => {
+  const othersOf = async (line: Line, cap: number): Promise<Others> => {
     const shared = await findSharedUse(ctx.db, {
       scope: line.scope,
       connection,
@@ -78,17 +86,19 @@ export function openLedger(
       tightAbove: cap - TIGHT_REQUESTS * most,
     });
     line.refresh(shared);
-    isTight = shared.others !== null;
-    return shared.others ?? { used: 0, asking: 0 };
+    isTight = cap - line.usedAt(ctx.now()) <= WRITTEN_REQUESTS * most;
+    return shared.others ?? ALONE;
   };
 
-  const judge = async (isHistory: boolean): Promise<Verdict> => {
+  const judge = async (isHistory: boolean, tries = 1): Promise<Verdict> => {
     const stops: Stop[] = [];
     let isBusy = false;
+    let isFirst = true;
     for (const line of lines) {
       const { sharedBy, cap } = line;
       const isShared = sharedBy === "client" && cap !== null;
-      const others = isShared ? await othersOf(line, cap) : { used: 0, asking: 0 };
+      const others = isShared ? await othersOf(line, cap) : ALONE;
+      isFirst &&= others.isFirst;
       const now = ctx.now();
       const used = line.usedAt(now) + others.used;
       for (const { by, amount } of line.most()) {
@@ -108,6 +118,8 @@ export function openLedger(
       return { type: "stop", failure: { ...toFailure(last, ctx.now()), message } };
     }
     if (!isBusy) return { type: "ask" };
+    // Of those who meet here all but one step back, so that this one need not.
+    if (isFirst && tries < BUSY_TRIES) return await judge(isHistory, tries + 1);
     return { type: "busy", until: ctx.now() + Math.floor(BUSY_MS * (1 + ctx.random())) };
   };
 
@@ -122,7 +134,7 @@ export function openLedger(
   };
 
   return {
-    judge,
+    judge: (isHistory) => judge(isHistory),
     toBook,
     isTight: () => isTight,
     count: ({ requests, usage, told }) => {

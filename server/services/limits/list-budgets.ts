@@ -21,7 +21,8 @@ export async function listBudgets(ctx: Context, actor: Actor, id: string): Promi
 
 function toBudget(ctx: Context, connection: ConnectionRow, line: Line): Budget {
   const now = ctx.now();
-  const used = line.usedAt(now);
+  const used = rounded(line.usedAt(now));
+  const forecast = forecastOf(used, line.periodAt(now), now);
   const endsAt = line.endAt(now);
   const isOwn = line.sharedBy === "connection" || isAppOfPerson(ctx, connection);
   return {
@@ -31,7 +32,12 @@ function toBudget(ctx: Context, connection: ConnectionRow, line: Line): Budget {
     granted: line.grantedNow(),
     cap: line.cap,
     isOwn,
-    forecast: endsAt === null ? null : forecastOf(used, line.periodAt(now), now),
+    forecast: endsAt === null || forecast === null ? null : rounded(forecast),
     endsAt: endsAt === null ? null : new Date(endsAt).toISOString(),
   };
+}
+
+/** Sums of tenths of a cent, without the dust of binary fractions. */
+function rounded(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
 }

@@ -164,8 +164,10 @@ async function readPages(
   for (;;) {
     const asked = ctx.meter.requests;
     const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
+    const isRefused = "failure" in page && page.failure.outcome === "rate_limited";
     ledger.count({
-      requests: ctx.meter.requests - asked,
+      // What a limit refuses is not counted in it.
+      requests: isRefused ? 0 : ctx.meter.requests - asked,
       usage: "failure" in page ? {} : (page.usage ?? {}),
       told: source.told(),
     });
