@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { PROBLEMS } from "../shared/problems.ts";
 import {
@@ -95,4 +96,37 @@ test("disconnecting asks first, says what goes, and takes it all", async ({ page
   await expect(
     page.getByRole("heading", { name: "Your line starts with one source" }),
   ).toBeVisible();
+});
+
+test("a stop is set, holds the sync, and is raised from where that is told", async ({
+  page,
+  request,
+}) => {
+  await createPerson(request, "Tor", 30);
+  await connectAndSync(page, "Tor");
+  await page.getByRole("link", { name: "Details of GitHub" }).click();
+  const uses = page.getByRole("region", { name: "What it uses" });
+  await expect(uses).toContainText(/[1-9]\d* of [\d,]+ requests used\./);
+  await uses.getByRole("button", { name: "Set a stop" }).click();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+  await expect(uses.getByText("It stops at 1 request an hour.")).toBeVisible();
+  await page.getByRole("button", { name: "Sync now GitHub" }).click();
+  await expect(page.getByText("Stop reached.")).toBeVisible({ timeout: 30_000 });
+  await page.goto("/timeline");
+  await page.getByRole("link", { name: "Raise the stop of GitHub" }).click();
+  await expect(page.getByLabel("Stop at")).toBeFocused();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => one.id)).toEqual([]);
+  await page.getByRole("button", { name: "Remove it" }).click();
+  await expect(uses.getByText("No stop is set.")).toBeVisible();
+  await expect(page.getByText("Stop reached.")).toBeHidden({ timeout: 30_000 });
+});
+
+test("the end of the timeline says how far back each source goes", async ({ page, request }) => {
+  await createPerson(request, "Alva", 30);
+  await connectAndSync(page, "Alva");
+  await page.goto("/timeline");
+  const list = page.getByRole("list", { name: "How far back each source goes" });
+  await expect(list).toContainText(/GitHub (complete )?back to/);
 });

@@ -8,6 +8,7 @@ it.each([
   [1234.5, "dollars", "$1,234.50"],
   [8639.7, "units", "8,640 quota units"],
   [5000, "requests", "5,000 requests"],
+  [1, "units", "1 quota unit"],
 ] as const)("%d %s", (value, meter, words) => {
   expect(amountWithUnit(value, meter)).toBe(words);
 });

@@ -30,9 +30,10 @@ export function unitWords(meter: Meter): string {
   return { requests: "requests", units: "quota units", dollars: "" }[meter];
 }
 
-/** `$5.00`, `5,000 requests`. */
+/** `$5.00`, `5,000 requests`, `1 request`. */
 export function amountWithUnit(value: number, meter: Meter): string {
-  return `${amountWords(value, meter)} ${unitWords(meter)}`.trimEnd();
+  const unit = Math.round(value) === 1 ? unitWords(meter).replace(/s$/, "") : unitWords(meter);
+  return `${amountWords(value, meter)} ${unit}`.trimEnd();
 }
 
 /** `a month`, `an hour`, `in 15 minutes`: how long one amount has to last. */

@@ -1,6 +1,6 @@
 import type { Budget } from "../../shared/connections.ts";
 import type { MeterInfo } from "../../shared/platforms.ts";
-import { amountWithUnit, amountWords, periodWords, unitWords } from "./amount-words.ts";
+import { amountWithUnit, amountWords, periodWords } from "./amount-words.ts";
 import { atClock, clock, dayOf, minuteOfDay, toMs } from "./time.ts";
 
 type Period = MeterInfo["period"];
@@ -95,9 +95,9 @@ export function wholeOf(budget: Budget): number | null {
 function usedWords(budget: Budget): string {
   const { used, meter } = budget;
   const whole = wholeOf(budget);
-  const amount = amountWords(used, meter);
-  const words = whole === null ? amount : `${amount} of ${amountWords(whole, meter)}`;
-  return `${`${words} ${unitWords(meter)}`.trimEnd()} used.`;
+  return whole === null
+    ? `${amountWithUnit(used, meter)} used.`
+    : `${amountWords(used, meter)} of ${amountWithUnit(whole, meter)} used.`;
 }
 
 interface EndWords {

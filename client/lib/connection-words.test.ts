@@ -95,7 +95,7 @@ describe("how a connection is doing", () => {
       aConnection({ problem: { code: "cap_reached", message: "All $5.00.", action: "wait" } }),
       "wait",
       "Stop reached.",
-      "All $5.00. It is looked at again at 14:45.",
+      "All $5.00.",
     ],
     [
       "broken off again and again",

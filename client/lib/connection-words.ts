@@ -80,10 +80,10 @@ function waitingLead(code: ConnectionProblem["code"]): string {
 function nextTryWords(connection: Connection, zone: string, now: number): string {
   const { isSyncing, nextCheckAt, problem } = connection;
   if (isSyncing) return " It is tried again now.";
+  // A stop tells its end itself: until then it is only looked at whether it was raised.
+  if (problem?.code === "cap_reached") return "";
   if (nextCheckAt === null || toMs(nextCheckAt) <= now) return "";
   const at = atClock(nextCheckAt, zone, now);
-  // A stop tells its end itself: it is only looked at whether it was raised.
-  if (problem?.code === "cap_reached") return ` It is looked at again ${at}.`;
   return problem?.code === "rate_limited" ? ` It continues ${at}.` : ` The next try is ${at}.`;
 }
 

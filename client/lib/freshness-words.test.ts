@@ -53,6 +53,11 @@ describe("how fresh everything is", () => {
       [{ ...held, lastSuccessAt: null }],
       `Forge waits, ${back}`,
     ],
+    [
+      "one held up that will need the person",
+      [{ ...held, warning: { message: "Reconnect.", at: "2026-05-15T10:00:00.000Z" } }],
+      `updated 14:40, Forge waits, ${back}`,
+    ],
     ["one that needs the person", [gone], `Forge needs you, ${back}`],
     [
       "one that is not there any more",

@@ -37,7 +37,9 @@ function headOf(connections: readonly Connection[], { zone, now }: Reader): stri
 function tailOf(connections: readonly Connection[], { nameOf }: Reader): string {
   const needy = connections.filter((each) => needOf(each) === "you");
   if (needy.length > 0) return subject(needy, nameOf, "needs you", "need you");
-  const waiting = connections.filter((each) => needOf(each) === "time");
+  const waiting = connections.filter(
+    (each) => each.problem !== null && ["time", "soon"].includes(needOf(each)),
+  );
   if (waiting.length > 0) return subject(waiting, nameOf, "waits", "wait");
   if (connections.every((each) => each.status === "paused")) {
     return subject(connections, nameOf, "is paused", "are paused");

@@ -57,7 +57,7 @@ describe("what is wrong", () => {
     expect(row.textContent).toContain("What happened is told here.");
     const ahead: Partial<Record<Code, string>> = {
       rate_limited: "It continues at 14:45.",
-      cap_reached: "It is looked at again at 14:45.",
+      cap_reached: "What happened is told here.",
     };
     if (action === "wait") {
       expect(row.textContent).toContain(ahead[code] ?? "The next try is at 14:45.");

@@ -31,37 +31,37 @@ function Uses(props: {
   hue: string;
 }): JSX.Element {
   const budgets = useBudgets(() => props.connectionId);
-  const own = () => budgets.data()?.find((budget) => budget.isOwn);
+  /** What all use of a server's app, and nothing ends, is nobody's to know. */
+  const shown = () =>
+    budgets.data()?.filter((each) => each.isOwn || each.granted !== null || each.cap !== null);
   return (
     <Section label="Uses" heading="What it uses">
       <h2>What it uses</h2>
       <Switch fallback={<p class="quiet">Fetching what it uses</p>}>
-        <Match when={budgets.data()?.length === 0}>
+        <Match when={shown()?.length === 0}>
           <p class="quiet">Nothing was used yet.</p>
         </Match>
-        <Match when={budgets.data()}>
+        <Match when={shown()}>
           {(held) => (
-            <>
-              <Index each={held()}>
-                {(budget) => (
+            <Index each={held()}>
+              {(budget) => (
+                <div class="use">
                   <Use
                     budget={budget()}
                     period={props.period}
                     hue={props.hue}
                     isOneOfSeveral={held().length > 1}
                   />
-                )}
-              </Index>
-              <Show when={own()}>
-                {(budget) => (
-                  <StopSetting
-                    connectionId={props.connectionId}
-                    budget={budget()}
-                    period={props.period}
-                  />
-                )}
-              </Show>
-            </>
+                  <Show when={isToSet(budget(), held())}>
+                    <StopSetting
+                      connectionId={props.connectionId}
+                      budget={budget()}
+                      period={props.period}
+                    />
+                  </Show>
+                </div>
+              )}
+            </Index>
           )}
         </Match>
         <Match when={budgets.failure()}>
@@ -83,7 +83,7 @@ function Use(props: {
   const shared = () => shareWords(props.budget, props.period);
   const isAlone = () => props.isOneOfSeveral && props.budget.sharedBy === "connection";
   return (
-    <div class="use">
+    <>
       <p class="source-state" data-tone={words().tone}>
         <b>{words().lead}</b> {words().text}
       </p>
@@ -98,6 +98,11 @@ function Use(props: {
       <Show when={shared()}>
         <p class="field-help">{shared()}</p>
       </Show>
-    </div>
+    </>
   );
+}
+
+/** The stop is that of the connection, which comes first. */
+function isToSet(budget: Budget, all: readonly Budget[]): boolean {
+  return budget === all.find((each) => each.isOwn);
 }

@@ -89,7 +89,19 @@ describe("what a connection uses", () => {
       "Whoever runs this server stops it at 9,000 quota units a day.",
     );
     expect(within(uses).getAllByRole("button")).toHaveLength(1);
-    expect(uses.textContent).toContain("It stops at 500 quota units a day.");
+    const [own, shared] = uses.querySelectorAll(".use");
+    expect(own?.textContent).toContain("It stops at 500 quota units a day.");
+    expect(shared?.querySelector("button")).toBeNull();
+  });
+
+  it("leaves out what all use of an app that nothing ends", async () => {
+    open({
+      "connections.platforms": () => [paid],
+      "connections.budgets": () => [money(), money({ sharedBy: "app", isOwn: false, used: 99 })],
+    });
+    await screen.findByText("$1.20 used.");
+    expect((await section()).textContent).not.toContain("99");
+    expect(screen.queryByText("This connection alone.")).toBeNull();
   });
 
   it("offers no stop where it is nobody's here", async () => {

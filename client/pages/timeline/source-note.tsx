@@ -5,7 +5,7 @@ import { reconnectHref } from "../../lib/addresses.ts";
 import { connectionWords } from "../../lib/connection-words.ts";
 import { mendOf, needOf } from "../../lib/need-of.ts";
 import { usePerson } from "../../lib/person.tsx";
-import { warningWords } from "../../lib/warning-words.ts";
+import { warningWords, withNearWarning } from "../../lib/warning-words.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 import { SourceLink } from "./source-link.tsx";
 
@@ -20,17 +20,18 @@ export function SourceNote(props: SourceNoteProps): JSX.Element {
   const { zone, now } = usePerson();
   const platforms = usePlatforms();
   const platform = () => platforms.data()?.find((each) => each.id === props.connection.platform);
+  const standing = () => withNearWarning(props.connection, now());
   /** What will need the person soon comes before how it is doing now. */
   const words = () => {
-    const { warning } = props.connection;
-    return warning !== null && needOf(props.connection) === "soon"
+    const { warning } = standing();
+    return warning !== null && needOf(standing()) === "soon"
       ? { tone: "soon", ...warningWords(warning, zone(), now()) }
       : connectionWords(props.connection, zone(), now());
   };
   const marked = () => markedIn(words().lead);
   const reconnect = () => {
     const known = platform();
-    if (!known || mendOf(props.connection) !== "reconnect") return undefined;
+    if (!known || mendOf(standing()) !== "reconnect") return undefined;
     return reconnectHref(known, props.connection);
   };
   return (

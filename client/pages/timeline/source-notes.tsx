@@ -1,7 +1,9 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 import type { Connection } from "../../../shared/connections.ts";
-import { besideTheirOwn } from "../../lib/source-name.ts";
 import { mendOf, needOf } from "../../lib/need-of.ts";
+import { usePerson } from "../../lib/person.tsx";
+import { besideTheirOwn } from "../../lib/source-name.ts";
+import { withNearWarning } from "../../lib/warning-words.ts";
 import { useConnections } from "../../queries/connections.ts";
 import { SourceNote } from "./source-note.tsx";
 import { WaitingNote } from "./waiting-note.tsx";
@@ -12,8 +14,11 @@ import { WaitingNote } from "./waiting-note.tsx";
  */
 export function SourceNotes(): JSX.Element {
   const connections = useConnections();
+  const { now } = usePerson();
   const having = (is: (connection: Connection) => boolean) =>
-    createMemo(() => besideTheirOwn(connections.data() ?? []).filter(is));
+    createMemo(() =>
+      besideTheirOwn(connections.data() ?? []).filter((each) => is(withNearWarning(each, now()))),
+    );
   const needy = having((each) => needOf(each) === "you");
   const soon = having((each) => needOf(each) === "soon");
   const stopped = having((each) => needOf(each) === "time" && mendOf(each) === "stop");

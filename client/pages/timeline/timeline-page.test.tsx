@@ -348,7 +348,15 @@ describe("states", () => {
       warning: { message: "Reconnect before.", at: "2026-05-15T10:00:00.000Z" },
     });
     renderAt("/timeline", {
-      "connections.list": () => [stopped, ending, aConnection({ id: "c4", platform: "fine" })],
+      "connections.list": () => [
+        stopped,
+        ending,
+        aConnection({
+          id: "c4",
+          platform: "later",
+          warning: { message: "Not yet.", at: "2026-05-18T10:00:00.000Z" },
+        }),
+      ],
       "connections.budgets": () => [aBudget({ cap: 10 })],
       "timeline.list": () => aPage([aSingle({ title: "Kept" })]),
     });
@@ -357,7 +365,7 @@ describe("states", () => {
     const notes = [...document.querySelectorAll(".source-note")].map((each) => each.textContent);
     expect(notes).toEqual([
       "Forge Until 15 May at 12:00. Reconnect before. Reconnect Forge",
-      "meter Stop reached. All of $5.00 is used. It is looked at again at 14:45. Raise the stop of meter",
+      "meter Stop reached. All of $5.00 is used. Raise the stop of meter",
     ]);
   });
 
