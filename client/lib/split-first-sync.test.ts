@@ -29,6 +29,12 @@ it.each([
     true,
     ["0", "1", "2", "3"],
   ],
+  [
+    "is the oldest connecting only",
+    runs("cron", "connect", "connect", "cron", "connect", "connect"),
+    true,
+    ["0", "1", "2", "3", "4+5"],
+  ],
   ["has not begun", [], false, []],
 ])("a first sync %s", (_, list, isComplete, expected) => {
   expect(shape(list, isComplete)).toEqual(expected);
