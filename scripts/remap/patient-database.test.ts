@@ -29,7 +29,8 @@ it("asks again while somebody else writes", async () => {
   const { db, asked } = refusing(2);
   expect(await db.prepare("a").bind(1).all()).toBe("all a 1");
   expect(asked).toHaveLength(3);
-  expect(await refusing(1).db.prepare("b").run()).toBe("run b");
+  const internal = new Error("Failed to get session commit token: internal error; reference = x");
+  expect(await refusing(1, internal).db.prepare("b").run()).toBe("run b");
 });
 
 it("hands a batch its own statements", async () => {

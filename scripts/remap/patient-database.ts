@@ -17,7 +17,7 @@ interface Database {
 
 /**
  * The same database, which waits while another process writes into its file: a running `npm start`
- * does, and SQLite then refuses at once. What was refused did nothing, so it can be asked again.
+ * does, and SQLite then refuses at once. Whatever a remap asks may be asked again, done or not.
  */
 export function patientDatabase(db: Database): Database {
   const originals = new WeakMap<Statement, Statement>();
@@ -43,9 +43,13 @@ async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();
     } catch (error) {
-      const isBusy = error instanceof Error && error.message.includes("SQLITE_BUSY");
-      if (!isBusy || Date.now() > deadline) throw error;
+      if (!isBusy(error) || Date.now() > deadline) throw error;
     }
     await sleep(BETWEEN_MS);
   }
+}
+
+/** SQLite's own word, and what the local D1 makes of the same below a commit. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_BUSY|commit token: internal error/.test(error.message);
 }
