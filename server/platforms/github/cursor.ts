@@ -116,9 +116,11 @@ const schema = z.object({
   }),
   listing: signal,
   lastSignal: z.enum(["events", "repositories"]),
-  /** When a signal was asked last, and how much was done by then: a long walk asks in between. */
+  /** When a signal was asked last: a long walk asks in between. */
   lookedAt: z.number().default(0),
-  lookedDone: z.int().default(0),
+  /** How many tasks waited before it brought news, until those are through; and what was done by then. */
+  newsAbove: z.int().nullable().default(null),
+  newsDone: z.int().default(0),
   /** What was missing when a look-around began, which tries it again; see `reach.ts`. */
   lacks: z.enum(["answers", "search", "repositories"]).nullable().default(null),
 });
@@ -176,7 +178,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     listing: { etag: null, gone: false },
     lastSignal: "repositories",
     lookedAt: now,
-    lookedDone: 0,
+    newsAbove: null,
+    newsDone: 0,
     lacks: null,
   };
 }

@@ -209,6 +209,29 @@ describe("a first walk that takes long", () => {
     expect(waiting).toEqual([]);
   });
 
+  it("does so too while one more repository is read after it", async () => {
+    const world = worldWith(3);
+    const first = await run(world);
+    const commits = Array.from({ length: 40 }, (_, at) =>
+      commitAt(world.now - at * DAY, `f${at + 10}`),
+    );
+    world.pageSize = 1;
+    world.now += 5 * MINUTE;
+    const times = { pushed_at: iso(world.now), updated_at: iso(world.now) };
+    world.repositories.push(repositoryNamed("ines/archive", { commits, ...times }));
+    let id = "";
+    let waited = 0;
+    const onPage = ({ pages, items }: Run) => {
+      if (pages.length === 10) id = push(world, 0, "f99");
+      if (id !== "" && !items.has(id)) waited += 1;
+    };
+    const events = await run(world, first, slowly(world, onPage));
+    const second = await run(world, events, slowly(world, onPage));
+    expect(second.items.has(id)).toBe(true);
+    expect(second.items.size).toBe(44);
+    expect([waited > 0, waited < 20]).toEqual([true, true]);
+  });
+
   it("gives the walk its turns, and lets what fails be given up", async () => {
     const world = worldWith(10);
     const fails = () => new Response("{}", { status: 500 });

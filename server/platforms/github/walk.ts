@@ -49,7 +49,9 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   } catch (error) {
     return pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
   }
-  step = { ...step, changes: { ...step.changes, stalled: 0 } };
+  const isBetween = task.type === "signal" && rest.length > 0;
+  const news = isBetween ? { newsAbove: rest.length } : {};
+  step = { ...step, changes: { ...step.changes, ...news, stalled: 0 } };
   const isQuiet = task.type === "signal" && (step.tasks ?? []).length === 0;
   const raw = isQuiet ? null : rawOf(task, response, walk.cursor);
   return { ...pageOf(step, walk, rest, raw), unchanged: isCheck && isQuiet };
@@ -166,15 +168,11 @@ function withoutAnswer(task: Request, walk: Walk): Step {
 
 function pageOf(step: Step, walk: Walk, rest: readonly Task[], raw: Page["raw"]): Page {
   const { now } = walk;
-  const cursor = settled(
-    {
-      ...walk.cursor,
-      ...step.changes,
-      tasks: [...inFront(step.tasks ?? [], rest), ...(step.later ?? [])],
-      done: walk.cursor.done + 1,
-    },
-    now,
-  );
+  const { later = [] } = step;
+  const tasks = [...inFront(step.tasks ?? [], rest), ...later];
+  const done = walk.cursor.done + 1;
+  const changed = { ...walk.cursor, ...step.changes, tasks, done };
+  const cursor = settled(afterNews(changed, later.length), now);
   return {
     items: step.items ?? [],
     links: step.links ?? [],
@@ -186,6 +184,16 @@ function pageOf(step: Step, walk: Walk, rest: readonly Task[], raw: Page["raw"])
     reach: reachOf(cursor),
     progress: progressOf({ ...walk, cursor }),
   };
+}
+
+/** What a signal brought is in front, and through when no more waits than before. */
+function afterNews(cursor: Cursor, later: number): Cursor {
+  if (cursor.newsAbove === null) return cursor;
+  const newsAbove = cursor.newsAbove + later;
+  const isThrough = cursor.tasks.length <= newsAbove;
+  return isThrough
+    ? { ...cursor, newsAbove: null, newsDone: cursor.done }
+    : { ...cursor, newsAbove };
 }
 
 /** With the last task a walk ends; from then on signals are watched. */

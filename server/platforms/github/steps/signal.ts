@@ -8,8 +8,8 @@ type Signal = TaskOf<"signal">["signal"];
 
 /** A walk of many repositories takes hours: what is new is looked for as often as at a check. */
 const LOOK_EVERY_MS = 4 * 60_000;
-/** Where each answer takes long, the walk has its turns too. */
-const LOOK_EVERY_DONE = 4;
+/** Where each answer takes long, the walk has its turns after what was new. */
+const TURNS = 4;
 
 /** Without an ETag nothing says that all is as it was, so the open pull requests are asked. */
 const OPEN_ASKED = 30;
@@ -30,9 +30,9 @@ export function chooseSignal(cursor: Cursor, now: number, failures: number): Sig
  * would be news. Where something fails, that comes first: it would wait for ever.
  */
 export function signalBetween(cursor: Cursor, now: number): Signal | null {
-  const { tasks, events, done, lookedDone, lookedAt } = cursor;
-  const isEarly = done >= lookedDone && done - lookedDone < LOOK_EVERY_DONE;
-  if (isEarly || tasks[0]?.type === "signal" || now - lookedAt < LOOK_EVERY_MS) return null;
+  const { tasks, events, done, newsAbove, newsDone, lookedAt } = cursor;
+  const isEarly = now - lookedAt < LOOK_EVERY_MS || (done >= newsDone && done - newsDone < TURNS);
+  if (isEarly || newsAbove !== null || tasks[0]?.type === "signal") return null;
   const isListRead = tasks.every(({ type }) => type !== "repositories");
   const signal = chooseSignal(cursor, now, 0);
   if (signal !== "repositories" || isListRead) return signal;
@@ -83,7 +83,7 @@ function told(
   { cursor, now }: Walk,
   changes: Partial<Cursor> | undefined,
 ): Partial<Cursor> {
-  const looked = { lastSignal: signal, lookedAt: now, lookedDone: cursor.done };
+  const looked = { lastSignal: signal, lookedAt: now };
   if (signal === "repositories") return { listing: { etag, gone: false }, ...looked };
   const seconds = Number(response.headers.get("x-poll-interval"));
   const interval = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) * 1000 : 0;
