@@ -24,7 +24,7 @@ export interface Shaky {
   /** When it was asked. */
   asked: number[];
   /** Knows this platform alone. */
-  open(change?: Partial<Platform>): Context;
+  open(change?: Partial<Platform>, settings?: Readonly<Record<string, string>>): Context;
   /** So many connections without a token, due now; their ids. */
   seed(count: number): Promise<string[]>;
   run(ctx: Context, id: string): Promise<SyncOutcome>;
@@ -48,7 +48,7 @@ export function shakyPlatform(): Shaky {
   const shaky: Shaky = {
     answer: down,
     asked: [],
-    open: (change = {}) => {
+    open: (change = {}, settings = {}) => {
       const platform = fakePlatform({
         hosts: ["fake.example"],
         fetchPage: async ({ http }) => {
@@ -57,12 +57,12 @@ export function shakyPlatform(): Shaky {
         },
         ...change,
       });
-      const fork = (): Context => ({
-        ...testContext({ MEDIA_UPSTREAM_ORIGIN: "" }),
+      const knowing = (ctx: Context): Context => ({
+        ...ctx,
         platforms: [platform],
-        fork,
+        fork: () => knowing(ctx.fork()),
       });
-      return fork();
+      return knowing(testContext({ MEDIA_UPSTREAM_ORIGIN: "", ...settings }));
     },
     seed: async (count) => {
       await env.DB.prepare(SEED).bind(count, Date.now()).run();

@@ -44,7 +44,11 @@ export async function syncEach(
     const outcome = await attempt(ctx, { id, trigger, ...limits });
     if (outcome === null) failed.push(id);
     else if (outcome.kind === "busy") left.busy.push({ id, until: outcome.until });
-    else if (outcome.hasMore) left.goOn.push(id);
+    else if (outcome.kind === "skipped" && outcome.hasMore) {
+      // It found more than there is room for: the next invocation begins with it.
+      waiting = [id, ...waiting];
+      break;
+    } else if (outcome.hasMore) left.goOn.push(id);
     else if (outcome.kind === "skipped" && outcome.aside) {
       const { platform, until, isBack } = outcome.aside;
       const others = await putOff(ctx, platform, waiting);
