@@ -5,6 +5,7 @@ import { fixtures } from "./fixtures.ts";
 import { hostile } from "./hostile.ts";
 import { items, remap } from "./items.ts";
 import { mapping } from "./mapping.ts";
+import { reach } from "./reach.ts";
 import { recordedBy, type ReadRecorded } from "./recorded.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
@@ -21,6 +22,7 @@ export function checksWith(readRecorded: ReadRecorded): readonly Check[] {
     items,
     remap,
     sync,
+    reach,
     ties,
     unreadable,
     hostile,

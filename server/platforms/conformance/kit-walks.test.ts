@@ -3,6 +3,7 @@ import type { Page } from "../platform.ts";
 import { broken, complaints, some, withPages } from "./broken.ts";
 import { cursor } from "./cursor.ts";
 import { hostile } from "./hostile.ts";
+import { reach } from "./reach.ts";
 import { settings } from "./settings.ts";
 import { sync } from "./sync.ts";
 import { ties } from "./ties.ts";
@@ -68,6 +69,53 @@ describe("a walk", () => {
       },
     });
     expect(await complaints(cursor, trusting)).not.toBe("");
+  });
+});
+
+describe("a reach", () => {
+  const withReach = (of: (page: Page, at: number) => Page["reach"]) => {
+    let at = 0;
+    return withPages((page) => {
+      const told = of(page, (at += 1));
+      return told === undefined ? page : { ...page, reach: told };
+    });
+  };
+
+  it("that claims more than is held is seen", async () => {
+    const boastful = withReach(() => ({ since: 0, limit: null }));
+    expect(await complaints(reach, boastful, /^is true of each/)).toContain("complete since 1970");
+  });
+
+  it("that shrinks is seen", async () => {
+    const far = Date.UTC(2090, 0);
+    const shrinking = withReach((_, at) => ({ since: far + at, limit: null }));
+    expect(await complaints(reach, shrinking, /^is true of each/)).toContain("less far back");
+    const lost = withReach((_, at) => ({ since: at === 1 ? far : null, limit: null }));
+    expect(await complaints(reach, lost, /^is true of each/)).toContain("not any more");
+  });
+
+  it("that is never told is seen", async () => {
+    const mute = withReach(() => ({ since: null, limit: null }));
+    expect(await complaints(reach, mute, /^holds/)).toContain("nobody can say");
+  });
+
+  it("with a limit that is no sentence, or of nobody, is seen", async () => {
+    const curt = withReach(() => ({ since: null, limit: "the newest" }));
+    const found = await complaints(reach, curt, /nothing$/);
+    expect(found).toContain("no sentence");
+    expect(found).toContain("does not name");
+  });
+
+  it("of a long walk that makes new things wait is seen", async () => {
+    const { fetchPage } = some().platform;
+    let began: number | null = null;
+    const deaf = broken({
+      fetchPage: (request) => {
+        began ??= request.now;
+        return fetchPage({ ...request, now: began });
+      },
+    });
+    expect(await complaints(reach, deaf, /wait$/)).toContain("still not held");
   });
 });
 

@@ -46,6 +46,8 @@ export interface SessionPerson {
   readonly login: string;
   readonly items: number;
   readonly inOneMoment?: boolean;
+  /** Something happens while the time goes on. */
+  readonly lives?: boolean;
   readonly includePrivate?: boolean;
 }
 
@@ -63,7 +65,7 @@ export async function openSession(
   given: SessionPerson,
 ): Promise<RenewableSession> {
   const { platform, standIn } = subject;
-  const { login, items, inOneMoment = false } = given;
+  const { login, items, inOneMoment = false, lives = false } = given;
   let time = TODAY;
   let requests = 0;
   const now = (): number => time;
@@ -75,7 +77,7 @@ export async function openSession(
   });
   const call = (path: string, init?: RequestInit): Promise<Response> =>
     sandbox.fetch(new Request(`${SEAM}${path}`, init));
-  const person = { name: "Tove Lind", login, items, lives: false, inOneMoment };
+  const person = { name: "Tove Lind", login, items, lives, inOneMoment };
   await call("/people", {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -9,6 +9,7 @@ export interface Synced {
 
 /** About so many things; enough for several pages, and quick. */
 const FRIEND = { login: "tovelind", items: 300 };
+export const OVERFULL = { login: "overfull", items: 3600 };
 const known = new WeakMap<Subject, Map<string, Promise<Synced>>>();
 
 /** The first walk over a friend's account, private items and all unless they are not wanted; made once. */
@@ -23,6 +24,12 @@ export function syncFriend(
 export function syncInes(subject: Subject): Promise<Synced> {
   const includePrivate = privacyOf(subject).at(-1) ?? false;
   return once(subject, "ines", { login: "ineshal", items: 0, includePrivate });
+}
+
+/** The first walk over an account with more than some platforms give of one; private items and all. */
+export function syncOverfull(subject: Subject): Promise<Synced> {
+  const includePrivate = privacyOf(subject).at(-1) ?? false;
+  return once(subject, "overfull", { ...OVERFULL, includePrivate });
 }
 
 /** With and without private items where that is a choice; where it is none, all there is. */
