@@ -187,7 +187,9 @@ describe("items of kept answers", () => {
     await env.DB.prepare(`UPDATE media_items SET title = 'old', content_hash = 'old'`).run();
     await remap();
     expect(await item("a")).toEqual(before);
-    mapper = (one) => ({ ...one, figures: { ...one.figures, lines: 70 } });
+    const tenfold = (figures: PlatformItem["figures"]) =>
+      figures["lines"] === undefined ? figures : { ...figures, lines: 70 };
+    mapper = (one) => ({ ...one, figures: tenfold(one.figures) });
     await remap();
     expect(JSON.parse((await item("a"))?.figures ?? "")).toEqual({ likes: 2, lines: 70 });
   });
