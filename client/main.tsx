@@ -10,6 +10,8 @@ import "./styles/entry.css";
 import "./styles/sources.css";
 import "./styles/forms.css";
 import "./styles/states.css";
+import "./styles/hiding.css";
+import "./styles/erasing.css";
 import "./styles/landing.css";
 
 applyTheme(readTheme());

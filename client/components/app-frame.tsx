@@ -14,6 +14,7 @@ import { PersonProvider } from "../lib/person.tsx";
 import { setVisitMark } from "../lib/visit-mark.ts";
 import { useForgetAll, useMe } from "../queries/me.ts";
 import { NAV_TARGETS } from "./nav-targets.ts";
+import { EraseNotice } from "./erase-notice.tsx";
 import { PageCrashed } from "./page-crashed.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { Tabs, TopBar } from "./top-bar.tsx";
@@ -38,6 +39,12 @@ export function AppFrame(props: { children?: JSX.Element }): JSX.Element {
     forgetAll();
     navigate(`/?next=${encodeURIComponent(here)}`, { replace: true });
   });
+  /** Nothing is asked any more: who asks by a session elsewhere would be made anew by it. */
+  function leave(): void {
+    setVisitMark(false);
+    forgetAll();
+    navigate("/?erased=1", { replace: true });
+  }
   // The keyboard and those who listen start at the top of a page they went to, unless the address
   // names a place in it.
   createEffect(
@@ -62,6 +69,7 @@ export function AppFrame(props: { children?: JSX.Element }): JSX.Element {
           home="/timeline"
           end={<a href="/settings">{me.data()?.name ?? ""}</a>}
         />
+        <EraseNotice onOver={leave} />
         <ErrorBoundary fallback={(_, reset) => <PageCrashed onRetry={reset} />}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>

@@ -35,6 +35,27 @@ export function useUpdateMe(): Saving<MeChange, Me> {
   );
 }
 
+/** Has everything erased in a day; takes the person's own handle, typed out. */
+export function useErase(): Saving<string, Me> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (handle: string) => trpc.me.erase.mutate({ handle }),
+      onSuccess: (me: Me) => void client.setQueryData(KEY, me),
+    })),
+  );
+}
+
+export function useCancelErase(): Saving<void, Me> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: () => trpc.me.cancelErase.mutate(),
+      onSuccess: (me: Me) => void client.setQueryData(KEY, me),
+    })),
+  );
+}
+
 /** Forgets everything that was read, so that nothing of it outlives the session. */
 export function useForgetAll(): () => void {
   const client = useQueryClient();

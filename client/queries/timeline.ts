@@ -19,8 +19,11 @@ const PAGE = 50;
 const LOOK_EVERY = 60_000;
 const LOOK_WHILE_EMPTY = 3_000;
 
-const listKey = ["timeline", "list"];
-const headKey = ["timeline", "head"];
+export const timelineKeys = {
+  list: ["timeline", "list"],
+  head: ["timeline", "head"],
+  hidden: ["timeline", "hidden"],
+};
 
 type Held = InfiniteData<TimelinePage, string | null>;
 
@@ -54,10 +57,10 @@ export function useTimeline(): Timeline {
   const readPage = (cursor: string | null) => trpc.timeline.list.query({ cursor, limit: PAGE });
 
   const list = useInfiniteQuery(() => ({
-    queryKey: listKey,
+    queryKey: timelineKeys.list,
     queryFn: async ({ pageParam }: { pageParam: string | null }) => {
       const page = await readPage(pageParam);
-      if (pageParam === null) client.setQueryData(headKey, page);
+      if (pageParam === null) client.setQueryData(timelineKeys.head, page);
       return page;
     },
     initialPageParam: null as string | null,
@@ -75,7 +78,7 @@ export function useTimeline(): Timeline {
   });
 
   const headQuery = useQuery(() => ({
-    queryKey: headKey,
+    queryKey: timelineKeys.head,
     queryFn: () => readPage(null),
     enabled: pages() !== undefined,
     staleTime: LOOK_EVERY / 2,
@@ -104,7 +107,7 @@ export function useTimeline(): Timeline {
     const fresh = head.data();
     if (!fresh) return;
     const { overlaps } = news();
-    client.setQueryData<Held>(listKey, (held) =>
+    client.setQueryData<Held>(timelineKeys.list, (held) =>
       held && overlaps && (list.hasNextPage || isWhole(held))
         ? { pages: [fresh, ...held.pages], pageParams: [null, ...held.pageParams] }
         : { pages: [fresh], pageParams: [null] },
@@ -113,12 +116,12 @@ export function useTimeline(): Timeline {
 
   /** While a first sync goes on, what was the end may not be the end any more. */
   async function readEndAgain(): Promise<void> {
-    const held = client.getQueryData<Held>(listKey);
+    const held = client.getQueryData<Held>(timelineKeys.list);
     const cursor = held?.pageParams.at(-1);
     if (!held || list.hasNextPage || isWhole(held) || typeof cursor !== "string") return;
     const page = await readPage(cursor).catch(() => null);
     if (page === null) return;
-    client.setQueryData<Held>(listKey, (now) =>
+    client.setQueryData<Held>(timelineKeys.list, (now) =>
       now?.pageParams.at(-1) === cursor
         ? { ...now, pages: [...now.pages.slice(0, -1), page] }
         : now,

@@ -4,6 +4,7 @@ import { clock, fullTime } from "../../lib/time.ts";
 import { Glyph } from "../glyph.tsx";
 import { Children } from "./children.tsx";
 import { GroupBody } from "./group-body.tsx";
+import { HideButton } from "./hide-button.tsx";
 import { useLine } from "./line-context.tsx";
 import { SingleBody } from "./single-body.tsx";
 import { Tick } from "./tick.tsx";
@@ -44,6 +45,7 @@ export function EntryRow(props: { entry: Entry }): JSX.Element {
             </Match>
           </Switch>
         </div>
+        <Show when={line.hide}>{(hide) => <HideButton entry={props.entry} onHide={hide()} />}</Show>
       </li>
       <Show when={line.isOpen(props.entry.id)}>
         <Children entry={props.entry} />

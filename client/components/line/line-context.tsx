@@ -1,5 +1,6 @@
 import { type Accessor, createContext, useContext } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { Entry } from "../../../shared/timeline.ts";
 
 /** What every entry on a line needs to know of its reader and of its surroundings. */
 export interface Line {
@@ -15,6 +16,8 @@ export interface Line {
   readonly setHere: (entryId: string) => void;
   /** The entry came with the latest news. */
   readonly isNew: (entryId: string) => boolean;
+  /** Where the reader may: hides the entry. */
+  readonly hide?: (entry: Entry) => void;
 }
 
 export const LineContext = createContext<Line>();

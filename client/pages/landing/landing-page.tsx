@@ -63,6 +63,11 @@ export function LandingPage(): JSX.Element {
             </Notice>
           )}
         </Show>
+        <Show when={search["erased"] === "1"}>
+          <Notice tone="done" onDismiss={() => setSearch({ erased: undefined }, { replace: true })}>
+            The day is over: everything of yours here is erased.
+          </Notice>
+        </Show>
         <Show when={next() !== null && !isHere()}>
           <Notice tone="done">
             You are signed out.{" "}

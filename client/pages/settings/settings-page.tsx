@@ -6,6 +6,8 @@ import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
 import { useTitle } from "../../lib/use-title.ts";
 import { signOut } from "../../queries/me.ts";
+import { EraseSection } from "./erase-section.tsx";
+import { HiddenSection } from "./hidden-section.tsx";
 import { PersonForm } from "./person-form.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
@@ -30,7 +32,9 @@ export function SettingsPage(): JSX.Element {
         </Match>
       </Switch>
       <ThemeChoice />
+      <HiddenSection />
       <SignOut />
+      <Show when={me.data()}>{(held) => <EraseSection me={held()} />}</Show>
     </Frame>
   );
 }

@@ -6,12 +6,14 @@ import { DaySection } from "../../components/line/day-section.tsx";
 import { LineContext } from "../../components/line/line-context.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
+import { Toast } from "../../components/toast.tsx";
 import { toDays, toGaps } from "../../lib/days.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { atClock } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 import { useTimeline } from "../../queries/timeline.ts";
+import { createHiding } from "./create-hiding.ts";
 import { createMarking } from "./create-marking.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { EndOfLine } from "./end-of-line.tsx";
@@ -27,7 +29,9 @@ export function TimelinePage(): JSX.Element {
   const timeline = useTimeline();
   const platforms = usePlatforms();
   const zone = () => timeline.zone() ?? person.zone();
-  const line = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
+  const created = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
+  const hiding = createHiding(timeline.entries, created.platform);
+  const line = { ...created, hide: hiding.hide };
 
   const days = createMemo(() => toDays(timeline.entries() ?? []));
   const dayKeys = createMemo(() => [...days().keys()]);
@@ -43,7 +47,22 @@ export function TimelinePage(): JSX.Element {
   }
   const hasNews = () => timeline.news().added + timeline.news().changed > 0;
   const hasEntries = () => dayKeys().length > 0;
-  useTimelineKeys({ line, hasEntries, hasNews, showNews });
+  useTimelineKeys({
+    line,
+    hasEntries,
+    hasNews,
+    showNews,
+    hide: (id) => {
+      const entry = timeline.entries()?.find((each) => each.id === id);
+      if (entry) hiding.hide(entry);
+    },
+    canUndo: hiding.canUndo,
+    undo: hiding.undo,
+  });
+  // All that was read is hidden: there is more.
+  createEffect(() => {
+    if (!hasEntries() && timeline.hasMore()) timeline.fetchMore();
+  });
 
   // The keyboard's place is kept only while its entry is there.
   createEffect(
@@ -93,6 +112,7 @@ export function TimelinePage(): JSX.Element {
           </Match>
         </Switch>
       </Frame>
+      <Toast said={hiding.said()} onEnd={hiding.settle} />
     </LineContext.Provider>
   );
 }

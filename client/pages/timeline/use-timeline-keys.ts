@@ -6,10 +6,15 @@ interface TimelineKeys {
   readonly hasEntries: () => boolean;
   readonly hasNews: () => boolean;
   readonly showNews: () => void;
+  /** Hides the entry of this id. */
+  readonly hide: (entryId: string) => void;
+  readonly canUndo: () => boolean;
+  readonly undo: () => void;
 }
 
 /** The keys of the timeline: they move between entries, and act on the one they stand on. */
-export function useTimelineKeys({ line, hasEntries, hasNews, showNews }: TimelineKeys): void {
+export function useTimelineKeys(keys: TimelineKeys): void {
+  const { line, hasEntries, hasNews, showNews } = keys;
   const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
   const current = () => rows().find((row) => row.dataset["entry"] === line.here());
 
@@ -50,6 +55,23 @@ export function useTimelineKeys({ line, hasEntries, hasNews, showNews }: Timelin
       run: unfold,
     },
     { keys: "enter", label: "Unfold or fold", when: canUnfold, run: unfold },
+    {
+      keys: "x",
+      label: "Hide",
+      hint: { keys: "x", text: "hide", when: hasEntries },
+      when: () => current() !== undefined,
+      run: () => {
+        const id = line.here();
+        if (id !== null) keys.hide(id);
+      },
+    },
+    {
+      keys: "z",
+      label: "Show again what was hidden last",
+      hint: { keys: "z", text: "undo", when: keys.canUndo },
+      when: keys.canUndo,
+      run: keys.undo,
+    },
     {
       keys: ".",
       label: "Show what is new",

@@ -1,0 +1,129 @@
+import {
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/solid-query";
+import type { Entry, TimelinePage } from "../../shared/timeline.ts";
+import { MOST_SHOWN_AGAIN } from "../../shared/timeline.ts";
+import { type Failure, toFailure } from "../lib/failure.ts";
+import { endOfPageWith, withEntry, withoutEntry } from "../lib/hide-entries.ts";
+import { trpc } from "../trpc.ts";
+import { type Loaded, toLoaded } from "./loaded.ts";
+import { type Saving, toSaving } from "./saving.ts";
+import { timelineKeys } from "./timeline.ts";
+
+const PAGE = 20;
+
+type Held = InfiniteData<TimelinePage, string | null>;
+
+/** What was hidden, and all that it takes to bring it back. */
+export interface HiddenEntry {
+  readonly entry: Entry;
+  /** The items that were hidden with it, and not before. */
+  readonly ids: readonly string[];
+  /** Where the page that it stood on ends. */
+  readonly end: string | null | undefined;
+}
+
+/** Hides an entry, and takes it from the timeline as it is held. */
+export function useHideEntry(): Saving<Entry, HiddenEntry> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: async (entry: Entry): Promise<HiddenEntry> => {
+        const { ids } = await trpc.timeline.hide.mutate({ id: entry.id });
+        const held = client.getQueryData<Held>(timelineKeys.list)?.pages ?? [];
+        return { entry, ids, end: endOfPageWith(held, entry.id) };
+      },
+      onSuccess: async (_, { id }) => {
+        // A look that began before would bring it back.
+        await client.cancelQueries({ queryKey: timelineKeys.head });
+        change(client, (pages) => withoutEntry(pages, id));
+        client.setQueryData<TimelinePage>(
+          timelineKeys.head,
+          (page) => page && withoutEntry([page], id)[0],
+        );
+        void client.invalidateQueries({ queryKey: timelineKeys.hidden });
+      },
+    })),
+  );
+}
+
+/** Takes it back: just what was hidden with it, where that is not too much to name. */
+export function useUndoHide(): Saving<HiddenEntry, HiddenEntry> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: async (hidden: HiddenEntry) => {
+        const { entry, ids } = hidden;
+        await trpc.timeline.show.mutate({
+          ids: ids.length > MOST_SHOWN_AGAIN ? [entry.id] : [...ids],
+        });
+        return hidden;
+      },
+      onSuccess: ({ entry, end }) => {
+        change(client, (pages) => withEntry(pages, entry, end));
+        void client.invalidateQueries({ queryKey: timelineKeys.head });
+        void client.invalidateQueries({ queryKey: timelineKeys.hidden });
+      },
+    })),
+  );
+}
+
+export interface HiddenEntries {
+  /** Newest first; undefined before the first answer. */
+  readonly entries: () => Entry[] | undefined;
+  readonly first: Loaded<unknown>;
+  readonly hasMore: () => boolean;
+  readonly isFetchingMore: () => boolean;
+  readonly moreFailure: () => Failure | null;
+  readonly fetchMore: () => void;
+}
+
+/** What the person has hidden. */
+export function useHidden(): HiddenEntries {
+  const list = useInfiniteQuery(() => ({
+    queryKey: timelineKeys.hidden,
+    queryFn: ({ pageParam }: { pageParam: string | null }) =>
+      trpc.timeline.hidden.query({ cursor: pageParam, limit: PAGE }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: TimelinePage) => page.nextCursor,
+  }));
+  const first = toLoaded<InfiniteData<TimelinePage>>(list);
+  return {
+    entries: () => first.data()?.pages.flatMap((page) => page.entries),
+    first,
+    hasMore: () => list.hasNextPage,
+    isFetchingMore: () => list.isFetchingNextPage,
+    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
+    fetchMore: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+  };
+}
+
+/** Shows an entry again, with all that is hidden of it, and takes it from what is hidden. */
+export function useShowAgain(): Saving<Entry, Entry> {
+  const client = useQueryClient();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: async (entry: Entry) => {
+        await trpc.timeline.show.mutate({ ids: [entry.id] });
+        return entry;
+      },
+      onSuccess: ({ id }) => {
+        change(client, (pages) => withoutEntry(pages, id), timelineKeys.hidden);
+      },
+    })),
+  );
+}
+
+function change(
+  client: QueryClient,
+  how: (pages: TimelinePage[]) => TimelinePage[],
+  key: readonly string[] = timelineKeys.list,
+): void {
+  client.setQueryData<Held>(key, (held) => held && { ...held, pages: how(held.pages) });
+}
