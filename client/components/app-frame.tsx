@@ -13,6 +13,7 @@ import { type KeyBinding, KeysProvider, useKeyMap, useKeys } from "../lib/keys.t
 import { PersonProvider } from "../lib/person.tsx";
 import { setVisitMark } from "../lib/visit-mark.ts";
 import { useForgetAll, useMe } from "../queries/me.ts";
+import { useWakeOnOpening } from "../queries/wake.ts";
 import { NAV_TARGETS } from "./nav-targets.ts";
 import { EraseNotice } from "./erase-notice.tsx";
 import { PageCrashed } from "./page-crashed.tsx";
@@ -30,6 +31,7 @@ export function AppFrame(props: { children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   const navigate = useNavigate();
   const forgetAll = useForgetAll();
+  useWakeOnOpening(() => me.data() !== undefined);
 
   createEffect(() => {
     if (me.data() !== undefined) setVisitMark(true);

@@ -17,6 +17,7 @@ export function renderAt(path: string, answers: Answers = {}) {
     "connections.platforms": () => [platform],
     "connections.list": () => [aConnection()],
     "connections.runs": () => [aRun()],
+    "connections.wake": () => ({ woken: 0 }),
     "timeline.list": () => aPage([]),
     ...answers,
   });
