@@ -72,6 +72,15 @@ async function check(
   return kind;
 }
 
+/** Something that happens while a page is on its way. */
+function onEachPage(happens: () => Promise<unknown>): void {
+  const { fetchPage } = fake.platform;
+  vi.spyOn(fake.platform, "fetchPage").mockImplementation(async (request) => {
+    await happens();
+    return await fetchPage(request);
+  });
+}
+
 async function stored(connection = id): Promise<ConnectionRow> {
   const row = await findConnection(ctx.db, ines.userId, connection);
   if (!row) throw new Error("It is gone.");
@@ -177,16 +186,16 @@ describe("what is used", () => {
     expect((await listBudgets(ctx, ines, id))[1]).toMatchObject({ used: 997 });
   });
 
-  it("is not booked by a run that has lost its lease", async () => {
-    await begin(MONEY);
-    fake.answers.push(posts(40));
-    const { fetchPage } = fake.platform;
-    vi.spyOn(fake.platform, "fetchPage").mockImplementation(async (request) => {
-      await updateConnection(ctx.db, id, {}, { raiseFence: true });
-      return await fetchPage(request);
-    });
-    expect(await sync()).toMatchObject({ kind: "skipped" });
+  it.each([
+    ["a run", {}],
+    ["a check that found nothing", NOTHING_NEW],
+  ])("is not booked by %s that has lost its lease", async (_name, page) => {
+    await begin({});
+    for (let checks = 0; checks < 3; checks += 1) await check([NOTHING_NEW]);
+    onEachPage(() => updateConnection(ctx.db, id, {}, { raiseFence: true }));
+    expect(await check([page])).toBe("skipped");
     expect(await booked("fake ")).toBeNull();
+    expect(await stored()).toMatchObject({ unbooked: expect.stringContaining('"used":3') });
   });
 
   it("of a platform that counts nothing is nothing, and cannot be stopped", async () => {
@@ -286,11 +295,18 @@ describe("a stop that whoever runs the server set", () => {
       await Promise.all(all.map((one) => sync(one)));
       vi.setSystemTime(Date.now() + MINUTE);
     }
-    expect(fake.spent()).toBeLessThanOrEqual(3);
     expect(fake.spent()).toBe(3);
     expect(await booked("fake ")).toBe(3);
     const codes = await Promise.all(all.map(async (one) => (await stored(one)).problemCode));
     expect(new Set(codes)).toEqual(new Set(["cap_reached"]));
+  });
+
+  it("is shown what each page cost before the next is asked", async () => {
+    await begin(MONEY, { MEDIA_FAKE_CAP: "3" });
+    const seen: unknown[] = [];
+    onEachPage(async () => seen.push(await booked("fake ")));
+    await check([posts(100, { more: true }), posts(20, { more: true }), posts(20)]);
+    expect(seen).toEqual([null, 0.5, 0.6]);
   });
 
   it("counts what others used and have not booked yet", async () => {

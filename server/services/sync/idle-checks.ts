@@ -47,9 +47,9 @@ export function addIdleCheck(standing: IdleChecks, check: IdleChecks): IdleCheck
 }
 
 /** What the last write of a check that found nothing costs by itself, as D1 counts it. */
-const LAST_IDLE_WRITE = { rowsRead: 1, rowsWritten: 2 };
+const LAST_IDLE_WRITE = { rowsRead: 2, rowsWritten: 2 };
 /** What it costs more, where it also books, or keeps an hour that is over. */
-const IDLE_ASIDE = { rowsRead: 2, rowsWritten: 1 };
+const IDLE_ASIDE = { rowsRead: 1, rowsWritten: 1 };
 
 /** One check that found nothing. It cannot be told what it cost later, so its last write is foreseen. */
 export function toIdleCheck(
