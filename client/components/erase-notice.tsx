@@ -13,7 +13,10 @@ export function EraseNotice(props: { onOver: () => void }): JSX.Element {
   createEffect(
     on(eraseAt, (at, before) => {
       if (at === null) {
-        if (before) setKept(true);
+        if (!before) return;
+        setKept(true);
+        // The button that was pressed is gone.
+        if (document.activeElement === document.body) document.getElementById("main")?.focus();
         return;
       }
       setKept(false);

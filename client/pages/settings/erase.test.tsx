@@ -61,13 +61,17 @@ it.each(["/timeline", "/connections", "/profiles", "/settings"])(
     const { api } = renderWith(path, IN_A_DAY);
     await waitFor(() => expect(notice()?.hidden).toBe(false));
     expect(notice()?.getAttribute("role")).toBe("status");
+    await waitFor(() => expect(document.getElementById("main")).toBeTruthy());
     const element = notice();
     if (!element) throw new Error("There is no notice.");
-    fireEvent.click(within(element).getByRole("button", { name: "Keep my account" }));
+    const keep = within(element).getByRole("button", { name: "Keep my account" });
+    keep.focus();
+    fireEvent.click(keep);
     await waitFor(() =>
       expect(notice()?.textContent).toContain("Your account is kept. Nothing was erased."),
     );
     expect(api.calls.some((call) => call.path === "me.cancelErase")).toBe(true);
+    expect(document.activeElement?.id).toBe("main");
     fireEvent.click(within(element).getByRole("button", { name: "Dismiss" }));
     await waitFor(() => expect(notice()?.hidden).toBe(true));
   },
