@@ -13,7 +13,7 @@ export function EraseNotice(props: { onOver: () => void }): JSX.Element {
   createEffect(
     on(eraseAt, (at, before) => {
       if (at === null) {
-        if (!before) return;
+        if (!before || me.data() === undefined) return;
         setKept(true);
         // The button that was pressed is gone.
         if (document.activeElement === document.body) document.getElementById("main")?.focus();
