@@ -18,10 +18,10 @@ import type * as schema from "./schema.ts";
 
 /**
  * devpad has two listings and gives each as a whole, without pages, conditions or times to ask by. So a
- * check reads the tasks; the projects are read before them at every second check, because a task is
- * as private as its project, and when a task is of one that is not known.
+ * check reads the tasks, and every third the projects in their place, because a task is as private as
+ * its project. Where those changed, or a task is of one that is not known, it reads both.
  */
-const PROJECTS_EVERY_MS = 9 * 60_000;
+const PROJECTS_EVERY_MS = 14 * 60_000;
 /** The cursor stays small: beyond these, a completed task that is edited moves. */
 const MOST_COMPLETED = 2000;
 
@@ -125,10 +125,12 @@ function toPage(
     links: [],
     raw: isSame ? null : raw,
     cursor: { ...after, prints: { ...after.prints, [listing]: print } },
-    more: listing === "projects" || after.projectsAt === null,
+    more: listing === "projects" ? !(isSame && after.isComplete) : after.projectsAt === null,
     ...(isSame ? {} : { gone: rows.gone, covers: coverageOf(rows, request, listing) }),
     unchanged: isSame,
     complete: after.isComplete,
+    // Each answer is all of it: there is no older part.
+    reach: { since: after.isComplete && after.projectsAt !== null ? 0 : null, limit: null },
     progress: null,
   };
 }
