@@ -31,7 +31,10 @@ export const connectionProblem = z.object({
 
 /** How far back what is held is complete. */
 export const coverage = z.object({
-  /** Since then all that the platform gives is held; null while nobody can say. */
+  /**
+   * Since then all that the platform gives is held: the Unix epoch where that is from the very
+   * beginning; null while nobody can say.
+   */
   since: isoTime.nullable(),
   /** Why it goes no further back, in a sentence: `Reddit gives the newest 1,000.` */
   limit: z.string().nullable(),

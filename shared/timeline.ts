@@ -36,7 +36,10 @@ export const CHILDREN_SHOWN = 50;
 
 /** As of when each source is fresh, and how far back it is complete. */
 export const freshness = z.object({
-  /** The oldest last success among the active sources; null while none has succeeded. */
+  /**
+   * Until then nothing is missing: the oldest last success of all sources, those that wait to be
+   * reconnected too; null while one of them has none. Paused ones do not count: they stand still.
+   */
   asOf: isoTime.nullable(),
   sources: z.array(
     z.object({

@@ -245,9 +245,13 @@ export interface Page {
 
 /** How far back what is held is complete, and why not further. */
 export interface Reach {
-  /** Since then, epoch milliseconds, all that the platform gives is held; null while nobody can say. */
+  /**
+   * From then on, epoch milliseconds, all that the platform gives is held: 0 where nothing is older, null
+   * while nobody can say. What happened after the last check does not count: that is freshness. But
+   * what was found and is not read yet does, so that nothing is claimed over a gap.
+   */
   readonly since: number | null;
-  /** One sentence for people, where the platform gives no more: `Reddit gives the newest 1,000.` */
+  /** One sentence for people, only where the platform gives no more: `Reddit gives the newest 1,000.` */
   readonly limit: string | null;
 }
 

@@ -74,6 +74,8 @@ async function insert(ctx: Context, platform: Platform, grant: Grant): Promise<s
   return isNew ? id : null;
 }
 
+const UNREAD = { cursor: null, isComplete: false, completeSince: null, historyLimit: null };
+
 /** A wider or narrower grant reads the history anew: what is there already costs no write. */
 async function renew(
   ctx: Context,
@@ -88,7 +90,7 @@ async function renew(
   const isRenewed = await renewConnection(ctx.db, standing, {
     ...(isKept ? {} : { refreshTokenSealed: null }),
     ...(await grantColumns(ctx, platform, { id, grant, standing: isKept ? standing : null })),
-    ...(rereads ? { cursor: null, isComplete: false } : {}),
+    ...(rereads ? UNREAD : {}),
   });
   if (!isRenewed) return null;
   await endOldToken(ctx, platform, standing, grant.tokens);

@@ -4,12 +4,8 @@ import { toCoverage, toIso, toProblem } from "../connections/view.ts";
 
 /** As of when what is shown is true, and how far back each source is complete. */
 export function toFreshness(rows: readonly StandingConnection[]): Freshness {
-  const successes = rows
-    .filter((row) => row.status === "active")
-    .map((row) => row.lastSuccessAt)
-    .filter((ms) => ms !== null);
   return {
-    asOf: successes.length === 0 ? null : toIso(Math.min(...successes)),
+    asOf: toIso(asOf(rows)),
     sources: rows.map((row) => ({
       connectionId: row.id,
       platform: row.platform,
@@ -22,4 +18,13 @@ export function toFreshness(rows: readonly StandingConnection[]): Freshness {
       problem: toProblem(row)?.message ?? null,
     })),
   };
+}
+
+/** A source that does not work makes all that is shown as old as itself; one that is paused is meant to. */
+function asOf(rows: readonly StandingConnection[]): number | null {
+  const times = rows
+    .filter(({ status }) => status !== "paused" && status !== "disconnecting")
+    .map(({ lastSuccessAt }) => lastSuccessAt);
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 || known.length < times.length ? null : Math.min(...known);
 }
