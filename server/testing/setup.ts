@@ -13,6 +13,8 @@ declare global {
 }
 
 beforeEach(async () => {
+  // Between two files the first is lost now and then: the next would begin with what this one left.
+  await reset();
   await reset();
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
 });
