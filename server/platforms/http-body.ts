@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { PlatformError } from "../errors.ts";
+import type { Hosts } from "./http-address.ts";
 import { decoderFor } from "./http-charset.ts";
 import { pathOf, unreachable } from "./http-failure.ts";
 
@@ -7,7 +8,7 @@ import { pathOf, unreachable } from "./http-failure.ts";
 export async function readBody(
   response: Response,
   url: string,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+  { maxBytes, signal, hosts }: { maxBytes: number; signal: AbortSignal; hosts: Hosts },
 ): Promise<string> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
@@ -25,12 +26,12 @@ export async function readBody(
     }
   } catch (cause) {
     reader.cancel().catch(() => undefined);
-    throw unreachable(url, cause);
+    throw unreachable(url, hosts, cause);
   }
   reader.cancel().catch(() => undefined);
   throw new PlatformError(
     "bad_response",
-    `${pathOf(url)} answered with more than ${maxBytes} bytes.`,
+    `${pathOf(url, hosts)} answered with more than ${maxBytes} bytes.`,
     {
       status: response.status,
       told: `${URL.parse(url)?.host ?? "The site"} answers with more than ${sizeOf(maxBytes)}, and so much cannot be read.`,
@@ -43,19 +44,26 @@ function sizeOf(bytes: number): string {
   return megabytes > 0 ? `${megabytes} MB` : `${bytes} bytes`;
 }
 
-export function parseJson<T>(body: string, schema: z.ZodType<T>, url: string): T {
+export function parseJson<T>(
+  body: string,
+  schema: z.ZodType<T>,
+  { url, hosts }: { url: string; hosts: Hosts },
+): T {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    throw new PlatformError("bad_response", `${pathOf(url)} did not answer with valid JSON.`);
+    throw new PlatformError(
+      "bad_response",
+      `${pathOf(url, hosts)} did not answer with valid JSON.`,
+    );
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const where = result.error.issues[0]?.path.map(String).join(".") || "the top level";
   throw new PlatformError(
     "bad_response",
-    `${pathOf(url)} answered in an unexpected shape, first at ${where}.`,
+    `${pathOf(url, hosts)} answered in an unexpected shape, first at ${where}.`,
   );
 }
 

@@ -1,8 +1,12 @@
 import { PlatformError } from "../errors.ts";
+import type { Hosts } from "./http-address.ts";
 
 const MINUTE = 60_000;
-/** Longer waits are cut, so that a strange answer cannot silence a connection for good. */
-const LONGEST_WAIT = 24 * 60 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+/** A platform's word is obeyed, but for one that would silence a connection for good. */
+const LONGEST_WAIT = 31 * DAY;
+/** Of whoever it is that answers at an address of the open internet. */
+const LONGEST_WAIT_OF_ANYBODY = DAY;
 
 /**
  * A platform's own words for "wait", where neither status nor headers say so; a `Wait` where they also
@@ -22,15 +26,18 @@ interface Failed {
   readonly headers: Headers;
   readonly body: string;
   readonly url: string;
+  /** Of the platform; without them it is anybody. */
+  readonly hosts?: Hosts;
 }
 
 /** What a status that is no success means. */
 export function failureOf(
-  { status, headers, body, url }: Failed,
+  { status, headers, body, url, hosts = "public" }: Failed,
   now: number,
   isRateLimit: SaysRateLimit = () => false,
 ): PlatformError {
-  const path = pathOf(url);
+  const path = pathOf(url, hosts);
+  const latest = now + (hosts === "public" ? LONGEST_WAIT_OF_ANYBODY : LONGEST_WAIT);
   if (status === 401) {
     return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
   }
@@ -38,7 +45,7 @@ export function failureOf(
   if (status === 429 || (status === 403 && asksToWait(headers, now)) || said !== false) {
     return new PlatformError("rate_limited", `${path} asks to wait.`, {
       status,
-      ...(typeof said === "object" ? said : { retryAt: retryAtOf(headers, now) }),
+      ...(typeof said === "object" ? said : { retryAt: Math.min(retryAtOf(headers, now), latest) }),
     });
   }
   if ([404, 409, 410, 451].includes(status)) {
@@ -48,22 +55,28 @@ export function failureOf(
     const retryAt = fromRetryAfter(headers.get("retry-after"), now);
     return new PlatformError("unavailable", `${path} answered ${status}.`, {
       status,
-      ...(retryAt === null ? {} : { retryAt: Math.min(retryAt, now + LONGEST_WAIT) }),
+      ...(retryAt === null ? {} : { retryAt: Math.min(retryAt, latest) }),
     });
   }
   return new PlatformError("bad_response", `${path} answered ${status}.`, { status });
 }
 
 /** What kept an answer from coming, or from coming in full. */
-export function unreachable(url: string, cause: unknown): PlatformError {
+export function unreachable(url: string, hosts: Hosts, cause: unknown): PlatformError {
   if (cause instanceof PlatformError) return cause;
-  return new PlatformError("unavailable", `${pathOf(url)} did not answer in full.`, { cause });
+  return new PlatformError("unavailable", `${pathOf(url, hosts)} did not answer in full.`, {
+    cause,
+  });
 }
 
-/** The part of an address that may be shown: no query, which can hold secrets. */
-export function pathOf(url: string): string {
+/**
+ * The part of an address that may be shown: no query, which can hold secrets, and of an address of the
+ * open internet no path either, which may be a person's own.
+ */
+export function pathOf(url: string, hosts: Hosts): string {
   const parsed = URL.parse(url);
-  return parsed === null ? "The platform" : `${parsed.host}${parsed.pathname}`;
+  if (parsed === null) return "The platform";
+  return hosts === "public" ? parsed.host : `${parsed.host}${parsed.pathname}`;
 }
 
 /** Some answer 403 for their limits; their headers tell it from a refusal. */
@@ -74,7 +87,7 @@ function asksToWait(headers: Headers, now: number): boolean {
 
 function retryAtOf(headers: Headers, now: number): number {
   const at = fromRetryAfter(headers.get("retry-after"), now) ?? limitOf(headers, now).resetAt;
-  return Math.min(at ?? now + MINUTE, now + LONGEST_WAIT);
+  return at ?? now + MINUTE;
 }
 
 /** Seconds or an HTTP date: RFC 9110, section 10.2.3. */

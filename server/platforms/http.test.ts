@@ -4,6 +4,7 @@ import { PlatformError } from "../errors.ts";
 import { createHttp, type HttpOptions, type HttpRequest } from "./http.ts";
 
 const NOW = Date.UTC(2026, 4, 14, 9, 30);
+const DAY = 86_400_000;
 const SEAM = "http://localhost:8787/sandbox";
 const USER = "https://api.github.com/user";
 
@@ -299,6 +300,45 @@ describe("a redirect", () => {
   });
 });
 
+describe("what a failure says of an address", () => {
+  const secret = "https://blog.example.org/private/7d1f0c/feed.xml?key=hush";
+  const answers: readonly (readonly [string, () => Response])[] = [
+    ["refused", () => new Response("", { status: 401 })],
+    ["told to wait", () => new Response("", { status: 429 })],
+    ["not found", () => new Response("", { status: 404 })],
+    ["broken", () => new Response("", { status: 502 })],
+    ["odd", () => new Response("", { status: 418 })],
+    ["sent round", () => new Response("", { status: 301, headers: { location: secret } })],
+    ["too large", () => new Response("x".repeat(200))],
+    ["no JSON", () => new Response("<html>")],
+    ["of another shape", () => new Response("[]")],
+    [
+      "without an end",
+      () => {
+        throw new Error("The network was lost.");
+      },
+    ],
+  ];
+  const ask = async (answer: () => Response, url: string, options: Partial<HttpOptions>) => {
+    const { http } = client(answer, { ...options, maxBytes: 100 });
+    const read = async () => (await http.send({ url })).json(z.object({ id: z.number() }));
+    return (await failure(read())).message;
+  };
+
+  it.each(answers)("on the open internet is its host alone: %s", async (_name, answer) => {
+    const said = await ask(answer, secret, { hosts: "public" });
+    expect(said).toContain("blog.example.org");
+    expect(said).not.toMatch(/private|7d1f0c|hush/);
+  });
+
+  it.each(answers)("of a platform is its path, and no query: %s", async (_name, answer) => {
+    const hosts = ["blog.example.org"];
+    const said = await ask(answer, secret, { hosts });
+    expect(said).toContain("blog.example.org/private/7d1f0c/feed.xml");
+    expect(said).not.toContain("hush");
+  });
+});
+
 describe("a failure", () => {
   it.each([
     [401, {}, "", "unauthorised"],
@@ -318,6 +358,16 @@ describe("a failure", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([429, 503])(
+    "of anybody on the open internet silences it for a day at most",
+    async (status) => {
+      const headers = { "retry-after": "604800" };
+      const { http } = client(() => new Response("", { status, headers }), { hosts: "public" });
+      const error = await failure(http.send({ url: "https://blog.example.org/feed" }));
+      expect(error).toMatchObject({ status, retryAt: NOW + DAY });
+    },
+  );
+
   it("of a closed house may say until when", async () => {
     const headers = { "retry-after": "120" };
     const { http } = client(() => new Response("", { status: 503, headers }));
@@ -333,7 +383,9 @@ describe("a failure", () => {
     ["a date gone by", 429, { "retry-after": new Date(NOW - 90_000).toUTCString() }, "", 60_000],
     ["nothing", 429, {}, "<html>", 60_000],
     ["nonsense", 429, { "retry-after": "soon" }, "", 60_000],
-    ["for ever", 429, { "retry-after": "999999999999999" }, "", 86_400_000],
+    // A limit by the week or the month is a platform's own to set, and is not asked into.
+    ["a week", 429, { "retry-after": "604800" }, "", 7 * DAY],
+    ["for ever", 429, { "retry-after": "999999999999999" }, "", 31 * DAY],
     ["403 with retry-after", 403, { "retry-after": "7" }, "", 7000],
     [
       "403 with nothing left",

@@ -115,7 +115,7 @@ async function follow(first: HttpRequest, call: Call): Promise<HttpResponse> {
     }
     await discard(response);
     if (hops === MAX_REDIRECTS) {
-      throw new PlatformError("bad_response", `${pathOf(url)} redirects too often.`);
+      throw new PlatformError("bad_response", `${pathOf(url, hosts)} redirects too often.`);
     }
     isForGood &&= response.status === 301 || response.status === 308;
     request = redirected(request, response.status);
@@ -136,7 +136,7 @@ async function ask(request: HttpRequest, url: string, call: Call): Promise<Respo
     });
     return await beforeAbort(answer, signal);
   } catch (cause) {
-    throw unreachable(url, cause);
+    throw unreachable(url, options.hosts, cause);
   }
 }
 
@@ -151,9 +151,13 @@ async function answerOf(
   const told = limitOf(headers, options.now());
   if (told.remaining !== null) options.heard?.(told);
   const most = Math.min(request.maxBytes ?? Infinity, options.maxBytes ?? MAX_BYTES);
-  const limit = { maxBytes: most, signal };
+  const limit = { maxBytes: most, signal, hosts: options.hosts };
   const failure = (body: string): PlatformError =>
-    failureOf({ status, headers, body, url }, options.now(), options.isRateLimit);
+    failureOf(
+      { status, headers, body, url, hosts: options.hosts },
+      options.now(),
+      options.isRateLimit,
+    );
   if (response.ok) return toResponse(response, url, await readBody(response, url, limit), options);
   if (request.accept?.includes(status)) {
     const body = await readBody(response, url, limit);
@@ -185,7 +189,7 @@ function toResponse(
     notModified: false,
     next: next === null ? null : resolved(next, url, options),
     movedTo: null,
-    json: (schema) => parseJson(body, schema, url),
+    json: (schema) => parseJson(body, schema, { url, hosts: options.hosts }),
   };
 }
 
@@ -228,7 +232,8 @@ export function keptAnswer(url: string, body: string): HttpResponse {
     notModified: false,
     next: null,
     movedTo: null,
-    json: (schema) => parseJson(body, schema, url),
+    // Whose it is is not known here: as little of its address is shown as of anybody's.
+    json: (schema) => parseJson(body, schema, { url, hosts: "public" }),
   };
 }
 

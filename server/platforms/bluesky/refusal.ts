@@ -1,5 +1,4 @@
 import { PlatformError } from "../../errors.ts";
-import { parseJson } from "../http-body.ts";
 import type { HttpResponse } from "../http.ts";
 import { refusal } from "./schema.ts";
 
@@ -19,7 +18,7 @@ export function refusalOf(
     return new PlatformError("not_found", `No account: ${said}`, { status, told });
   };
   if (status !== 400) return noAccount(`status ${status}`);
-  const { error, message } = parseJson(answer.body, refusal, answer.url);
+  const { error, message } = answer.json(refusal);
   const said = `${error ?? ""} ${message ?? ""}`.trim();
   if (/not ?found|unable to resolve|must be a valid did or a handle/i.test(said)) {
     return noAccount(said);

@@ -5,6 +5,7 @@ import type { HttpResponse } from "../http.ts";
 import { nextPacificMidnight } from "./pacific-midnight.ts";
 import { refusal } from "./schema.ts";
 
+const HOSTS: readonly string[] = ["www.googleapis.com"];
 const DAY_IS_SPENT = /^(quotaExceeded|dailyLimitExceeded\w*)$/;
 const TOO_FAST = /^(rateLimitExceeded|userRateLimitExceeded|RATE_LIMIT_EXCEEDED)$/;
 const SCOPE_IS_MISSING = /^(insufficientPermissions|ACCESS_TOKEN_SCOPE_INSUFFICIENT)$/;
@@ -29,7 +30,7 @@ export function toFailure(response: HttpResponse): PlatformError {
   const { status, url } = response;
   const reasons = reasonsOf(response.body);
   const says = (pattern: RegExp): boolean => reasons.some((reason) => pattern.test(reason));
-  const path = pathOf(url);
+  const path = pathOf(url, HOSTS);
   if (says(SCOPE_IS_MISSING)) {
     return new PlatformError("unauthorised", `${path} misses a permission.`, {
       status,
@@ -56,7 +57,7 @@ export function toFailure(response: HttpResponse): PlatformError {
     });
   }
   // A limit never comes here, so no time is needed.
-  return failureOf(response, 0);
+  return failureOf({ ...response, hosts: HOSTS }, 0);
 }
 
 export function noChannel(): PlatformError {
