@@ -70,20 +70,33 @@ export async function insertConnection(
   return row !== undefined;
 }
 
-/** Raises the fence where a running sync must not write over the change. */
+/**
+ * Raises the fence where a running sync must not write over the change. False where it is being
+ * disconnected, or is not in the status any more that the change was decided by.
+ */
 export async function updateConnection(
   db: Db,
   id: string,
   change: Partial<typeof accounts.$inferInsert>,
-  options: { raiseFence: boolean } = { raiseFence: false },
-): Promise<void> {
-  const fence = options.raiseFence
+  options: { raiseFence?: boolean; whileStatus?: ConnectionRow["status"] } = {},
+): Promise<boolean> {
+  const { raiseFence = false, whileStatus } = options;
+  const fence = raiseFence
     ? { fence: sql`${accounts.fence} + 1`, leaseOwner: null, leaseExpiresAt: null }
     : {};
-  await db
+  const row = await db
     .update(accounts)
     .set({ ...change, ...fence })
-    .where(eq(accounts.id, id));
+    .where(
+      and(
+        eq(accounts.id, id),
+        isLive,
+        whileStatus === undefined ? undefined : eq(accounts.status, whileStatus),
+      ),
+    )
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { updateConnection } from "../../store/connections.ts";
 import type { Actor } from "../identity/identity.ts";
+import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";
 
@@ -12,10 +12,11 @@ export async function pauseConnection(ctx: Context, actor: Actor, id: string): P
   if (row.status === "needs_reconnect") {
     throw new AppError("CONFLICT", "This connection already rests until it is reconnected.");
   }
-  await updateConnection(
-    ctx.db,
-    id,
-    { status: "paused", nextSyncAt: null, updatedAt: ctx.now() },
+  await changeConnection(
+    ctx,
+    actor,
+    row,
+    { status: "paused", nextSyncAt: null },
     { raiseFence: true },
   );
   return await getConnection(ctx, actor, id);

@@ -1,13 +1,13 @@
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { updateConnection } from "../../store/connections.ts";
 import type { Actor } from "../identity/identity.ts";
 import { requestSync } from "../sync/request-sync.ts";
+import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";
 
-/** Goes on where it stopped, at once. */
+/** Goes on where it stopped, at once; where its platform told it to wait, it does so first. */
 export async function resumeConnection(
   ctx: Context,
   actor: Actor,
@@ -18,8 +18,7 @@ export async function resumeConnection(
     throw new AppError("CONFLICT", "Access has ended there. Reconnect it instead.");
   }
   if (row.status === "paused") {
-    const now = ctx.now();
-    await updateConnection(ctx.db, id, { status: "active", nextSyncAt: now, updatedAt: now });
+    await changeConnection(ctx, actor, row, { status: "active", nextSyncAt: ctx.now() });
     await requestSync(ctx, [id], "person");
   }
   return await getConnection(ctx, actor, id);

@@ -1,15 +1,20 @@
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { updateConnection } from "../../store/connections.ts";
+import type { StandingConnection } from "../../store/connections.ts";
 import type { Actor } from "../identity/identity.ts";
+import { findWait } from "../limits/own-wait.ts";
 import { requestSync } from "../sync/request-sync.ts";
+import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";
 
+/** What was looked at since is new enough for somebody in a hurry. */
+const NEW_ENOUGH_MS = 60_000;
+
 /**
  * Asks for a check at once. While a platform's limit or outage lasts, it keeps waiting: asking would only
- * lengthen it.
+ * lengthen it. One that was just made, or is on its way, is not asked for again.
  */
 export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<Connection> {
   const row = await getOwnConnection(ctx, actor, id);
@@ -24,7 +29,8 @@ export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<C
   }
   const now = ctx.now();
   const isLimited = row.problemCode === "rate_limited" || row.problemCode === "cap_reached";
-  if (isLimited && row.nextSyncAt !== null && row.nextSyncAt > now) {
+  const isWaiting = isLimited && row.nextSyncAt !== null && row.nextSyncAt > now;
+  if (isWaiting || (await findWait(ctx, row)) !== null) {
     throw new AppError("LIMITED", row.problemMessage ?? "The platform asked us to wait.");
   }
   if (row.outageSince !== null) {
@@ -34,9 +40,20 @@ export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<C
       `${name} answers nobody at present, so it is not asked again for you alone. As soon as it answers, this goes on by itself.`,
     );
   }
+  if (isOnItsWay(ctx, row) || isNew(ctx, row)) return await getConnection(ctx, actor, id);
   if (row.nextSyncAt === null || row.nextSyncAt > now) {
-    await updateConnection(ctx.db, id, { nextSyncAt: now, updatedAt: now });
+    await changeConnection(ctx, actor, row, { nextSyncAt: now });
   }
   await requestSync(ctx, [id], "person");
   return await getConnection(ctx, actor, id);
+}
+
+/** A run has it, or it is due and the queue brings one. */
+function isOnItsWay({ queue, now }: Context, row: StandingConnection): boolean {
+  const isHeld = row.leaseExpiresAt !== null && row.leaseExpiresAt > now();
+  return isHeld || (queue !== null && row.nextSyncAt !== null && row.nextSyncAt <= now());
+}
+
+function isNew({ now }: Context, { lastCheckedAt }: StandingConnection): boolean {
+  return lastCheckedAt !== null && lastCheckedAt > now() - NEW_ENOUGH_MS;
 }

@@ -2,23 +2,28 @@ import type { Context } from "../../context.ts";
 import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
-import { putBlockedUntil, putUsedUp } from "../../store/rate-limits.ts";
+import { connectionScope, putBlockedUntil, putUsedUp } from "../../store/rate-limits.ts";
 import { rateLimited } from "../sync/run-failure.ts";
 import type { RunFailure } from "../sync/run-failure.ts";
 import { scopeOf } from "./lines-of.ts";
 import { periodAt } from "./period.ts";
 
 /** A platform that does not say how long is left alone for so long. */
-const SHORTEST_BLOCK_MS = 60_000;
+export const SHORTEST_BLOCK_MS = 60_000;
 
 /** What keeps a run from asking at all: a limit that is used up, for the connection or all of its app. */
 export function findBlock(
-  { limits }: Pick<ClaimedConnection, "limits">,
+  { id, limits }: Pick<ClaimedConnection, "id" | "limits">,
   platform: Platform,
   now: number,
 ): RunFailure | null {
-  const blockedUntil = Math.max(0, ...limits.map((one) => one.blockedUntil));
-  return blockedUntil > now ? rateLimited(platform.name, blockedUntil) : null;
+  const [last] = limits.toSorted((a, b) => b.blockedUntil - a.blockedUntil);
+  if (last === undefined || last.blockedUntil <= now) return null;
+  const failure = rateLimited(platform.name, last.blockedUntil);
+  if (last.scope !== connectionScope(id)) return failure;
+  // A limit may have told it, or a server that was busy.
+  const message = `${platform.name} asked us to wait. Nothing is lost; the rest comes then.`;
+  return { ...failure, message, isOfMany: false };
 }
 
 /** The last answer said that nothing is left: the failure that the next would be. */

@@ -1,8 +1,8 @@
 import type { Budget } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { updateConnection } from "../../store/connections.ts";
 import { connectionScope, putCap } from "../../store/rate-limits.ts";
+import { changeConnection } from "../connections/change-connection.ts";
 import { getOwnConnection } from "../connections/view.ts";
 import type { Actor } from "../identity/identity.ts";
 import { requestSync } from "../sync/request-sync.ts";
@@ -29,7 +29,7 @@ export async function setCap(
   const now = ctx.now();
   await putCap(ctx.db, connectionScope(id), cap, now);
   if (connection.status === "active" && connection.problemCode === "cap_reached") {
-    await updateConnection(ctx.db, id, { nextSyncAt: now, updatedAt: now });
+    await changeConnection(ctx, actor, connection, { nextSyncAt: now });
     await requestSync(ctx, [id], "person");
   }
   return await listBudgets(ctx, actor, id);

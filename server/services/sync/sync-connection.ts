@@ -10,6 +10,7 @@ import { findBlock, findSpent, keepBlock } from "../limits/allowance.ts";
 import { openLedger } from "../limits/ledger.ts";
 import type { Ledger } from "../limits/ledger.ts";
 import { serverClients } from "../limits/lines-of.ts";
+import { keepWait } from "../limits/own-wait.ts";
 import { toHideRules } from "../settings/setting-values.ts";
 import { mayGoOn, mustWait } from "./budget.ts";
 import type { RunLimits } from "./budget.ts";
@@ -47,7 +48,12 @@ const LONGEST_RUN_MS = 20_000;
  */
 export async function syncConnection(
   parent: Context,
-  request: { id: string; trigger: SyncTrigger } & RunLimits,
+  request: {
+    id: string;
+    trigger: SyncTrigger;
+    /** Whoever called has no longer than until then; epoch milliseconds. */
+    endsAt?: number;
+  } & RunLimits,
 ): Promise<SyncOutcome> {
   const ctx = parent.fork();
   const startedAt = ctx.now();
@@ -92,7 +98,7 @@ export async function syncConnection(
       const aside = { platform: connection.platform, until, isBack };
       return { kind: "skipped", hasMore: false, aside, ...costOf(ctx) };
     }
-    const until = startedAt + LONGEST_RUN_MS;
+    const until = Math.min(startedAt + LONGEST_RUN_MS, request.endsAt ?? Infinity);
     const limits = { ...request, until };
     const end = await readPages(ctx, { connection, platform, ledger }, writer, limits);
     if (end === null) {
@@ -150,9 +156,10 @@ async function readPages(
     const isShared = isAsked && (await learn(ctx, connection, { platform, sign, retryAt }));
     return { hasMore, failure, isShared };
   };
-  /** It was the platform that said so: others of its client must know. */
+  /** It was the platform that said so: others of its client must know, and whoever resumes this one. */
   const refused = async (failure: RunFailure): Promise<ReadingEnd> => {
     await keepBlock(ctx, connection, platform, failure);
+    await keepWait(ctx, connection, platform, failure);
     return await ended(failure, true);
   };
   // What is paid for is not asked for twice.

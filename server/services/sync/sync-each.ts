@@ -30,9 +30,10 @@ export async function syncEach(
   ctx: Context,
   ids: readonly string[],
   trigger: SyncTrigger,
+  longestMs = LONGEST_MS,
 ): Promise<LeftOver> {
   const budget = createBudget(ctx);
-  const endsAt = ctx.now() + LONGEST_MS;
+  const endsAt = ctx.now() + longestMs;
   const left = { goOn: [] as string[], busy: [] as Later[], returning: [] as Later[] };
   const failed: string[] = [];
   let waiting = [...new Set(ids)];
@@ -41,7 +42,7 @@ export async function syncEach(
     const limits = budget.share(waiting.length);
     if (id === undefined || limits === null || ctx.now() >= endsAt) break;
     waiting = waiting.slice(1);
-    const outcome = await attempt(ctx, { id, trigger, ...limits });
+    const outcome = await attempt(ctx, { id, trigger, ...limits, endsAt });
     if (outcome === null) failed.push(id);
     else if (outcome.kind === "busy") left.busy.push({ id, until: outcome.until });
     else if (outcome.kind === "skipped" && outcome.hasMore) {
