@@ -3,7 +3,7 @@ import { testContext } from "../testing/test-context.ts";
 import { takeMessages } from "./queue-allowance.ts";
 
 const HOUR = 3_600_000;
-const allowance = { burst: 100, perDay: 2400 };
+const allowance = { scope: "queue", burst: 100, perDay: 2400 };
 
 describe("messages that may be sent", () => {
   const { db, meter } = testContext();
@@ -24,6 +24,14 @@ describe("messages that may be sent", () => {
     expect(await take(100, 0, 20)).toBe(80);
     expect(await take(10, 0, 20)).toBe(0);
     expect(await take(10, 0)).toBe(10);
+  });
+
+  it("are not taken by those who have an allowance of their own", async () => {
+    const own = { ...allowance, scope: "queue of some", burst: 5 };
+    const now = 3_000_000 * HOUR;
+    expect(await takeMessages(db, own, { wanted: 50, reserve: 0, now })).toBe(5);
+    expect(await takeMessages(db, allowance, { wanted: 200, reserve: 0, now })).toBe(100);
+    expect(await takeMessages(db, own, { wanted: 50, reserve: 0, now })).toBe(0);
   });
 
   it("cost one statement, and a clock that is set back gives none and takes none", async () => {

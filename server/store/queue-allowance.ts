@@ -2,6 +2,8 @@ import type { Db } from "./db.ts";
 
 /** How many messages may be sent; all figures in messages. */
 export interface QueueAllowance {
+  /** The row that it stands in. */
+  readonly scope: string;
   /** In a row, after a rest. */
   readonly burst: number;
   readonly perDay: number;
@@ -13,12 +15,12 @@ export interface QueueAllowance {
  */
 export async function takeMessages(
   db: Db,
-  { burst, perDay }: QueueAllowance,
+  { scope, burst, perDay }: QueueAllowance,
   { wanted, reserve, now }: { wanted: number; reserve: number; now: number },
 ): Promise<number> {
   const row = await db.$client
     .prepare(TAKE)
-    .bind(wanted, burst - reserve, perDay / DAY_MS, now)
+    .bind(wanted, burst - reserve, perDay / DAY_MS, now, scope)
     .first<{ granted: number }>();
   return row?.granted ?? 0;
 }
@@ -32,7 +34,7 @@ const GRANTED = `CAST(max(0, min(?1, ?2 - ${TAKEN})) AS INTEGER)`;
 
 const TAKE = `
   INSERT INTO media_rate_limits AS r (scope, blocked_until, used, granted, updated_at)
-  VALUES ('queue', 0, max(0, min(?1, ?2)), max(0, min(?1, ?2)), ?4)
+  VALUES (?5, 0, max(0, min(?1, ?2)), max(0, min(?1, ?2)), ?4)
   ON CONFLICT (scope) DO UPDATE SET
     granted = ${GRANTED}, used = ${TAKEN} + ${GRANTED}, updated_at = max(r.updated_at, ?4)
   RETURNING granted`;

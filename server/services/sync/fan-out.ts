@@ -72,7 +72,7 @@ async function sendRange(ctx: Context, now: number, { after, until }: Range): Pr
     // What a run holds goes on by itself.
     const waiting = rows.filter((row) => !row.isHeld);
     const messages = toDueMessages(ctx, now, waiting);
-    const count = await sendMessages(ctx, messages, "asked for");
+    const count = await sendMessages(ctx, messages, "due");
     const ids = new Set(messages.slice(0, count).flatMap(({ body }) => body.connections));
     sent += ids.size;
     const left = waiting.find(({ id }) => !ids.has(id));

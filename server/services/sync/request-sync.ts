@@ -5,16 +5,19 @@ import { sendMessages } from "./send-messages.ts";
 import type { Outgoing } from "./send-messages.ts";
 import { syncEach } from "./sync-each.ts";
 
+/** Where there is no queue somebody waits for the answer: after so long nothing more is begun. */
+const LONGEST_INLINE_MS = 4000;
+
 /**
- * Has these connections, which are due, synced soon: through the queue, or here and now where there is
- * none. What does not fit stays due, and the next tick goes on.
+ * Has these connections, which are due, synced soon: through the queue, or a little here and now where
+ * there is none. What does not fit stays due, and the next tick goes on.
  */
 export async function requestSync(
   ctx: Context,
   ids: readonly string[],
   trigger: SyncTrigger,
 ): Promise<void> {
-  if (ctx.queue === null) await syncEach(ctx, ids, trigger);
+  if (ctx.queue === null) await syncEach(ctx, ids, trigger, LONGEST_INLINE_MS);
   else await sendMessages(ctx, toMessages(ctx, ids, trigger), "asked for");
 }
 
