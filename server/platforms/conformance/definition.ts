@@ -19,6 +19,7 @@ export const definition: Check = {
     { name: "names itself", find: () => faultsOfNames(platform) },
     { name: "has kinds and marks that read well", find: () => faultsOfKinds(platform) },
     { name: "documents its endpoints", find: () => faultsOfEndpoints(platform) },
+    { name: "says what runs out", find: () => faultsOfQuota(platform) },
     { name: "says how it is connected", find: () => faultsOfConnect(platform) },
     { name: "has settings that can be drawn", find: () => faultsOfSettings(platform) },
   ],
@@ -36,6 +37,39 @@ function faultsOfNames(platform: Platform): string[] {
     ...unless(["connection", "client"].includes(limitScope), "nobody shares its limit"),
     ...unless(Object.values(usageNames).every(isSaid), "a cost has no name"),
   ];
+}
+
+function faultsOfQuota({ quota, usageNames, limitScope }: Platform): string[] {
+  if (quota === null) return [];
+  const { meter, rates, period, granted, sharedBy, mostPerRequest } = quota;
+  const isRequests = meter === "requests";
+  const costs = Object.entries(rates);
+  return [
+    ...unless(costs.length > 0, "nothing counts in its quota"),
+    ...costs.flatMap(([name, rate]) => [
+      ...unless(
+        name === "request" || Object.hasOwn(usageNames, name),
+        `${name} counts in its quota, and is no cost`,
+      ),
+      ...unless(rate > 0, `${name} counts for nothing in its quota`),
+    ]),
+    ...unless(mostPerRequest > 0, "a request could cost nothing of its quota"),
+    ...unless(granted === null || granted >= mostPerRequest, "its quota allows no request"),
+    ...unless("ms" in period ? period.ms > 0 : isZone(period.zone), "its quota has no period"),
+    ...unless(!isRequests || "ms" in period, "requests are told for a fixed length of time"),
+    ...unless(
+      sharedBy === limitScope || (!isRequests && sharedBy === "client"),
+      "who shares its quota does not share its limit",
+    ),
+  ];
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 
 function faultsOfKinds({ kinds, marks, groupedKinds, parentKinds }: Platform): string[] {

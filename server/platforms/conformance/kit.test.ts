@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Platform, PlatformItem } from "../platform.ts";
+import type { Platform, PlatformItem, Quota } from "../platform.ts";
 import { platforms } from "../platforms.ts";
 import { broken, complaints, loaded, some, withItems } from "./broken.ts";
 import { definition } from "./definition.ts";
@@ -55,6 +55,15 @@ function keysOf(value: unknown): string[] {
   return Array.isArray(value) ? below : [...Object.keys(value), ...below];
 }
 
+const QUOTA: Quota = {
+  meter: "requests",
+  rates: { request: 1 },
+  period: { ms: 60_000 },
+  granted: 100,
+  sharedBy: "client",
+  mostPerRequest: 1,
+};
+
 describe("a definition", () => {
   const { kinds } = some().platform;
   const [first = ""] = Object.keys(kinds);
@@ -80,6 +89,14 @@ describe("a definition", () => {
     [{ endpoints: ["GET /somewhere"] }, "METHOD https"],
     [{ hosts: ["else.example"] }, "own-host"],
     [{ usageNames: { units: "" } }, "a cost has no name"],
+    [{ quota: { ...QUOTA, rates: {} } }, "nothing counts"],
+    [{ quota: { ...QUOTA, rates: { posts: 1 } } }, "posts counts in its quota, and is no cost"],
+    [{ quota: { ...QUOTA, rates: { request: 0 } } }, "request counts for nothing"],
+    [{ quota: { ...QUOTA, mostPerRequest: 0 } }, "could cost nothing"],
+    [{ quota: { ...QUOTA, granted: 0.5 } }, "allows no request"],
+    [{ quota: { ...QUOTA, period: { unit: "day", zone: "Mars/Olympus" } } }, "has no period"],
+    [{ quota: { ...QUOTA, period: { unit: "day", zone: "UTC" } } }, "a fixed length of time"],
+    [{ quota: QUOTA, limitScope: "connection" }, "does not share its limit"],
   ] satisfies [Partial<Platform>, string][])("with %j is refused", async (change, complaint) => {
     expect(await complaints(definition, broken(change))).toContain(complaint);
   });
