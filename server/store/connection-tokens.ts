@@ -1,5 +1,5 @@
-import { and, eq, isNull, not, or, sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, not, or, sql } from "drizzle-orm";
+import type { SQL, SQLWrapper } from "drizzle-orm";
 import { isLive } from "./connections.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
@@ -83,15 +83,39 @@ export async function findTokens(db: Db, id: string): Promise<StandingTokens | n
 
 /**
  * Stores the tokens that these gave, and ends the claim; false when others stand there by now. The
- * fence is no matter: a pause in between must not lose a pair whose like is not given twice.
+ * fence is no matter: a pause in between must not lose a pair whose like is not given twice. Where the
+ * answer was held for lost and only came late, nothing is missing any more: whoever is about to say so
+ * loses the connection, and what was said is taken back.
  */
 export async function putTokens(
   db: Db,
   of: SealedTokens,
-  tokens: Partial<typeof accounts.$inferInsert>,
+  tokens: Partial<typeof accounts.$inferInsert> & { readonly updatedAt: number },
 ): Promise<boolean> {
-  return await change(db, standsWith(of), tokens);
+  const row = await db
+    .update(accounts)
+    .set({ ...tokens, ...UNLESS_LOST, nextSyncAt: ifTold(tokens.updatedAt, accounts.nextSyncAt) })
+    .where(standsWith(of))
+    .returning({ id: accounts.id })
+    .get();
+  return row !== undefined;
 }
+
+const isHeldLost = isNotNull(accounts.renewalLostAt);
+const isTold = eq(accounts.problemCode, "renewal_lost");
+const ifTold = (then: unknown, otherwise: SQLWrapper): SQL =>
+  sql`CASE WHEN ${isTold} THEN ${then} ELSE ${otherwise} END`;
+const ifHeldLost = (then: SQLWrapper | null, otherwise: SQLWrapper): SQL =>
+  sql`CASE WHEN ${isHeldLost} THEN ${then} ELSE ${otherwise} END`;
+
+const UNLESS_LOST = {
+  fence: ifHeldLost(sql`${accounts.fence} + 1`, accounts.fence),
+  leaseOwner: ifHeldLost(null, accounts.leaseOwner),
+  leaseExpiresAt: ifHeldLost(null, accounts.leaseExpiresAt),
+  status: ifTold("active", accounts.status),
+  problemCode: ifTold(null, accounts.problemCode),
+  problemMessage: ifTold(null, accounts.problemMessage),
+};
 
 /** Each sealing is different, so that the sealed texts are the tokens' version. */
 function standsWith(of: SealedTokens): SQL | undefined {

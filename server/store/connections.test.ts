@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { testConnection, testContext, testPerson } from "../testing/test-context.ts";
 import type { Actor } from "../services/identity/identity.ts";
-import { claimConnection } from "./connection-leases.ts";
+import { claimConnection, releaseConnection } from "./connection-leases.ts";
 import { putTokens } from "./connection-tokens.ts";
 import { findConnection, updateConnection } from "./connections.ts";
 
@@ -18,8 +18,9 @@ describe("renewed tokens", () => {
   it("are kept though the fence went up meanwhile, and never over a pair that is newer", async () => {
     const row = await testConnection(ctx, ines, { refreshTokenSealed: "first" });
     await updateConnection(ctx.db, row.id, { status: "paused" }, { raiseFence: true });
-    expect(await putTokens(ctx.db, row, { refreshTokenSealed: "second" })).toBe(true);
-    expect(await putTokens(ctx.db, row, { refreshTokenSealed: "third" })).toBe(false);
+    const second = { refreshTokenSealed: "second", updatedAt: ctx.now() };
+    expect(await putTokens(ctx.db, row, second)).toBe(true);
+    expect(await putTokens(ctx.db, row, { ...second, refreshTokenSealed: "third" })).toBe(false);
     expect(await findConnection(ctx.db, ines.userId, row.id)).toMatchObject({
       refreshTokenSealed: "second",
       status: "paused",
@@ -32,6 +33,7 @@ describe("a claim", () => {
     const { id } = await testConnection(ctx, ines);
     const lease = { owner: "me", now: ctx.now(), expiresAt: ctx.now(), clients: {} };
     expect(await claimConnection(ctx.db, id, lease)).toMatchObject({ choices: null, fence: 1 });
+    await releaseConnection(ctx.db, { id, fence: 1 }, ctx.now());
     await ctx.db.$client
       .prepare("INSERT INTO media_account_settings VALUES (?, '{\"a\":true}', 1)")
       .bind(id)

@@ -11,6 +11,7 @@ import { fakePlatform, testPage } from "./fake-platform.ts";
 import { testBindings, testConnection, testContext, testPerson } from "./test-context.ts";
 
 const HOST = "https://api.fake.example";
+const REVOKE = { method: "POST", url: `${HOST}/revoke`, body: "form", basic: true } as const;
 export const START = Date.UTC(2026, 10, 22, 9);
 export const MINUTE = 60_000;
 
@@ -21,6 +22,8 @@ export interface RenewalScene {
   readonly clock: { now: number };
   /** The refresh tokens that the token endpoint was shown. */
   readonly shown: string[];
+  /** The tokens that were ended at the platform, as they were shown to it. */
+  readonly ended: string[];
   /** The access tokens that open something. */
   readonly good: Set<string>;
   /** What stands between the token endpoint and the asker; `give` is what the endpoint does. */
@@ -44,6 +47,7 @@ export async function renewalScene(
 ): Promise<RenewalScene> {
   const clock = { now: START };
   const shown: string[] = [];
+  const ended: string[] = [];
   const good = new Set(tokenEndsIn > 0 ? ["access-1"] : []);
   let given = 1;
   let isEnded = false;
@@ -69,6 +73,10 @@ export async function renewalScene(
       const token = new URLSearchParams(String(init?.body)).get("refresh_token") ?? "";
       shown.push(token);
       return await onToken(() => give(token));
+    }
+    if (url.endsWith("/revoke")) {
+      ended.push(new URLSearchParams(String(init?.body)).get("token") ?? "");
+      return new Response("");
     }
     const token = headers.get("authorization")?.replace("Bearer ", "") ?? "";
     const own = url.endsWith("/list") ? await onPage(token) : undefined;
@@ -109,6 +117,7 @@ export async function renewalScene(
     platform,
     clock,
     shown,
+    ended,
     good,
     onToken: (act) => void (onToken = act),
     onPage: (act) => void (onPage = act),
@@ -161,7 +170,7 @@ function renewablePlatform(refresh: OAuthDefinition["refresh"]): Platform {
       authorizeParams: {},
       tokenErrors: {},
       refresh,
-      revoke: { token: null, grant: null },
+      revoke: { token: REVOKE, grant: REVOKE },
       ownApp: { url: `${HOST}/apps`, steps: ["Make one."] },
     },
     identify: async (http) => {

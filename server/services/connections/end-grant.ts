@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { revoke } from "../../oauth/flow.ts";
+import type { TokenSet } from "../../oauth/flow.ts";
 import { hasTwin } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
@@ -28,6 +29,32 @@ export async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolea
       reason: error instanceof Error ? error.name : "unknown",
     });
     return false;
+  }
+}
+
+/** Ends a new pair that came when its connection was gone already, or on its way out: best effort. */
+export async function endUnwanted(
+  ctx: Context,
+  row: ConnectionRow,
+  { accessToken, refreshToken }: Pick<TokenSet, "accessToken" | "refreshToken">,
+): Promise<void> {
+  const platform = ctx.platforms.find((one) => one.id === row.platform);
+  if (platform?.connect.type !== "oauth") return;
+  try {
+    const client = await findClientOf(ctx, row);
+    if (client === null) return;
+    const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
+    const token = what === "grant" ? (refreshToken ?? accessToken) : accessToken;
+    const isEnded = await revoke(ctx.http(platform, null), platform.connect, what, {
+      client,
+      token,
+    });
+    ctx.log.info("token.unwanted", { connection: row.id, isEnded });
+  } catch (error) {
+    ctx.log.warn("grant.not_revoked", {
+      connection: row.id,
+      reason: error instanceof Error ? error.name : "unknown",
+    });
   }
 }
 

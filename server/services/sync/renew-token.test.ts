@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { MINUTE, START, renewalScene } from "../../testing/renewal-scene.ts";
 import type { RenewalScene } from "../../testing/renewal-scene.ts";
+import { disconnectConnection } from "../connections/disconnect-connection.ts";
 import { keepGrant } from "../connections/keep-grant.ts";
 
 /** Who asks for new access, what is written when, and what is left when a process ends in between. */
@@ -177,6 +178,24 @@ describe.each(KINDS)("a new pair where the old is %s", (refresh) => {
   });
 
   it.each([
+    ["on its way out", false],
+    ["gone", true],
+  ])("is ended at the platform where its connection is %s by then", async (_name, isGone) => {
+    const scene = await renewalScene(refresh);
+    const { userId, id } = await scene.row();
+    scene.onToken(async (give) => {
+      const answer = give();
+      // Held, its row stands until the lease is over.
+      if (isGone) await scene.raiseFence();
+      await disconnectConnection(scene.ctx, { userId, sessionHash: "" }, id);
+      return answer;
+    });
+    expect(await scene.sync()).toMatchObject({ kind: "skipped" });
+    const unwanted = refresh === "kept" ? "access-2" : "refresh-2";
+    expect(scene.ended).toEqual(["refresh-1", unwanted]);
+  });
+
+  it.each([
     ["was not written", false],
     ["was written, and said so to nobody", true],
   ])("is kept where the first try to store it %s", async (_name, isWritten) => {
@@ -262,5 +281,61 @@ describe.each(KINDS)("a process that ends, where the token is %s", (refresh) => 
       .run();
     expect(await scene.sync()).toMatchObject({ kind: "skipped" });
     expect(scene.shown).toEqual([]);
+  });
+});
+
+describe("an answer that was held for lost, and only came late", () => {
+  /** The first to ask sleeps through the time after which he is held for dead. */
+  async function late(
+    scene: RenewalScene,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<{ first: Promise<unknown>; wake: () => void }> {
+    const endpoint = slowly(scene);
+    const first = scene.sync();
+    await endpoint.isAsked;
+    scene.clock.now += 2 * MINUTE;
+    await scene.raiseFence();
+    await meanwhile();
+    return { first, wake: endpoint.letGo };
+  }
+  const isWell = { status: "active", problemCode: null, problemMessage: null, renewalLostAt: null };
+
+  it("is stored, and takes back what was said", async () => {
+    const scene = await renewalScene("rotating");
+    const { first, wake } = await late(scene, async () => {
+      expect(await scene.sync()).toMatchObject({ kind: "needs_reconnect" });
+    });
+    wake();
+    await first;
+    expect(await scene.row()).toMatchObject({ ...isWell, nextSyncAt: scene.clock.now });
+    expect(await scene.sync()).toMatchObject({ kind: "unchanged" });
+    expect(await scene.tokens()).toEqual({ access: "access-2", refresh: "refresh-2" });
+    expect(scene.shown).toEqual(["refresh-1"]);
+  });
+
+  it("is stored before it was said, and then it is not said", async () => {
+    const scene = await renewalScene("rotating");
+    const held = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    const { first, wake } = await late(scene, async () => undefined);
+    const warn = scene.ctx.log.warn;
+    vi.spyOn(scene.ctx.log, "warn").mockImplementation((...told) => {
+      if (told[0] === "token.renewal_lost") held.resolve();
+      warn(...told);
+    });
+    // The second opinion on the refusal is what he who held it for lost waits for.
+    const { identify } = scene.platform;
+    vi.spyOn(scene.platform, "identify").mockImplementationOnce(async (...asked) => {
+      await going.promise;
+      return await identify(...asked);
+    });
+    const second = scene.sync();
+    await held.promise;
+    wake();
+    await first;
+    going.resolve();
+    expect(await second).toMatchObject({ kind: "skipped" });
+    expect(await scene.row()).toMatchObject(isWell);
+    expect(await scene.sync()).toMatchObject({ kind: "unchanged" });
   });
 });

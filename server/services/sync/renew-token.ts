@@ -13,6 +13,7 @@ import {
 } from "../../store/connection-tokens.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
+import { endUnwanted } from "../connections/end-grant.ts";
 import { toTokenColumns } from "../connections/token-columns.ts";
 import { tokenPlace } from "../connections/token.ts";
 import { appMissing, renewalLost, toRenewalFailure } from "./renewal-failure.ts";
@@ -57,7 +58,12 @@ export async function renewToken(ctx: Context, grant: RenewableGrant): Promise<s
     // What nobody foresaw may have come after the question: then the claim stays.
     throw error instanceof OAuthError ? await endClaim(ctx, grant, since, error) : error;
   }
-  if (!(await keepTokens(ctx, grant, tokens))) throw new LeaseLostError();
+  if (!(await keepTokens(ctx, grant, tokens))) {
+    // Whoever disconnected it ended what he knew of; nobody else knows of these.
+    const isGone = (await findTokens(ctx.db, connection.id)) === null;
+    if (isGone) await endUnwanted(ctx, connection, tokens);
+    throw new LeaseLostError();
+  }
   ctx.log.info("token.refreshed", { connection: connection.id, platform: platform.id });
   return tokens.accessToken;
 }
