@@ -19,7 +19,8 @@ import type * as schema from "./schema.ts";
 /**
  * devpad has two listings and gives each as a whole, without pages, conditions or times to ask by. So a
  * check reads the tasks, and every third the projects in their place, because a task is as private as
- * its project. Where those changed, or a task is of one that is not known, it reads both.
+ * its project: never twice in a row, for checks may lie hours apart. Where those changed, or a task is
+ * of one that is not known, it reads both.
  */
 const PROJECTS_EVERY_MS = 14 * 60_000;
 /** The cursor stays small: beyond these, a completed task that is edited moves. */
@@ -31,6 +32,8 @@ const cursor = z.object({
   /** What the listings became last. */
   prints: z.object({ projects: z.string().nullable(), tasks: z.string().nullable() }),
   projectsAt: z.number().nullable(),
+  /** Whether the tasks were read since. */
+  hasReadTasks: z.boolean().default(true),
   projects: z.record(z.string(), known),
   /** Projects that tasks name and the listing lacks: they are asked for once. */
   missing: z.array(z.string()),
@@ -44,6 +47,7 @@ const FRESH: Cursor = {
   version: 1,
   prints: { projects: null, tasks: null },
   projectsAt: null,
+  hasReadTasks: false,
   projects: {},
   missing: [],
   completed: {},
@@ -53,8 +57,11 @@ const FRESH: Cursor = {
 export async function fetchPage(request: PageRequest): Promise<Page> {
   const parsed = cursor.safeParse(request.cursor);
   const before = parsed.success ? parsed.data : FRESH;
-  const isDue = before.projectsAt === null || request.now - before.projectsAt >= PROJECTS_EVERY_MS;
-  return isDue ? await readsProjects(request, before) : await readsTasks(request, before);
+  const { projectsAt, hasReadTasks } = before;
+  const isTurn = hasReadTasks && request.now - (projectsAt ?? 0) >= PROJECTS_EVERY_MS;
+  return projectsAt === null || isTurn
+    ? await readsProjects(request, before)
+    : await readsTasks(request, before);
 }
 
 async function readsProjects(request: PageRequest, before: Cursor): Promise<Page> {
@@ -67,7 +74,8 @@ async function readsProjects(request: PageRequest, before: Cursor): Promise<Page
     { ...one, isPublic: false },
   ]);
   const projects = { ...Object.fromEntries(left), ...listed };
-  return toPage(request, { ...before, projects, projectsAt: request.now }, raw, "projects");
+  const after = { ...before, projects, projectsAt: request.now, hasReadTasks: false };
+  return toPage(request, after, raw, "projects");
 }
 
 async function readsTasks(request: PageRequest, before: Cursor): Promise<Page> {
@@ -80,7 +88,8 @@ async function readsTasks(request: PageRequest, before: Cursor): Promise<Page> {
   const missing = [...new Set(named)].filter((id) => !Object.hasOwn(projects, id));
   const isStrange = missing.some((id) => !before.missing.includes(id));
   const projectsAt = isStrange ? null : before.projectsAt;
-  const after = { ...before, completed, missing, projectsAt, isComplete: true };
+  const read = { completed, missing, projectsAt, hasReadTasks: true, isComplete: true };
+  const after = { ...before, ...read };
   return toPage(request, after, raw, "tasks");
 }
 

@@ -82,6 +82,17 @@ describe("against the sandbox", () => {
     expect(found).toEqual(held);
   });
 
+  it("follows it too where checks lie hours apart", async () => {
+    const walk = await walkSandbox(devpad, { ...TOVE, lives: true });
+    const account = await walk.identify();
+    for (let checks = 0; checks < 8; checks += 1) {
+      await walk.check(account);
+      walk.wait(3 * 60 * MINUTE);
+    }
+    const { held, found } = await walk.compare();
+    expect(found).toEqual(held);
+  });
+
   it("leaves out what is private where that was not asked for", async () => {
     const walk = await walkSandbox(devpad, TOVE, { includePrivate: false });
     await walk.check(await walk.identify());
