@@ -114,7 +114,8 @@ export interface SharedUse {
 
 /**
  * Whoever asks this holds a lease already: of two runs at least one sees the other. Reads the platform's
- * connections only where more than `tightAbove` is used.
+ * connections only where more than `tightAbove` is used, and not where more than `stopAbove` is: then
+ * nobody may ask, whatever the others do.
  */
 export async function findSharedUse(
   db: Db,
@@ -123,6 +124,7 @@ export async function findSharedUse(
     connection,
     now,
     tightAbove,
+    stopAbove,
   }: {
     scope: string;
     connection: {
@@ -132,12 +134,13 @@ export async function findSharedUse(
     };
     now: number;
     tightAbove: number;
+    stopAbove: number;
   },
 ): Promise<SharedUse> {
   const { id, platform, clientId } = connection;
   const row = await db.$client
     .prepare(FIND_SHARED_USE)
-    .bind(scope, now, tightAbove, platform, id, clientId)
+    .bind(scope, now, tightAbove, platform, id, clientId, stopAbove)
     .first<{ used: number | null; ends: number | null; others: string | null }>();
   return {
     used: row?.used ?? 0,
@@ -154,7 +157,7 @@ const FIND_SHARED_USE = `
   WITH standing AS (
     SELECT max(iif(period_ends_at > ?2, used, 0)) AS used, max(period_ends_at) AS ends
     FROM media_rate_limits WHERE scope = ?1)
-  SELECT used, ends, iif(coalesce(used, 0) <= ?3, NULL, (
+  SELECT used, ends, iif(coalesce(used, 0) <= ?3 OR used > ?7, NULL, (
     SELECT json_object(
       'used', total(iif(unbooked ->> '$.client.endsAt' > ?2, unbooked ->> '$.client.used', 0)),
       'asking', total(lease_expires_at > ?2),
@@ -162,6 +165,10 @@ const FIND_SHARED_USE = `
     FROM media_accounts
     WHERE platform = ?4 AND id <> ?5 AND (client_id IS NULL OR client_id IS ?6))) AS others
   FROM standing`;
+
+/** A connection that was disconnected meanwhile leaves nothing behind. */
+const STANDS = `substr(?1, 1, 11) <> 'connection '
+  OR EXISTS (SELECT 1 FROM media_accounts WHERE id = substr(?1, 12))`;
 
 /** The owner's stop; null for none. */
 export async function putCap(
@@ -172,7 +179,8 @@ export async function putCap(
 ): Promise<void> {
   await db.$client
     .prepare(
-      `INSERT INTO media_rate_limits (scope, blocked_until, cap, updated_at) VALUES (?1, 0, ?2, ?3)
+      `INSERT INTO media_rate_limits (scope, blocked_until, cap, updated_at)
+       SELECT ?1, 0, ?2, ?3 WHERE ${STANDS}
        ON CONFLICT (scope) DO UPDATE SET cap = excluded.cap, updated_at = excluded.updated_at`,
     )
     .bind(scope, cap, now)
@@ -208,7 +216,8 @@ export async function putBlockedUntil(
 ): Promise<void> {
   await db.$client
     .prepare(
-      `INSERT INTO media_rate_limits (scope, blocked_until, updated_at) VALUES (?1, ?2, ?3)
+      `INSERT INTO media_rate_limits (scope, blocked_until, updated_at)
+       SELECT ?1, ?2, ?3 WHERE ${STANDS}
        ON CONFLICT (scope) DO UPDATE SET
          blocked_until = max(blocked_until, excluded.blocked_until), updated_at = excluded.updated_at`,
     )

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import type { Platform, Quota } from "../../platforms/platform.ts";
 import { findConnection, updateConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { putBlockedUntil, putCap } from "../../store/rate-limits.ts";
 import { contextWith } from "../../testing/fake-platform.ts";
 import { meteredPlatform, NOTHING_NEW } from "../../testing/metered-platform.ts";
 import type { MeteredAnswer } from "../../testing/metered-platform.ts";
@@ -261,6 +262,20 @@ describe("a stop that the person set", () => {
     expect(await setCap(ctx, ines, { id, cap })).toMatchObject([{ cap, used: 0.3 }, {}]);
     expect(await stored()).toMatchObject({ problemCode: null });
   });
+});
+
+it("a connection that was disconnected meanwhile leaves no limit behind", async () => {
+  await begin(MONEY);
+  const now = Date.now();
+  for (const [which, isLeft] of [
+    [id, true],
+    ["gone", false],
+  ] as const) {
+    const scope = `connection ${which}`;
+    await putCap(ctx.db, scope, 5, now);
+    await putBlockedUntil(ctx.db, scope, now, now);
+    expect((await booked(scope)) !== null).toBe(isLeft);
+  }
 });
 
 describe("a stop that whoever runs the server set", () => {
