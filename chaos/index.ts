@@ -46,9 +46,16 @@ function run(work: Work, add: (result: ScenarioResult) => void): Promise<void> {
   const worker = fork(join(import.meta.dirname, "worker.ts"), [JSON.stringify(work)], {
     execArgv: ["--no-warnings"],
   });
-  worker.on("message", (result: ScenarioResult) => add(result));
+  let next = work.from;
+  worker.on("message", (result: ScenarioResult) => {
+    next = result.number + work.step;
+    add(result);
+  });
   worker.on("error", reject);
-  worker.on("exit", () => resolve());
+  worker.on("exit", () => {
+    if (next < work.until) console.log(`Scenario ${next} of seed ${work.seed} ended its process.`);
+    resolve();
+  });
   return promise;
 }
 

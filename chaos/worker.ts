@@ -35,13 +35,18 @@ for (let number = from; number < until; number += step) {
     realTimer,
     memory,
   });
-  process.send?.({
-    ...result,
-    // A long trace is only of use where something broke, or when it is all that is wanted.
-    trace: result.broken.length > 0 || until - from === 1 ? result.trace : [],
-  });
+  // A long trace is only of use where something broke, or when it is all that is wanted.
+  const isTraced = result.broken.length > 0 || until - from === 1;
+  await send({ ...result, trace: isTraced ? result.trace : [] });
 }
 process.disconnect();
+
+/** Done once it is on its way: a process that ends takes with it what it has not sent. */
+function send(result: ScenarioResult): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.send?.(result, undefined, undefined, () => resolve());
+  return promise;
+}
 
 /** As `stand-ins.ts` finds them: a folder with a `sandbox/index.ts` is all it takes. */
 async function findStandIns(): Promise<(() => PlatformSandbox)[]> {

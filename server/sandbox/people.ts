@@ -15,6 +15,7 @@ export const newPerson = z.object({
   items: z.coerce.number().int().min(0).max(200_000).default(1500),
   lives: z.boolean().default(true),
   inOneMoment: z.boolean().default(false),
+  hurries: z.boolean().optional(),
 });
 
 /** The one who is always there. */

@@ -79,6 +79,8 @@ export interface Person {
   readonly lives: boolean;
   /** Everything they did happened in one and the same second. */
   readonly inOneMoment: boolean;
+  /** What they post while the sandbox runs comes many at once, then nothing for two hours. */
+  readonly hurries?: boolean | undefined;
   /** Their devpad API key. */
   readonly apiKey: string;
 }
@@ -89,6 +91,7 @@ export interface NewPerson {
   readonly items: number;
   readonly lives: boolean;
   readonly inOneMoment: boolean;
+  readonly hurries?: boolean | undefined;
 }
 
 export interface InventoryItem {

@@ -81,6 +81,11 @@ export function pastPosts(person: Person, habit: ShortPostHabit): readonly Short
   return posts.toSorted((a, b) => a.at - b.at);
 }
 
+/** Whoever hurries does in ten minutes what others do in two hours. */
+const HURRY = 12;
+const HURRY_EVERY = 2 * HOUR;
+const HURRY_LASTS = HURRY_EVERY / HURRY;
+
 /** What is posted because the sandbox runs; some of it is mended or deleted soon after. */
 export function livePosts(
   person: Person,
@@ -90,7 +95,12 @@ export function livePosts(
 ): readonly ShortPost[] {
   if (!person.lives) return [];
   const seed = `${person.id} ${network} live`;
-  return liveMoments(sessions, now, { seed, everyMs }).map((at, index) => {
+  const moments = person.hurries
+    ? liveMoments(sessions, now, { seed, everyMs: everyMs / HURRY }).filter(
+        (at) => at % HURRY_EVERY < HURRY_LASTS,
+      )
+    : liveMoments(sessions, now, { seed, everyMs });
+  return moments.map((at, index) => {
     const post = toPost(`${seed} ${at}`, at);
     const isGone = index % 6 === 4;
     const isEdited = index % 6 === 1 && post.kind !== "repost";

@@ -29,8 +29,8 @@ export interface Cast {
   begin(): Promise<void>;
   /** They connect, and from then on do something now and then. */
   live(): void;
-  /** Everything that somebody wants is connected, resumed and asked for at once. */
-  settle(): Promise<void>;
+  /** Everything that somebody wants is connected and resumed; all, or these platforms, are asked at once. */
+  settle(asked?: readonly string[]): Promise<void>;
   /** The row of what is connected; null when nothing is. */
   rowOf(account: Account): Promise<Record<string, unknown> | null>;
 }
@@ -291,7 +291,7 @@ export function createCast(
         internet.breakDown(random.pick(accounts).platform.id, Math.min(until, plan.end), way);
       });
     },
-    settle: async () => {
+    settle: async (asked) => {
       for (const account of accounts) {
         const row = await rowOf(account);
         const status = row?.["status"];
@@ -303,6 +303,7 @@ export function createCast(
         if (status === "paused") {
           if (!account.isPaused) resume(account);
         } else if (status === "active") {
+          if (asked?.includes(account.platform.id) === false) continue;
           act("sync", account, (ctx, id) => syncNow(ctx, account.actor, id));
         } else {
           if (status === "needs_reconnect" && !row?.["problem_message"]) {

@@ -19,7 +19,8 @@ export interface Ledger extends Watcher {
   tokenOf(id: string): Promise<string | null>;
 }
 
-const CLAIMS = /^update "media_accounts" set "lease_owner" = \?, "lease_expires_at" = \?, "fence"/;
+const CLAIMS =
+  /^update "media_accounts" set "lease_owner" = [^=]*, "lease_expires_at" = \?, "fence"/;
 /** What only a run writes. */
 const RUN_WRITES =
   /^\s*(?:insert\s+into|update)\s+media_(?:items|item_links|sync_runs|corpus_snapshots|accounts\s+set\s+cursor)\b/i;

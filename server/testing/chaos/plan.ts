@@ -29,6 +29,7 @@ export interface PlannedPerson {
   readonly items: number;
   readonly lives: boolean;
   readonly inOneMoment: boolean;
+  readonly hurries: boolean;
   readonly platforms: readonly string[];
 }
 
@@ -41,7 +42,8 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   const windows = windowsIn(random, start, length);
-  const sparse = Math.min(Math.max(length / random.int(6, 14), 20 * MINUTE), 12 * HOUR);
+  const between = Math.round(length / random.int(4, 9) / MINUTE) * MINUTE;
+  const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
   const people = peopleOf(random, kind);
@@ -85,9 +87,12 @@ function lengthOf(random: Random, kind: Kind): number {
 
 /** Stretches in which the cron comes every five minutes; in between it is late. */
 function windowsIn(random: Random, start: number, length: number): [number, number][] {
-  return Array.from({ length: 3 }, (_, index): [number, number] => {
-    const from = index === 0 ? start : start + random.int(0, length / MINUTE) * MINUTE;
-    return [from, from + random.int(15, 40) * MINUTE];
+  return Array.from({ length: 2 }, (_, index): [number, number] => {
+    const later = start + random.int(0, length / MINUTE) * MINUTE;
+    // When those who hurry do what they do.
+    const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
+    const from = index === 0 ? start : Math.max(start, random.chance(0.6) ? hour : later);
+    return [from, from + random.int(15, 35) * MINUTE];
   });
 }
 
@@ -101,7 +106,7 @@ function sessionsIn(
   return sorted.filter((at, index) => index === 0 || at - (sorted[index - 1] ?? 0) > 40 * MINUTE);
 }
 
-const COSTLY = "github";
+export const COSTLY = "github";
 
 /** One who has all platforms, and now and then a few who share one of them. */
 function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
@@ -111,6 +116,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
     items: random.int(10, 60),
     lives: random.chance(0.85),
     inOneMoment: random.chance(0.08),
+    hurries: random.chance(0.5),
     platforms: own,
   });
   // Of what is done there each hour, reading takes more requests than of all others together; and its
@@ -120,7 +126,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
       ? { ...one, lives: kind === "hours" && random.chance(0.15) }
       : one;
   const shared = random.pick(ids);
-  const others = random.chance(0.25) ? random.int(2, 3) : 0;
+  const others = random.chance(0.2) ? random.int(2, 3) : 0;
   const some = ids.filter(() => kind !== "weeks" || random.chance(0.4));
   const own = some.length === 0 ? ids : some;
   return [
