@@ -19,6 +19,8 @@ export interface DueConnection {
   readonly nextSyncAt: number;
   /** A run has it right now. */
   readonly isHeld: boolean;
+  /** A run that had it never came to its end: it may have ended whoever did it. */
+  readonly isSuspect: boolean;
   readonly row: number;
 }
 
@@ -30,13 +32,19 @@ export async function listDue(
   const { results } = await db.$client
     .prepare(LIST_DUE)
     .bind(after.at, after.row, until, now, limit)
-    .all<Omit<DueConnection, "isHeld"> & { isHeld: number | null }>();
-  return results.map((due) => ({ ...due, isHeld: due.isHeld === 1 }));
+    .all<
+      Omit<DueConnection, "isHeld" | "isSuspect"> & { isHeld: number | null; isSuspect: number }
+    >();
+  return results.map((due) => {
+    const isHeld = due.isHeld === 1;
+    return { ...due, isHeld, isSuspect: !isHeld && due.isSuspect === 1 };
+  });
 }
 
 const DUE_FIELDS = `
   SELECT id, user_id AS userId, next_sync_at AS nextSyncAt, rowid AS "row",
-    lease_expires_at > ?4 AS isHeld
+    lease_expires_at > ?4 AS isHeld,
+    lease_owner IS NOT NULL OR problem_code IS 'stuck' AS isSuspect
   FROM media_accounts INDEXED BY media_accounts_due WHERE next_sync_at IS NOT NULL`;
 
 /** Two ranges of one index, merged: a comparison of pairs would read all of the first time again. */
@@ -52,6 +60,8 @@ export interface ClaimedConnection extends ConnectionRow {
   readonly choices: string | null;
   /** Of the connection alone, and of the app that its grant belongs to. */
   readonly limits: readonly RateLimit[];
+  /** How many runs in a row had it before and never came to their end. */
+  readonly unended: number;
   /** What is known of its platform's troubles; null when nobody met any. */
   readonly outage: PlatformOutage | null;
 }
@@ -76,7 +86,9 @@ export async function claimConnection(
   const row = await db
     .update(accounts)
     .set({
-      leaseOwner: lease.owner,
+      // Who ends its run leaves no name. Behind the name stands how many before it did not.
+      leaseOwner: sql`${lease.owner} || iif(lease_owner IS NULL, '', ' ' ||
+        (1 + iif(instr(lease_owner, ' '), substr(lease_owner, instr(lease_owner, ' ') + 1), 0)))`,
       leaseExpiresAt: lease.expiresAt,
       fence: sql`${accounts.fence} + 1`,
     })
@@ -103,7 +115,28 @@ export async function claimConnection(
     })
     .get();
   if (row === undefined) return null;
-  return { ...row, limits: parseLimits(row.limits), outage: parseOutage(row.outage) };
+  const claimed = {
+    ...row,
+    limits: parseLimits(row.limits),
+    outage: parseOutage(row.outage),
+    unended: Number(row.leaseOwner?.split(" ")[1] ?? 0),
+  };
+  if (claimed.unended === 0) return claimed;
+  // Should this run not end either, it is not first in line once more. A claim alone does not move it:
+  // that would cost each check another row.
+  await lineUpAt(db, row, lease.expiresAt);
+  return { ...claimed, nextSyncAt: lease.expiresAt };
+}
+
+async function lineUpAt(
+  db: Db,
+  { id, fence }: Pick<ConnectionRow, "id" | "fence">,
+  nextSyncAt: number,
+): Promise<void> {
+  await db
+    .update(accounts)
+    .set({ nextSyncAt })
+    .where(and(eq(accounts.id, id), eq(accounts.fence, fence)));
 }
 
 /**

@@ -8,7 +8,7 @@ import { finishErases } from "../users/finish-erases.ts";
 import { CONNECTIONS_PER_MESSAGE } from "./budget.ts";
 import { DUE_PER_PAGE, fanOut } from "./fan-out.ts";
 import { syncEach } from "./sync-each.ts";
-import { takeTurns } from "./take-turns.ts";
+import { suspectsLast, takeTurns } from "./take-turns.ts";
 
 /**
  * What the cron does: sends what is due, finishes what was cut off, forgets what has expired. Where there
@@ -46,6 +46,10 @@ async function syncDue(ctx: Context, now: number): Promise<void> {
   const page = { after: { at: 0, row: 0 }, until: now, now, limit: DUE_PER_PAGE };
   const due = (await listDue(ctx.db, page)).filter((row) => !row.isHeld);
   const most = 2 * CONNECTIONS_PER_MESSAGE[ctx.config.plan];
-  const ids = takeTurns(due).map((row) => row.id);
-  await syncEach(ctx, ids.slice(0, most), "cron");
+  const turns = suspectsLast(takeTurns(due).slice(0, most), now);
+  await syncEach(
+    ctx,
+    turns.map((row) => row.id),
+    "cron",
+  );
 }

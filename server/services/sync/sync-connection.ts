@@ -21,6 +21,7 @@ import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
+import { STUCK } from "./tell-stuck.ts";
 
 /**
  * `busy`: another holder has it until then. `skipped`: not due, paused, gone, taken over meanwhile, or
@@ -37,6 +38,9 @@ export type SyncOutcome = { readonly requests: number; readonly queries: number 
     }
   | { readonly kind: "busy"; readonly until: number }
 );
+
+/** After so many runs in a row that ended in the middle it is told, and not tried once more at once. */
+const MOST_UNENDED = 5;
 
 /** One invocation stops in good time and goes on in the next. */
 const LONGEST_RUN_MS = 20_000;
@@ -81,6 +85,10 @@ export async function syncConnection(
     ledger,
   });
   try {
+    if (connection.unended >= MOST_UNENDED) {
+      const kind = await writer.finish({ hasMore: true, failure: STUCK, isShared: false });
+      return { kind, hasMore: false, ...costOf(ctx) };
+    }
     const verdict = await ledger.judge(!connection.isComplete);
     if (verdict.type === "busy") {
       await writer.standAside(verdict.until);

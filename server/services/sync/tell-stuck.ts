@@ -6,7 +6,7 @@ import { serverClients } from "../limits/lines-of.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 
-const STUCK: RunFailure = {
+export const STUCK: RunFailure = {
   outcome: "failed",
   code: "stuck",
   message:
