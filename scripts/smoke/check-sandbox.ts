@@ -122,9 +122,14 @@ function answerSandbox(url: URL, origin: string, login = PERSON.login): void {
   }
 }
 
+/** What was checked so recently is not checked again for the asking. */
+const NEW_FOR_MS = 61_000;
+
 /** Asks for one more sync of each, and waits until each has succeeded anew. */
 async function syncAgain(api: Api, connections: readonly Connection[]): Promise<void> {
   for (const { id } of connections) {
+    const checkedAt = (await api.connections.get.query({ id })).lastCheckedAt;
+    await sleep(Math.max(0, Date.parse(checkedAt ?? "1970-01-01") + NEW_FOR_MS - Date.now()));
     const before = (await api.connections.sync.mutate({ id })).lastSuccessAt;
     await untilIdle(api, id, (one) => one.lastSuccessAt !== before);
   }

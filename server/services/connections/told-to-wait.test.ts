@@ -47,7 +47,7 @@ async function reconnect(): Promise<void> {
   await keepGrant(ctx, platform, {
     userId: ines.userId,
     account: { externalId: "ines", handle: "ines", displayName: null, url: null, email: null },
-    tokens: { accessToken: "", refreshToken: null, expiresAt: null, scopes: [] },
+    tokens: { accessToken: "", refreshToken: null, expiresIn: null, grantEndsIn: null, scopes: [] },
     includePrivate: false,
     clientId: null,
   });
