@@ -19,6 +19,8 @@ export interface MediaConfig {
   readonly plan: "free" | "paid";
   /** After so many failures in a row a connection is left alone for at least the cooldown. */
   readonly circuitBreaker: { readonly threshold: number; readonly cooldownMs: number };
+  /** The queue that messages go to after they failed too often; null for one whose name ends in `-dlq`. */
+  readonly deadLetterQueue: string | null;
   /** How long raw answers are kept once newer ones have come; null keeps them for good. */
   readonly snapshotsKeptMs: number | null;
   /** What all connections of the server's app may use of a platform in its period; null for all there is. */
@@ -94,6 +96,7 @@ function parseConfig(
       threshold: v.MEDIA_CIRCUIT_BREAKER_THRESHOLD,
       cooldownMs: v.MEDIA_CIRCUIT_BREAKER_COOLDOWN_MINUTES * 60_000,
     },
+    deadLetterQueue: v.MEDIA_DEAD_LETTER_QUEUE ?? null,
     snapshotsKeptMs:
       v.MEDIA_SNAPSHOT_DAYS === undefined ? null : v.MEDIA_SNAPSHOT_DAYS * 86_400_000,
     cap: (platform) => readCap(secrets, platform),
@@ -143,6 +146,7 @@ const variables = z.object({
   MEDIA_PLAN: z.enum(["free", "paid"]).default("free"),
   MEDIA_CIRCUIT_BREAKER_THRESHOLD: z.coerce.number().int().min(1).max(100).default(3),
   MEDIA_CIRCUIT_BREAKER_COOLDOWN_MINUTES: z.coerce.number().min(1).max(1440).default(5),
+  MEDIA_DEAD_LETTER_QUEUE: z.string().optional(),
   MEDIA_SNAPSHOT_DAYS: z.coerce.number().min(1).max(36_500).optional(),
   MEDIA_METER: z.string().optional(),
   MEDIA_UPSTREAM_ORIGIN: loopback.optional(),

@@ -18,9 +18,6 @@ export async function handleScheduled(
   await runTick(openContext(bindings, host));
 }
 
-/** How the queue is named that messages go to after they failed too often. */
-const DEAD_LETTERS = /-dlq$/;
-
 /** The queues' part: each message by itself, so that one bad one holds nothing up. */
 export async function handleQueue(
   batch: MessageBatch,
@@ -28,7 +25,7 @@ export async function handleQueue(
   host: MediaAppConfig = {},
 ): Promise<void> {
   const ctx = openContext(bindings, host);
-  const isDead = DEAD_LETTERS.test(batch.queue);
+  const isDead = isDeadLetterQueue(ctx, batch.queue);
   const consume: typeof consumeMessage = isDead ? consumeDeadLetter : consumeMessage;
   for (const message of batch.messages) {
     const { id, attempts } = message;
@@ -41,6 +38,11 @@ export async function handleQueue(
       message.retry({ delaySeconds: isKnown ? error.delaySeconds : RETRY_SECONDS });
     }
   }
+}
+
+/** Taken for an ordinary one, it would do again what just failed, and nobody would be told. */
+function isDeadLetterQueue({ config }: Context, name: string): boolean {
+  return config.deadLetterQueue === null ? name.endsWith("-dlq") : name === config.deadLetterQueue;
 }
 
 function openContext(bindings: MediaBindings, host: MediaAppConfig): Context {

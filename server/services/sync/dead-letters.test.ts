@@ -46,6 +46,13 @@ async function deliver(
   };
 }
 
+/** The same as a host that named its dead letters' queue itself. */
+async function deliverTo(name: string, body: unknown): Promise<void> {
+  const messages = [{ id: "message", timestamp: new Date(), attempts: 1, body }];
+  const settings = { MEDIA_DEAD_LETTER_QUEUE: "lost-and-found" };
+  await worker.queue(createMessageBatch(name, messages), { ...env, ...settings });
+}
+
 const bury = (body: unknown) => deliver("media-sync-development-dlq", body);
 const of = (...connections: string[]) => ({ connections, trigger: "cron", hasWaited: true });
 
@@ -109,6 +116,14 @@ describe("a dead letter", () => {
     await bury(of(id));
     expect(await get()).toMatchObject({ status: "paused", problem: null });
     expect(await bury(of("nobody"))).toEqual({ isDone: true, retry: null });
+  });
+
+  it("is known by the queue that the host names, and then by no other", async () => {
+    await deliverTo("lost-and-found", of(id));
+    expect((await get()).problem).toMatchObject({ code: "stuck" });
+    await env.DB.prepare("UPDATE media_accounts SET next_sync_at = 0").run();
+    await deliverTo("ours-dlq", of(id));
+    expect((await get()).problem).toBeNull();
   });
 
   it("that makes no sense is put aside with a line in the log", async () => {
