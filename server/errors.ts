@@ -58,10 +58,18 @@ export class PlatformError extends Error {
   }
 }
 
-/** New access was asked for and perhaps given, but its answer was lost, and it is given only once. */
-export class RenewalLostError extends PlatformError {
-  constructor(message: string, details: { told: string }) {
+/** Access is over for certain: who gives it said so, or its end was known. A refused token alone may pass. */
+export class AccessOverError extends PlatformError {
+  constructor(message: string, details: { told?: string; cause?: unknown } = {}) {
     super("unauthorised", message, details);
+    this.name = "AccessOverError";
+  }
+}
+
+/** New access was asked for and perhaps given, but its answer was lost, and it is given only once. */
+export class RenewalLostError extends AccessOverError {
+  constructor(message: string, details: { told: string }) {
+    super(message, details);
     this.name = "RenewalLostError";
   }
 }

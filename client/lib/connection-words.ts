@@ -54,9 +54,7 @@ export function connectionWords(
 }
 
 function signedOutLead({ problem, lastCheckedAt }: Connection, zone: string, now: number): string {
-  if (problem?.code === "unreadable_token" || problem?.code === "renewal_lost") {
-    return "Reconnect needed.";
-  }
+  if (problem?.code === "renewal_lost") return "Reconnect needed.";
   if (lastCheckedAt === null) return "Signed out.";
   return `Signed out since ${shortDate(lastCheckedAt, zone, now)} ${clock(lastCheckedAt, zone)}.`;
 }
@@ -68,6 +66,10 @@ function waitingLead(code: ConnectionProblem["code"]): string {
       return "Not found there.";
     case "closed":
       return "Not open to us.";
+    case "unauthorised":
+      return "Refused for now.";
+    case "unreadable_token":
+      return "Key missing.";
     case "cap_reached":
       return "Stop reached.";
     case "stuck":

@@ -11,14 +11,15 @@ export type Need = (typeof NEEDS)[number];
 export function needOf({ status, problem, warning }: Connection): Need {
   if (status === "paused") return "resuming";
   if (status === "needs_reconnect") return "you";
-  if (problem !== null && (problem.action === "reconnect" || isAway(problem.code))) return "you";
+  if (problem !== null && (problem.action === "reconnect" || needsOne(problem.code))) return "you";
   if (warning !== null) return "soon";
   return problem === null ? "nothing" : "time";
 }
 
 /** Whether connecting the account anew is what helps. */
 export function needsReconnect({ status, problem }: Connection): boolean {
-  return status === "needs_reconnect" || (status === "active" && problem?.code === "gone");
+  if (status !== "active") return status === "needs_reconnect";
+  return problem?.code === "gone" || problem?.code === "unreadable_token";
 }
 
 /** `stop`: raising the stop that was set. `wait`: asking before its time helps nobody. */
@@ -35,6 +36,7 @@ export function mendOf(connection: Connection): Mend | null {
   return code === "rate_limited" ? "wait" : "sync";
 }
 
-function isAway(code: NonNullable<Connection["problem"]>["code"]): boolean {
-  return code === "gone" || code === "closed";
+/** Somebody must do something, though it is asked for by itself as well. */
+function needsOne(code: NonNullable<Connection["problem"]>["code"]): boolean {
+  return code === "gone" || code === "closed" || code === "unreadable_token";
 }

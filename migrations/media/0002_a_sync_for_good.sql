@@ -17,6 +17,7 @@ CREATE TABLE `media_platform_outages` (
 ALTER TABLE `media_accounts` ADD `token_renew_at` integer;--> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `grant_ends_at` integer;--> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `renewal_lost_at` integer;--> statement-breakpoint
+ALTER TABLE `media_accounts` ADD `refused_since` integer;--> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `complete_since` integer;--> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `history_limit` text;--> statement-breakpoint
 ALTER TABLE `media_accounts` ADD `active_at` integer;--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { OUTAGE_FIELDS, parseOutage } from "./platform-outages.ts";
@@ -95,7 +95,8 @@ export async function claimConnection(
     .where(
       and(
         eq(accounts.id, id),
-        eq(accounts.status, "active"),
+        // One that waits for a reconnect is due where its grant may have come back.
+        inArray(accounts.status, ["active", "needs_reconnect"]),
         lte(accounts.nextSyncAt, lease.now),
         lease.takesOver
           ? undefined
@@ -169,7 +170,8 @@ export async function lineUpAgain(db: Db, ids: readonly string[], now: number): 
   await db.$client
     .prepare(
       `UPDATE media_accounts SET next_sync_at = ?2
-       WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active' AND next_sync_at < ?2
+       WHERE id IN (SELECT value FROM json_each(?1))
+         AND status IN ('active', 'needs_reconnect') AND next_sync_at < ?2
          AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)`,
     )
     .bind(JSON.stringify(ids), now)

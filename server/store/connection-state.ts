@@ -18,6 +18,7 @@ export type ConnectionState = Pick<
   | "historyLimit"
   | "activeAt"
   | "lastCheckedAt"
+  | "refusedSince"
   | "lastSuccessAt"
   | "failures"
   | "problemCode"
@@ -52,8 +53,8 @@ export function putState(
          oldest_item_at = min(coalesce(oldest_item_at, ?15), coalesce(?15, oldest_item_at)),
          updated_at = ?16, handle = ?17, display_name = ?18, url = ?19, complete_since = ?20,
          history_limit = ?21, active_at = ?22, last_snapshot = coalesce(?23, last_snapshot),
-         idle_checks = ?24, unbooked = ?25
-       WHERE id = ?1 AND fence = ?26 RETURNING id`,
+         idle_checks = ?24, unbooked = ?25, refused_since = ?26
+       WHERE id = ?1 AND fence = ?27 RETURNING id`,
     )
     .bind(
       connection.id,
@@ -81,6 +82,7 @@ export function putState(
       gain.lastSnapshot,
       state.idleChecks,
       state.unbooked,
+      state.refusedSince,
       connection.fence,
     );
 }

@@ -188,7 +188,7 @@ const PUT_OFF = `
   UPDATE media_accounts SET next_sync_at = max(?2, o.probe_at) + (j.value ->> 1)
   FROM media_platform_outages o, json_each(?4) j
   WHERE o.platform = ?1 AND media_accounts.id = j.value ->> 0 AND media_accounts.platform = ?1
-    AND status = 'active' AND next_sync_at <= ?2
+    AND status IN ('active', 'needs_reconnect') AND next_sync_at <= ?2
     AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
     AND ((o.opened_at IS NOT NULL AND o.probe_at > ?2)
       OR (o.opened_at IS NULL AND o.probe_at > ?3 AND next_sync_at <= o.probe_at))

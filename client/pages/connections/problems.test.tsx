@@ -33,7 +33,7 @@ const mending = (within: Element) =>
 const MENDING: Readonly<Record<Code, { action: ConnectionProblem["action"]; mend: string[] }>> = {
   unauthorised: { action: "reconnect", mend: ["Reconnect Forge"] },
   renewal_lost: { action: "reconnect", mend: ["Reconnect Forge"] },
-  unreadable_token: { action: "reconnect", mend: ["Reconnect Forge"] },
+  unreadable_token: { action: "wait", mend: ["Reconnect Forge"] },
   gone: { action: "wait", mend: ["Reconnect Forge"] },
   closed: { action: "wait", mend: ["Sync now Forge"] },
   cap_reached: { action: "wait", mend: ["Raise the stop of Forge"] },

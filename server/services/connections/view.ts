@@ -38,7 +38,8 @@ export function toConnection(ctx: Context, row: StandingConnection): Connection 
     oldestItemAt: toIso(row.oldestItemAt),
     lastCheckedAt: toIso(row.lastCheckedAt),
     lastSuccessAt: toIso(row.lastSuccessAt),
-    nextCheckAt: toIso(nextTick(row.nextSyncAt, now)),
+    // What a dead grant is tried for by itself is nothing to wait for.
+    nextCheckAt: row.status === "needs_reconnect" ? null : toIso(nextTick(row.nextSyncAt, now)),
     problem: toProblem(row),
     warning: toWarning(row, ctx.platforms, now),
     createdAt: new Date(row.createdAt).toISOString(),

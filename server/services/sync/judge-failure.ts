@@ -1,12 +1,19 @@
 import type { Context } from "../../context.ts";
-import { PlatformError } from "../../errors.ts";
+import { AccessOverError, PlatformError } from "../../errors.ts";
+import { SealError } from "../../oauth/vault.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { UNFORESEEN, toRunFailure } from "./run-failure.ts";
+import { UNFORESEEN, refusedForGood, refusedForNow, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 
-/** One 401 may be a platform's hiccup: only when it does not know the token at all is access over. */
+/** For so long a refusal may be a platform's trouble. */
+const REFUSED_FOR_MS = 60 * 60_000;
+
+/**
+ * One 401 may be a platform's hiccup, and so may an hour of them: only when it does not know the token at
+ * all, and has not for that long, is access over. Who gives it is taken at its word.
+ */
 export async function judgeFailure(
   ctx: Context,
   error: unknown,
@@ -30,12 +37,16 @@ export async function judgeFailure(
       return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
     } catch (second) {
       // Why it could not be renewed says more than that the old token is no longer taken.
-      const isTold = isUnauthorised(second) && second.told === null && error.told !== null;
-      return toRunFailure(isTold ? error : second, platform.name) ?? UNFORESEEN;
+      const isTold =
+        isUnauthorised(second) &&
+        (error instanceof AccessOverError || (second.told === null && error.told !== null));
+      return toFailure(ctx, isTold ? error : second, { connection, platform }) ?? UNFORESEEN;
     }
   }
-  const failure = toRunFailure(error, platform.name);
-  if (failure === null) ctx.log.error("sync.unforeseen", error, { platform: platform.id });
+  const failure = toFailure(ctx, error, { connection, platform });
+  if (error instanceof SealError) {
+    ctx.log.error("sync.unreadable_token", error, { connection: connection.id });
+  } else if (failure === null) ctx.log.error("sync.unforeseen", error, { platform: platform.id });
   else if (error instanceof PlatformError) {
     ctx.log.warn("sync.failure", {
       platform: platform.id,
@@ -44,6 +55,28 @@ export async function judgeFailure(
     });
   }
   return failure ?? UNFORESEEN;
+}
+
+function toFailure(
+  ctx: Context,
+  error: unknown,
+  { connection, platform }: { connection: ConnectionRow; platform: Platform },
+): RunFailure | null {
+  const failure = toRunFailure(error, platform.name);
+  if (failure === null || !isUnauthorised(error) || error instanceof AccessOverError) {
+    return failure;
+  }
+  const since = refusedSince(connection);
+  const hasLasted = since !== null && ctx.now() - since >= REFUSED_FOR_MS;
+  return hasLasted ? refusedForGood(failure) : refusedForNow(platform.name);
+}
+
+/** Since when a token is refused, null where it is not; a reconnect brings another. */
+export function refusedSince({
+  problemCode,
+  refusedSince: since,
+}: Pick<ConnectionRow, "problemCode" | "refusedSince">): number | null {
+  return problemCode === "unauthorised" ? since : null;
 }
 
 export function isUnauthorised(error: unknown): error is PlatformError {

@@ -10,6 +10,7 @@ const history: CheckHistory = {
   failures: 0,
   hasMore: false,
   isOutage: false,
+  mayPass: false,
   retryAt: null,
   isLimitShared: false,
   quietSince: now,
@@ -35,6 +36,7 @@ function anyHistory(chance: () => number): CheckHistory {
     failures: chance() < 0.5 ? upTo(6) : upTo(10_000),
     hasMore: chance() < 0.2,
     isOutage: chance() < 0.3,
+    mayPass: false,
     retryAt: chance() < 0.5 ? null : now - DAY + upTo(5 * DAY),
     isLimitShared: chance() < 0.5,
     quietSince: now + DAY - upTo(400 * DAY),
@@ -95,6 +97,16 @@ describe("when a connection is looked at next", () => {
 
   it("waits for the person after a dead grant", () => {
     expect(nextCheck("needs_reconnect", history)).toBeNull();
+  });
+
+  it("tries a dead grant that may come back once a day, and not before it was told to", () => {
+    const dead = { ...history, mayPass: true };
+    expect(nextCheck("needs_reconnect", { ...dead, random: 0 })).toBe(now + DAY);
+    expect(nextCheck("needs_reconnect", { ...dead, random: 0.999 })).toBeLessThan(
+      now + DAY + 5 * MINUTE,
+    );
+    const retryAt = now + 3 * DAY;
+    expect(nextCheck("needs_reconnect", { ...dead, random: 0, retryAt })).toBe(retryAt);
   });
 
   it("keeps looking within half an hour while a platform is down", () => {

@@ -24,8 +24,10 @@ export interface CheckHistory {
   readonly failures: number;
   /** The walk goes on: there is more to read right away. */
   readonly hasMore: boolean;
-  /** The platform did not answer, or with a 5xx. */
+  /** It may end without notice: the platform does not answer, or refuses what it took until now. */
   readonly isOutage: boolean;
+  /** A reconnect is asked for, and yet it may pass by itself. */
+  readonly mayPass: boolean;
   /** When the platform said it may be asked again; epoch milliseconds. */
   readonly retryAt: number | null;
   /** Its limit is that of many: they all may ask again at the same time. */
@@ -40,7 +42,8 @@ export interface CheckHistory {
 }
 
 /**
- * When a connection is looked at next, epoch milliseconds; null waits for its owner. What is quiet is
+ * When a connection is looked at next, epoch milliseconds; null waits for its owner. What is dead, and may
+ * come back all the same, is tried once a day. What is quiet is
  * looked at less often, down to once a day. Failures back off exponentially with full jitter up to a
  * day, and never end; after `threshold` of them no retry comes before the cooldown is over. A
  * platform's word is obeyed, and never early.
@@ -49,7 +52,8 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
   const { now, random, breaker } = history;
   switch (outcome) {
     case "needs_reconnect":
-      return null;
+      if (!history.mayPass) return null;
+      return Math.max(now + DAY_MS, history.retryAt ?? 0) + Math.floor(random * SHARED_JITTER_MS);
     case "synced":
     case "unchanged":
       return history.hasMore ? now : now + everyOf(history);

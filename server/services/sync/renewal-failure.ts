@@ -1,4 +1,4 @@
-import { PlatformError, RenewalLostError } from "../../errors.ts";
+import { AccessOverError, PlatformError, RenewalLostError } from "../../errors.ts";
 import type { OAuthError } from "../../errors.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
@@ -29,7 +29,7 @@ export function toRenewalFailure(
   }
   const { grantEndsAt } = connection;
   const isEnd = grantEndsAt !== null && now >= grantEndsAt - ABOUT_MS;
-  return new PlatformError("unauthorised", message, {
+  return new AccessOverError(message, {
     cause: error,
     ...(isEnd ? { told: toldOfEnd(platform) } : {}),
   });
@@ -37,7 +37,7 @@ export function toRenewalFailure(
 
 /** The token's end was known before anything was asked, and nothing can renew it. */
 export function expired(platform: Platform): PlatformError {
-  return new PlatformError("unauthorised", "The token has run out.", { told: toldOfEnd(platform) });
+  return new AccessOverError("The token has run out.", { told: toldOfEnd(platform) });
 }
 
 function toldOfEnd({ name, connect }: Platform): string {
@@ -62,7 +62,7 @@ export function appMissing(
     ? new PlatformError("forbidden", message, {
         told: `This server has no ${name} app at the moment, and without it access cannot be renewed. Its owner must set it. ${KEPT}, and it goes on by itself then.`,
       })
-    : new PlatformError("unauthorised", message, {
+    : new AccessOverError(message, {
         told: `The app that ${name} was connected with is no longer here, and only it can renew the access. ${KEPT}. Reconnect to go on.`,
       });
 }

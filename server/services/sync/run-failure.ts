@@ -12,21 +12,42 @@ export interface RunFailure {
   readonly isOfMany?: boolean;
   /** True where the platform did answer, though not as it should: no sign of an outage. */
   readonly isAnswered?: boolean;
+  /** True where it may pass by itself although a reconnect is asked for. */
+  readonly mayPass?: boolean;
 }
 
 /** Null for what nobody foresaw: the caller logs it and uses `UNFORESEEN`. */
 export function toRunFailure(error: unknown, platform: string): RunFailure | null {
   if (error instanceof SealError) {
     return {
-      outcome: "needs_reconnect",
+      outcome: "failed",
       code: "unreadable_token",
-      message: `The key that sealed our access to ${platform} is not on this server any more. Everything gathered is kept. Reconnect to go on.`,
+      message: `The key that opens our access to ${platform} is not on this server at the moment. Everything gathered is kept, and it goes on by itself once this server's owner has put the key back. If it is lost, reconnect.`,
       retryAt: null,
     };
   }
   if (!(error instanceof PlatformError)) return null;
   const failure = toPlatformFailure(error, platform);
   return error.told === null ? failure : { ...failure, message: error.told };
+}
+
+/** A token that was taken until now: many a refusal is over a moment later. */
+export function refusedForNow(platform: string): RunFailure {
+  return {
+    outcome: "failed",
+    code: "unauthorised",
+    message: `${platform} refuses our access at the moment. Everything gathered is kept, and it is asked again by itself. Only if it still refuses in an hour must you reconnect.`,
+    retryAt: null,
+  };
+}
+
+/** What has lasted is told, and still tried now and then. */
+export function refusedForGood(failure: RunFailure): RunFailure {
+  return {
+    ...failure,
+    message: `${failure.message} Once a day it is tried by itself as well.`,
+    mayPass: true,
+  };
 }
 
 function toPlatformFailure(error: PlatformError, platform: string): RunFailure {

@@ -15,6 +15,7 @@ import type { Ledger } from "../limits/ledger.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
 import { foundIn, isEmpty, isEnough } from "./gathered-pages.ts";
 import { addIdleCheck, hourOf, parseIdleChecks, toIdleCheck, toIdleRun } from "./idle-checks.ts";
+import { refusedSince } from "./judge-failure.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
@@ -121,15 +122,21 @@ export function createRunWriter(
     const failures =
       failure?.outcome === "failed" ? (isShared ? connection.failures : before + 1) : 0;
     const activeAt = activeAtOf(itemsNew, now);
+    const isRefused = failure?.code === "unauthorised";
+    // A dead grant that is tried comes back by an answer alone; till then it says what it said.
+    const isDead = connection.status === "needs_reconnect" && failure !== null && !isAnswered;
+    const isUndecided = isDead && outcome !== "needs_reconnect";
+    const ending = isUndecided ? "needs_reconnect" : outcome;
     return {
-      status: outcome === "needs_reconnect" ? "needs_reconnect" : connection.status,
+      status: ending === "needs_reconnect" ? "needs_reconnect" : "active",
       leaseOwner: null,
       leaseExpiresAt: null,
-      nextSyncAt: nextCheck(outcome, {
+      nextSyncAt: nextCheck(ending, {
         now,
         failures,
         hasMore,
-        isOutage: failure?.code === "unavailable",
+        isOutage: isRefused || failure?.code === "unavailable",
+        mayPass: isUndecided || failure?.mayPass === true,
         retryAt: failure?.retryAt ?? null,
         isLimitShared: failure?.isOfMany ?? run.platform?.limitScope === "client",
         quietSince: Math.max(connection.createdAt, activeAt ?? 0),
@@ -138,11 +145,13 @@ export function createRunWriter(
         random: ctx.random(),
       }),
       activeAt,
-      lastCheckedAt: now,
+      // Since then it is signed out.
+      lastCheckedAt: isDead ? connection.lastCheckedAt : now,
+      refusedSince: isUndecided || isRefused ? (refusedSince(connection) ?? now) : null,
       lastSuccessAt: failure === null ? now : connection.lastSuccessAt,
       failures: outcome === "rate_limited" ? before : failures,
-      problemCode: failure?.code ?? null,
-      problemMessage: failure?.message ?? null,
+      problemCode: isUndecided ? connection.problemCode : (failure?.code ?? null),
+      problemMessage: isUndecided ? connection.problemMessage : (failure?.message ?? null),
     };
   };
 

@@ -27,6 +27,24 @@ const fault = (fault: string, change: Record<string, unknown> = {}) =>
 const untilNext = (connection: Connection): number =>
   Date.parse(connection.nextCheckAt ?? "") - Date.now();
 
+/** Tries as often as it is due, until the person is asked. */
+async function untilDead(): Promise<Connection> {
+  for (let tries = 1; tries <= 40; tries += 1) {
+    const connection = await get();
+    if (connection.status === "needs_reconnect") return connection;
+    vi.setSystemTime(Date.parse(connection.nextCheckAt ?? ""));
+    await deliver([id]);
+  }
+  throw new Error("It never asked for a reconnect.");
+}
+
+async function troubled(): Promise<unknown[]> {
+  const { results } = await env.DB.prepare(
+    "SELECT handle, status, problem_code FROM media_accounts WHERE problem_code IS NOT NULL",
+  ).all();
+  return results;
+}
+
 describe("a sync that fails", () => {
   it.each([
     ["server_error", "unavailable", /answered 502/],
@@ -145,7 +163,17 @@ describe("a sync that fails", () => {
     vi.setSystemTime(Date.now() + 6 * MINUTE);
     await fault("revoked");
     await deliver([id]);
-    const dead = await get();
+    const refused = await get();
+    expect(refused).toMatchObject({
+      status: "active",
+      problem: { code: "unauthorised", action: "wait" },
+    });
+    expect(refused.problem?.message).toMatch(
+      /^GitHub refuses our access at the moment.*asked again by itself.*in an hour must you reconnect\.$/,
+    );
+    const dead = await untilDead();
+    expect(Date.now() - Date.parse(refused.lastCheckedAt ?? "")).toBeLessThan(100 * MINUTE);
+    expect(dead.problem?.message).toMatch(/ended our access.*Reconnect.*Once a day/);
     expect(dead).toMatchObject({
       status: "needs_reconnect",
       nextCheckAt: null,
@@ -160,21 +188,88 @@ describe("a sync that fails", () => {
     expect(renewed).toMatchObject({ status: "active", problem: null, itemCount: dead.itemCount });
   });
 
+  it("by a short storm of 401 is over with the storm, whoever is met by it", async () => {
+    const ids = [id];
+    for (const name of ["nora", "olaf", "pia", "rolf", "sven", "tuva", "ulla", "vera", "ymir"]) {
+      await world.person(name, 5);
+      const other = world.browser();
+      await other.signIn(name);
+      ids.push((await other.connect(name)).searchParams.get("connected") ?? "");
+    }
+    await deliver(ids);
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    await fault("revoked");
+    await deliver(ids);
+    await world.control("DELETE", "/faults");
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    await deliver(ids);
+    expect(await troubled()).toEqual([]);
+  });
+
+  it("by a refusal that lasts is tried once a day, and comes back by itself", async () => {
+    await syncFully(browser, id);
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    await fault("revoked");
+    await deliver([id]);
+    const dead = await untilDead();
+    await world.requests();
+    let asked = 0;
+    const since = Date.now();
+    for (let hours = 1; hours <= 72; hours += 1) {
+      vi.setSystemTime(since + hours * 60 * MINUTE);
+      await deliver([id]);
+      asked += Math.min(1, await world.requests());
+    }
+    expect(asked).toBe(2);
+    expect(await get()).toMatchObject({ ...dead, lastCheckedAt: dead.lastCheckedAt });
+
+    // Something else that is wrong on that day does not make it look alive, nor dead for ever.
+    await world.control("DELETE", "/faults");
+    await fault("server_error");
+    vi.setSystemTime(Date.now() + 25 * 60 * MINUTE);
+    await deliver([id]);
+    expect(await get()).toMatchObject(dead);
+
+    await world.control("DELETE", "/faults");
+    vi.setSystemTime(Date.now() + 25 * 60 * MINUTE);
+    await deliver([id]);
+    expect(await get()).toMatchObject({ status: "active", problem: null });
+  });
+
+  it("by refusals with a good answer between them has not lasted", async () => {
+    for (let times = 0; times < 4; times += 1) {
+      await fault("revoked");
+      await deliver([id]);
+      expect(await get()).toMatchObject({ status: "active", problem: { code: "unauthorised" } });
+      await world.control("DELETE", "/faults");
+      vi.setSystemTime(Date.now() + 35 * MINUTE);
+      expect(await syncFully(browser, id)).toMatchObject({ problem: null });
+      vi.setSystemTime(Date.now() + 35 * MINUTE);
+    }
+  });
+
   it("by a single 401 is not taken for a dead grant", async () => {
     await fault("revoked", { count: 1 });
     await deliver([id]);
     expect(await get()).toMatchObject({ status: "active", problem: { code: "unavailable" } });
   });
 
-  it("by a token that no key opens asks for a reconnect", async () => {
-    await env.DB.prepare(
-      "UPDATE media_accounts SET access_token_sealed = 'v1.gone.AAAA.AAAA'",
-    ).run();
-    await deliver([id]);
-    expect(await get()).toMatchObject({
-      status: "needs_reconnect",
-      problem: { code: "unreadable_token" },
+  it("by a key that is not there says so, asks nobody, and goes on once it is back", async () => {
+    await syncFully(browser, id);
+    vi.setSystemTime(Date.now() + 6 * MINUTE);
+    await world.requests();
+    const EncryptionKey = btoa("another key, of thirty-two bytes");
+    await deliver([id], { settings: { EncryptionKey } });
+    expect(await world.requests()).toBe(0);
+    const closed = await get();
+    expect(closed).toMatchObject({
+      status: "active",
+      problem: { code: "unreadable_token", action: "wait" },
     });
+    expect(closed.problem?.message).toMatch(/goes on by itself.*owner.*reconnect\.$/);
+    vi.setSystemTime(Date.parse(closed.nextCheckAt ?? ""));
+    await deliver([id]);
+    expect(await get()).toMatchObject({ status: "active", problem: null });
   });
 
   it("by a token that has run out asks for a reconnect without asking the platform", async () => {

@@ -43,6 +43,8 @@ export const accounts = sqliteTable(
     renewingSince: integer("renewing_since"),
     /** When an answer that should have brought new tokens was lost; null while none is missing. */
     renewalLostAt: integer("renewal_lost_at"),
+    /** Since when the platform refuses the token, and nothing else; null while it takes it. */
+    refusedSince: integer("refused_since"),
     cursor: text("cursor"),
     isComplete: integer("is_complete", { mode: "boolean" }).notNull().default(false),
     progress: text("progress"),
