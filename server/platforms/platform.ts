@@ -109,6 +109,8 @@ export interface Quota {
   readonly sharedBy: "connection" | "client";
   /** What one request may cost at most, in the meter. */
   readonly mostPerRequest: number;
+  /** The same of a request that asks for as little as it can; where a page follows its `allowance`. */
+  readonly leastPerRequest?: number;
   /** Which limit it is, where answers tell of several by name. */
   readonly resource?: string;
 }
@@ -209,6 +211,8 @@ export interface PageRequest {
   readonly cursor: unknown;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What this request may cost, in the quota's meter; null where no stop is near. */
+  readonly allowance?: number | null;
   /** How many runs in a row failed at this cursor; lets a platform step over a thing that never answers. */
   readonly failures: number;
 }

@@ -5,7 +5,7 @@ import type { PlatformHttp } from "../http.ts";
 import type { Platform, PlatformAccount } from "../platform.ts";
 import { mapAnswer } from "./map.ts";
 import { accountProblem, connectRefusalOf, paidWait } from "./problems.ts";
-import { viewerRequest } from "./requests.ts";
+import { LEAST_PRICE, MOST_PRICE, PRICES, viewerRequest } from "./requests.ts";
 import { viewer } from "./schema.ts";
 import { fetchPage, privacyIn } from "./walk.ts";
 
@@ -90,14 +90,15 @@ export const twitter: Platform = {
   limitScope: "connection",
   usageNames: { posts: "posts read", users: "people read" },
   // https://docs.x.com/x-api/getting-started/pricing: by what is read; nothing is given, so only the bill
-  // ends it. At most a page of 100 posts, two more that each refers to, and all their authors.
+  // ends it.
   quota: {
     meter: "dollars",
-    rates: { posts: 0.005, users: 0.01 },
+    rates: PRICES,
     period: { unit: "month", zone: "UTC" },
     granted: null,
     sharedBy: "client",
-    mostPerRequest: 300 * 0.005 + 201 * 0.01,
+    mostPerRequest: MOST_PRICE,
+    leastPerRequest: LEAST_PRICE,
   },
   isRateLimit: paidWait,
   identify,

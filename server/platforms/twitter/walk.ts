@@ -1,4 +1,4 @@
-import type { HttpResponse, PlatformHttp } from "../http.ts";
+import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
 import { isPrivateIn, ownerOf, toItems } from "./map.ts";
@@ -73,19 +73,21 @@ function rawOf({ url, body }: HttpResponse, isPrivate: boolean): Page["raw"] {
 
 /** Where X refuses a token or the names, it is asked once more in the other way there is. */
 async function ask(
-  { http, account }: { http: PlatformHttp; account: PlatformAccount },
+  { http, account, allowance = null }: Pick<PageRequest, "http" | "account" | "allowance">,
   { dialect, sinceId, walk }: { dialect: Dialect; sinceId: string | null; walk: WalkState },
 ): Promise<{ response: HttpResponse; dialect: Dialect; walk: WalkState }> {
   const accountId = account.externalId;
   const { token, untilId } = walk;
-  const response = await http.send(postsRequest({ accountId, dialect, sinceId, untilId, token }));
+  const response = await http.send(
+    postsRequest({ accountId, dialect, sinceId, untilId, token, allowance }),
+  );
   if (response.status < 400) return { response, dialect, walk };
   const refused = response.status === 400 ? refusedParameters(response.body) : [];
   if (refused.includes("pagination_token") && token !== null) {
-    return await ask({ http, account }, { dialect, sinceId, walk: withoutToken(walk) });
+    return await ask({ http, account, allowance }, { dialect, sinceId, walk: withoutToken(walk) });
   }
   if (refused.some((name) => OLD_NAMES.includes(name)) && dialect === "tweet") {
-    return await ask({ http, account }, { dialect: "post", sinceId, walk });
+    return await ask({ http, account, allowance }, { dialect: "post", sinceId, walk });
   }
   throw refusalOf(response.status, response.body);
 }

@@ -26,6 +26,8 @@ const ALONE: Others = { used: 0, asking: 0, isFirst: true };
 export interface Ledger {
   /** Before each page; `isHistory` while a first sync reads what is old. */
   judge(isHistory: boolean): Promise<Verdict>;
+  /** What the request that was judged may cost; null where no owner's stop is near. */
+  allowance(): number | null;
   /** After each page, or failure to get one. */
   count(cost: {
     readonly requests: number;
@@ -73,7 +75,10 @@ export function openLedger(
   const { quota = null } = platform ?? {};
   if (platform === null || quota === null) return NOTHING_RUNS_OUT;
   const lines = linesOf(ctx, connection, platform, quota);
-  const most = quota.mostPerRequest;
+  const { mostPerRequest: most, leastPerRequest: least = most } = quota;
+  // What is paid for is booked page by page: a run that dies hides one of them.
+  const isPaid = quota.meter !== "requests" && lines.some(({ cap }) => cap !== null);
+  let allowance: number | null = null;
   let lastTold: LimitTold | null = null;
   let isTight = false;
 
@@ -84,6 +89,7 @@ export function openLedger(
       connection,
       now: ctx.now(),
       tightAbove: cap - TIGHT_REQUESTS * most,
+      stopAbove: cap - least + ROUNDING,
     });
     line.refresh(shared);
     isTight = cap - line.usedAt(ctx.now()) <= WRITTEN_REQUESTS * most;
@@ -94,6 +100,7 @@ export function openLedger(
     const stops: Stop[] = [];
     let isBusy = false;
     let isFirst = true;
+    let left = Infinity;
     for (const line of lines) {
       const { sharedBy, cap } = line;
       const isShared = sharedBy === "client" && cap !== null;
@@ -103,12 +110,14 @@ export function openLedger(
       const used = line.usedAt(now) + others.used;
       for (const { by, amount } of line.most()) {
         const isReserve = isHistory && used >= amount * FOR_HISTORY;
-        const goesOver = used + most > amount + ROUNDING;
+        const goesOver = used + least > amount + ROUNDING;
         if (goesOver || isReserve) {
           const goesOnAt = line.periodAt(now).endsAt;
           stops.push({ sharedBy, by, isReserve: !goesOver, used, amount, goesOnAt });
         } else if (by === "owner") {
-          isBusy ||= used + most * (1 + others.asking) > amount + ROUNDING;
+          const free = amount - used - most * others.asking;
+          isBusy ||= free + ROUNDING < least;
+          left = Math.min(left, free);
         }
       }
     }
@@ -117,7 +126,10 @@ export function openLedger(
       const message = stopWords(platform, quota, last);
       return { type: "stop", failure: { ...toFailure(last, ctx.now()), message } };
     }
-    if (!isBusy) return { type: "ask" };
+    if (!isBusy) {
+      allowance = left < most ? left : null;
+      return { type: "ask" };
+    }
     // Of those who meet here all but one step back, so that this one need not.
     if (isFirst && tries < BUSY_TRIES) return await judge(isHistory, tries + 1);
     return { type: "busy", until: ctx.now() + Math.floor(BUSY_MS * (1 + ctx.random())) };
@@ -136,7 +148,8 @@ export function openLedger(
   return {
     judge: (isHistory) => judge(isHistory),
     toBook,
-    isTight: () => isTight,
+    allowance: () => allowance,
+    isTight: () => isPaid || isTight,
     count: ({ requests, usage, told }) => {
       const now = ctx.now();
       const amount = costOf({ ...usage, request: requests }, quota.rates);
@@ -194,6 +207,7 @@ export function openLedger(
 const NOTHING_RUNS_OUT: Ledger = {
   judge: async () => ({ type: "ask" }),
   count: () => undefined,
+  allowance: () => null,
   isTight: () => false,
   toBook: () => [],
   toBookAtOnce: () => null,

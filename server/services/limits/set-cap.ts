@@ -6,6 +6,7 @@ import { changeConnection } from "../connections/change-connection.ts";
 import { getOwnConnection } from "../connections/view.ts";
 import type { Actor } from "../identity/identity.ts";
 import { requestSync } from "../sync/request-sync.ts";
+import { amountWords } from "./stop-words.ts";
 import { listBudgets } from "./list-budgets.ts";
 
 /**
@@ -23,6 +24,15 @@ export async function setCap(
     throw new AppError(
       "INVALID",
       `Nothing that ${platform?.name ?? "this platform"} gives is counted, so there is nothing to stop.`,
+      { field: "cap" },
+    );
+  }
+  const { quota } = platform;
+  const least = quota.leastPerRequest ?? quota.mostPerRequest;
+  if (cap !== null && cap > 0 && cap < least) {
+    throw new AppError(
+      "INVALID",
+      `One request at ${platform.name} may use ${amountWords(quota, least)}: below that, nothing could be read. Set at least that much, or pause the connection.`,
       { field: "cap" },
     );
   }

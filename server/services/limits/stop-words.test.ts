@@ -46,7 +46,7 @@ it.each<[Platform, Partial<Stop>, string]>([
   [
     twitter,
     { by: "owner", used: 1.615, amount: 5 },
-    "You let this connection use $5.00 a month of X, and $1.615 is used; one request may use up to $3.51, so none is made that could go over it. Nothing is lost: it goes on on 22 November at 14:36 UTC, or at once when you raise the stop on this page.",
+    "You let this connection use $5.00 a month of X, and $1.615 is used; one request may use up to $0.185, so none is made that could go over it. Nothing is lost: it goes on on 22 November at 14:36 UTC, or at once when you raise the stop on this page.",
   ],
   [
     twitter,

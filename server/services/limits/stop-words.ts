@@ -35,7 +35,7 @@ function howMuch(quota: Quota, { used, amount, by, isReserve }: Stop): string {
   if (left < LEAST) return quota.meter === "dollars" ? "all of it is used." : "all are used.";
   const words = `${amountWords(quota, used)} ${plural(quota, used)} used`;
   if (isReserve) return `${words}. The rest is kept for what is new.`;
-  const next = `one request may use up to ${amountWords(quota, quota.mostPerRequest)}`;
+  const next = `one request may use up to ${amountWords(quota, quota.leastPerRequest ?? quota.mostPerRequest)}`;
   return by === "owner" ? `${words}; ${next}, so none is made that could go over it.` : `${words}.`;
 }
 

@@ -11,7 +11,11 @@ import type { RunFailure } from "./run-failure.ts";
 
 /** The platform's pages one after another; what goes wrong there comes as a value. */
 export interface Source {
-  next(failures: number): Promise<Page | { readonly failure: RunFailure }>;
+  next(ask: {
+    readonly failures: number;
+    /** What it may cost; see `PageRequest`. */
+    readonly allowance: number | null;
+  }): Promise<Page | { readonly failure: RunFailure }>;
   /** What the last answer told of the platform's limit; null where none did. */
   told(): LimitTold | null;
 }
@@ -28,24 +32,24 @@ export async function openSource(
     let account = accountOf(connection);
     // A stored text that is no JSON reads as a new connection: the walk starts over, and doubles nothing.
     let cursor: unknown = connection.cursor === null ? null : parseJson(connection.cursor);
-    const read = async (failures: number): Promise<Page> =>
+    const read = async (ask: Parameters<Source["next"]>[0]): Promise<Page> =>
       await platform.fetchPage({
         http: access.http,
         account,
         includePrivate: connection.includePrivate,
         cursor,
         now: ctx.now(),
-        failures,
+        ...ask,
       });
     return {
       told: () => told,
-      next: async (failures) => {
+      next: async (ask) => {
         try {
-          const page = await read(failures).catch(async (error: unknown) => {
+          const page = await read(ask).catch(async (error: unknown) => {
             const renewed = isUnauthorised(error) ? await access.renew() : null;
             if (renewed === null) throw error;
             access = renewed;
-            return await read(failures);
+            return await read(ask);
           });
           cursor = page.cursor;
           // Before the items: after a crash the same page moves it again, to the same place.

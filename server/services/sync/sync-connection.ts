@@ -178,7 +178,10 @@ async function readPages(
   if ("failure" in source) return await refused(source.failure);
   for (;;) {
     const asked = ctx.meter.requests;
-    const page = await source.next(writer.hasMoved() ? 0 : connection.failures);
+    const page = await source.next({
+      failures: writer.hasMoved() ? 0 : connection.failures,
+      allowance: ledger.allowance(),
+    });
     const isRefused = "failure" in page && page.failure.outcome === "rate_limited";
     ledger.count({
       // What a limit refuses is not counted in it.
