@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { OUTAGE_FIELDS, parseOutage } from "./platform-outages.ts";
@@ -54,6 +54,12 @@ const LIST_DUE = `
   ${DUE_FIELDS} AND next_sync_at > ?1 AND next_sync_at <= ?3
   ORDER BY nextSyncAt, "row" LIMIT ?5`;
 
+/** A reconnect is asked for, and yet a refused token may be taken again. */
+const mayBeBack = and(
+  eq(accounts.status, "needs_reconnect"),
+  eq(accounts.problemCode, "unauthorised"),
+);
+
 /** A connection that is held, with what its run must know besides. */
 export interface ClaimedConnection extends ConnectionRow {
   /** JSON: the person's choices for it. */
@@ -95,8 +101,7 @@ export async function claimConnection(
     .where(
       and(
         eq(accounts.id, id),
-        // One that waits for a reconnect is due where its grant may have come back.
-        inArray(accounts.status, ["active", "needs_reconnect"]),
+        or(eq(accounts.status, "active"), mayBeBack),
         lte(accounts.nextSyncAt, lease.now),
         lease.takesOver
           ? undefined

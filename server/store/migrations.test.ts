@@ -151,6 +151,7 @@ const ADDED_BY_0002: Rows = {
     token_renew_at: null,
     grant_ends_at: null,
     renewal_lost_at: null,
+    refused_since: null,
     complete_since: null,
     history_limit: null,
     active_at: null,

@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Connection } from "../../../shared/connections.ts";
+import { testContext } from "../../testing/test-context.ts";
 import { deliver, openWorld, syncFully } from "../../testing/world.ts";
 import type { Browser, World } from "../../testing/world.ts";
+import { tokenPlace } from "../connections/token.ts";
 
 /** Access that runs out: once with a refresh token that is kept, once with one that works a single time. */
 const NOW = Date.UTC(2026, 10, 22, 9);
@@ -34,6 +36,10 @@ const sealedOf = async (id: string) =>
   )
     .bind(id)
     .first<Record<string, unknown>>();
+const dueAt = async (id: string) =>
+  await env.DB.prepare("SELECT next_sync_at FROM media_accounts WHERE id = ?1")
+    .bind(id)
+    .first("next_sync_at");
 const fault = (platform: string, more: object) =>
   world.control("POST", "/faults", { platform, count: 1, ...more });
 const askedFor = async (name: string): Promise<number> => {
@@ -87,13 +93,16 @@ describe.each(["reddit", "twitter", "youtube"])("access to %s", (platform) => {
     const { itemCount } = await get(id);
     await env.DB.prepare("UPDATE media_accounts SET token_expires_at = ?1").bind(NOW).run();
     await browser.connect("mira", { platform });
-    // Somebody else's token: nothing that the platform would know.
-    await env.DB.prepare(
-      "UPDATE media_accounts SET refresh_token_sealed = access_token_sealed",
-    ).run();
+    const unknown = await testContext().vault.seal(
+      "nothing that it would know",
+      tokenPlace(id, "refresh_token_sealed"),
+    );
+    await env.DB.prepare("UPDATE media_accounts SET refresh_token_sealed = ?1").bind(unknown).run();
     vi.setSystemTime(NOW + 3 * HOUR);
     await deliver([id]);
+    // Who gives access said so: no hour is waited for, and nothing more is tried.
     expect(await get(id)).toMatchObject({ status: "needs_reconnect", itemCount });
+    expect(await dueAt(id)).toBeNull();
   });
 });
 
