@@ -123,7 +123,7 @@ function answerSandbox(url: URL, origin: string, login = PERSON.login): void {
 }
 
 /** What was checked so recently is not checked again for the asking. */
-const NEW_FOR_MS = 61_000;
+const NEW_FOR_MS = 21_000;
 
 /** Asks for one more sync of each, and waits until each has succeeded anew. */
 async function syncAgain(api: Api, connections: readonly Connection[]): Promise<void> {

@@ -47,7 +47,11 @@ describe("asking again and again, on the free plan", () => {
   });
 
   it.each<[string, () => Partial<ConnectionRow>]>([
-    ["was checked within a minute", () => ({ lastCheckedAt: Date.now() - MINUTE + 1 })],
+    ["was just checked", () => ({ lastCheckedAt: Date.now() - 1999 })],
+    [
+      "was checked a moment ago, and each look is counted for all",
+      () => ({ platform: "youtube", lastCheckedAt: Date.now() - 19_999 }),
+    ],
     ["is being read", () => ({ leaseOwner: "run", leaseExpiresAt: Date.now() + MINUTE })],
     ["is due anyway", () => ({ nextSyncAt: Date.now() - 1 })],
   ])("asks for nothing where it %s", async (_, change) => {

@@ -9,8 +9,10 @@ import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";
 
-/** What was looked at since is new enough for somebody in a hurry. */
-const NEW_ENOUGH_MS = 60_000;
+/** What was looked at since is new enough for somebody in a hurry: of two clicks one counts. */
+const NEW_ENOUGH_MS = 2000;
+/** Where a mere look uses up what many share. */
+const NEW_ENOUGH_WHERE_COUNTED_MS = 20_000;
 
 /**
  * Asks for a check at once. While a platform's limit or outage lasts, it keeps waiting: asking would only
@@ -54,6 +56,9 @@ function isOnItsWay({ queue, now }: Context, row: StandingConnection): boolean {
   return isHeld || (queue !== null && row.nextSyncAt !== null && row.nextSyncAt <= now());
 }
 
-function isNew({ now }: Context, { lastCheckedAt }: StandingConnection): boolean {
-  return lastCheckedAt !== null && lastCheckedAt > now() - NEW_ENOUGH_MS;
+function isNew({ now, platforms }: Context, row: StandingConnection): boolean {
+  const quota = platforms.find((one) => one.id === row.platform)?.quota ?? null;
+  const isCounted = quota?.meter === "units" && quota.sharedBy === "client";
+  const enough = isCounted ? NEW_ENOUGH_WHERE_COUNTED_MS : NEW_ENOUGH_MS;
+  return row.lastCheckedAt !== null && row.lastCheckedAt > now() - enough;
 }
