@@ -22,7 +22,10 @@ test("denied access is told on the connections page", async ({ page, request }) 
   await expect(page).toHaveURL(/\/connections$/);
 });
 
-test("access that is refused for now says so, and one button tries it again", async ({ page, request }) => {
+test("access that is refused for now says so, and one button tries it again", async ({
+  page,
+  request,
+}) => {
   await createPerson(request, "Liv", 30);
   await connectAndSync(page, "Liv");
   await setFault(request, { platform: "github", endpoint: "*", fault: "revoked" });
