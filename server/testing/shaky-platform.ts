@@ -85,7 +85,9 @@ export function shakyPlatform(): Shaky {
       const due = rows.filter((row) => row.next_sync_at <= Date.now()).map((row) => row.id);
       for (let at = 0; at < due.length; at += 25) {
         const connections = due.slice(at, at + 25);
-        await consumeMessage(ctx, { connections, trigger: "cron", hasWaited: true });
+        // Each in an invocation of its own, with a budget of its own.
+        const invocation = { ...ctx.fork(), queue: ctx.queue };
+        await consumeMessage(invocation, { connections, trigger: "cron", hasWaited: true });
       }
     },
     isLeftAlone: async (ctx) => ((await findOutage(ctx.db, "fake"))?.openedAt ?? null) !== null,

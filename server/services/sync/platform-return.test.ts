@@ -30,7 +30,7 @@ describe("when a platform answers again", () => {
     const kept = queue.messages.map((message, at) => ({ message, delay: queue.delays[at] ?? 0 }));
     for (const { message, delay } of kept.toSorted((a, b) => a.delay - b.delay)) {
       vi.setSystemTime(back + delay * 1000);
-      await consumeMessage(queued, message);
+      await consumeMessage({ ...ctx.fork(), queue: queued.queue }, message);
     }
     const minutes = Map.groupBy(shaky.asked, (at) => Math.floor((at - back) / MINUTE));
     const most = Math.max(...[...minutes.values()].map((times) => times.length));
