@@ -27,6 +27,7 @@ export default defineConfig({
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
                 CONFORMANCE_FOLDER: process.env["CONFORMANCE_FOLDER"] ?? "",
+                CHAOS: process.env["CHAOS"] ?? "",
                 ENVIRONMENT: "development",
                 EncryptionKey: Buffer.alloc(32, "test key").toString("base64"),
                 MEDIA_API_URL: origin,
@@ -74,7 +75,10 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "scripts", include: ["scripts/**/*.test.ts", "bench/**/*.test.ts"] },
+        test: {
+          name: "scripts",
+          include: ["scripts/**/*.test.ts", "bench/**/*.test.ts", "chaos/**/*.test.ts"],
+        },
       },
     ],
   },

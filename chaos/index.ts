@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { runScript, Stop } from "../scripts/stop.ts";
 import type { ScenarioResult } from "../server/testing/chaos/scenario.ts";
 import { createReport } from "./report.ts";
+import { runReal } from "./run-real.ts";
 import type { Work } from "./worker.ts";
 
 /** Breaks everything that can break, thousands of times, and looks whether the promises hold. */
@@ -15,6 +16,7 @@ await runScript(async () => {
       seed: { type: "string", default: "1" },
       only: { type: "string" },
       trace: { type: "boolean", default: false },
+      real: { type: "boolean", default: false },
     },
   });
   const seed = whole("seed", values.seed);
@@ -22,6 +24,11 @@ await runScript(async () => {
   const from = only ?? 0;
   const until = only === null ? whole("scenarios", values.scenarios) : only + 1;
   const report = createReport({ seed, count: until - from, isTraced: values.trace });
+  if (values.real) {
+    await runReal({ seed, from, count: until - from }, report.add);
+    if (!report.end()) process.exitCode = 1;
+    return;
+  }
   const workers = Math.min(availableParallelism(), until - from);
   await Promise.all(
     Array.from({ length: workers }, (_, index) =>

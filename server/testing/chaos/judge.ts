@@ -96,7 +96,8 @@ export async function judge(
   }
 
   cron.every(9 * HOUR);
-  let until = sim.now() + QUIET_MS;
+  // Who was told to wait is waited for, and then has its day.
+  let until = Math.max(sim.now(), ledger.lastWait()) + QUIET_MS;
   for (let days = 0; days < MOST_DAYS; days += 1) {
     while (sim.now() < until) {
       // What shows only now that its grant is gone is mended too.
@@ -104,7 +105,6 @@ export async function judge(
       await sim.runUntil(Math.min(until, sim.now() + 9 * HOUR));
       await look();
     }
-    // Who was told to wait is waited for, and then has its day.
     const [waiting] = await rows(
       "SELECT max(next_sync_at) AS until FROM media_accounts WHERE problem_code = 'rate_limited' AND status = 'active'",
     );

@@ -9,6 +9,8 @@ import type { PromiseName } from "./promises.ts";
 export interface Ledger extends Watcher {
   asked(job: Job, platform: string): void;
   toldToWait(platform: string, until: number): void;
+  /** The latest time that any platform told anybody to wait for; 0 where none did. */
+  lastWait(): number;
   /** How long ago a connection was looked at last, without a reason for it. */
   unseenFor(id: string): number;
   /** Until now there was a reason not to look at it. */
@@ -91,6 +93,7 @@ export function createLedger(
     toldToWait: (platform, until) => {
       waits.set(platform, Math.max(waits.get(platform) ?? 0, until));
     },
+    lastWait: () => Math.max(0, ...waits.values()),
     unseenFor,
     excuse: (id) => {
       const last = looked.get(id);
