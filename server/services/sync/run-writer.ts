@@ -232,7 +232,9 @@ export function createRunWriter(
       const times = page.items.map(({ occurredAt }) => Math.min(occurredAt, ctx.now()));
       newestAt = Math.max(newestAt, ...times);
       if (!page.more || !(ledger.isTight() || isEnough(pending))) return;
-      await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null);
+      // What moves on is not stuck, however often it is cut off: the claims before it do not count.
+      const [leaseOwner = null] = connection.leaseOwner?.split(" ") ?? [];
+      await write({ leaseOwner, leaseExpiresAt: ctx.now() + LEASE_MS }, null);
     },
     abandon: async () => {
       const standing = await findConnection(ctx.db, connection.userId, connection.id);
