@@ -28,6 +28,7 @@ export default defineConfig({
                 TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
                 CONFORMANCE_FOLDER: process.env["CONFORMANCE_FOLDER"] ?? "",
                 CHAOS: process.env["CHAOS"] ?? "",
+                TICKS_IN_FULL: process.env["TICKS_IN_FULL"] ?? "",
                 ENVIRONMENT: "development",
                 EncryptionKey: Buffer.alloc(32, "test key").toString("base64"),
                 MEDIA_API_URL: origin,

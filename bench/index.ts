@@ -4,10 +4,12 @@ import { runScript, Stop } from "../scripts/stop.ts";
 import { benchBundle } from "./bundle.ts";
 import type { Metrics } from "./metrics.ts";
 import { benchSync } from "./sync.ts";
+import { benchTick } from "./tick.ts";
 
 const BENCHES: Readonly<Record<string, (root: string) => Promise<Metrics>>> = {
   bundle: benchBundle,
   sync: benchSync,
+  tick: benchTick,
 };
 
 await runScript(async () => {

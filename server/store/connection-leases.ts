@@ -170,19 +170,6 @@ const WAKE = `
       WHERE o.platform = media_accounts.platform AND o.opened_at IS NOT NULL)
   RETURNING id`;
 
-/** What waits and got no message stands at the end of the line, where the next tick finds it. */
-export async function lineUpAgain(db: Db, ids: readonly string[], now: number): Promise<void> {
-  await db.$client
-    .prepare(
-      `UPDATE media_accounts SET next_sync_at = ?2
-       WHERE id IN (SELECT value FROM json_each(?1))
-         AND status IN ('active', 'needs_reconnect') AND next_sync_at < ?2
-         AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)`,
-    )
-    .bind(JSON.stringify(ids), now)
-    .run();
-}
-
 /** Lets a connection go that was not asked after all: it is due again then. */
 export async function releaseConnection(
   db: Db,

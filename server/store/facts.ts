@@ -40,6 +40,17 @@ export async function putSentSoFar(db: Db, sent: SentSoFar, now: number): Promis
   await putFact(db, { name: FAN_OUT, value: JSON.stringify(sent), updatedAt: now });
 }
 
+/** These are still due and wait nowhere: the next tick begins with the longest waiting of them. */
+export async function sendAgainFrom(db: Db, ids: readonly string[]): Promise<void> {
+  await db.$client.prepare(SEND_AGAIN_FROM).bind(JSON.stringify(ids)).run();
+}
+
+const SEND_AGAIN_FROM = `
+  UPDATE media_facts SET value = json_set(value, '$.through', min(value ->> '$.through', due.at - 1))
+  FROM (SELECT min(next_sync_at) AS at FROM media_accounts
+    WHERE id IN (SELECT value FROM json_each(?1))) due
+  WHERE name = '${FAN_OUT}' AND due.at IS NOT NULL AND json_valid(value)`;
+
 async function putFact(db: Db, row: typeof facts.$inferInsert): Promise<void> {
   await db.insert(facts).values(row).onConflictDoUpdate({ target: facts.name, set: row });
 }

@@ -21,7 +21,7 @@ export function testBindings(): MediaBindings {
   return { DB: env.DB, BUCKET: env.BUCKET };
 }
 
-function testConfig(settings: Readonly<Record<string, string>>) {
+export function testConfig(settings: Readonly<Record<string, string>>) {
   const strings = Object.fromEntries(
     Object.entries(env).filter(([, value]) => typeof value === "string"),
   );

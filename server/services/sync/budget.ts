@@ -24,8 +24,8 @@ const CHARACTERS_PER_PIECE = 400_000;
 /** With so many queries left a run writes whatever it finds. */
 const ROOM_FOR_ANYTHING = 38;
 
-/** Connections that travel in one message: on the free plan as many as one invocation can check. */
-export const CONNECTIONS_PER_MESSAGE = { free: 18, paid: 25 } as const;
+/** Connections that travel in one message: on the free plan as many as one invocation checks mostly. */
+export const CONNECTIONS_PER_MESSAGE = { free: 16, paid: 25 } as const;
 
 /** How far one run may go before it stops and leaves the rest to the next. */
 export interface RunLimits {

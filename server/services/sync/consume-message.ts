@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { lineUpAgain } from "../../store/connection-leases.ts";
+import { sendAgainFrom } from "../../store/facts.ts";
 import { syncMessage } from "../../sync-message.ts";
 import type { SyncMessage, SyncTrigger } from "../../sync-message.ts";
 import { LEASE_MS } from "./run-writer.ts";
@@ -23,7 +23,7 @@ const AFTER_LEASE_SECONDS = LEASE_MS / 1000 + 1;
 
 /**
  * Syncs the connections of one message. Those with more to read, or without a share of the budget left,
- * go on in a message of their own; one that another holder has waits once for the holder's lease to end.
+ * go on in another one; one that another holder has waits once for the holder's lease to end.
  * Throws where a message of one connection failed, or may have ended whoever had it before: it comes
  * again, and after so many `attempts` the queue puts it aside.
  */
@@ -34,16 +34,20 @@ export async function consumeMessage(ctx: Context, body: unknown, attempts = 1):
     return;
   }
   const { connections, trigger, hasWaited } = parsed.data;
-  const { goOn, busy, returning, failed } = await syncEach(ctx, connections, trigger);
+  const { waiting, goOn, busy, returning, failed } = await syncEach(ctx, connections, trigger);
+  const isFree = ctx.config.plan === "free";
+  // Where messages are few, a handful that did not fit rides along with the next tick's.
+  const rides = isFree && trigger === "cron" ? waiting : [];
+  // Those who have waited go first.
+  const others = [...(rides.length > 0 ? [] : waiting), ...goOn];
   const isAlone = connections.length === 1;
   // What a person asked for is the first part; the rest goes on by itself.
   const next = trigger === "person" ? "cron" : trigger;
-  const back = ctx.config.plan === "paid" ? returning : [];
-  await sendOn(ctx, [
-    ...(goOn.length > 0 ? [message(goOn, next)] : []),
+  await sendOn(ctx, rides, [
+    ...(others.length > 0 ? [message(others, next)] : []),
     ...(!hasWaited && busy.length > 0 ? [message(idsOf(busy), trigger, delayTo(ctx, busy))] : []),
     ...(isAlone ? [] : failed.map((id) => message([id], trigger, AFTER_LEASE_SECONDS))),
-    ...backOneByOne(ctx, back, trigger),
+    ...backOneByOne(ctx, isFree ? [] : returning, trigger),
   ]);
   if (!isAlone) return;
   if (failed.length > 0) throw new DeliverAgainError(AFTER_LEASE_SECONDS);
@@ -51,11 +55,16 @@ export async function consumeMessage(ctx: Context, body: unknown, attempts = 1):
   if (hasWaited && attempts > 1 && busy.length > 0) throw new DeliverAgainError(delayTo(ctx, busy));
 }
 
-async function sendOn(ctx: Context, messages: readonly Outgoing[]): Promise<void> {
+/** What gets no message is sent by the next tick. */
+async function sendOn(
+  ctx: Context,
+  rides: readonly string[],
+  messages: readonly Outgoing[],
+): Promise<void> {
   if (ctx.queue === null) return;
   const sent = await sendMessages(ctx, messages, "the rest");
-  const left = messages.slice(sent).flatMap(({ body }) => body.connections);
-  if (left.length > 0) await lineUpAgain(ctx.db, left, ctx.now());
+  const left = [...rides, ...messages.slice(sent).flatMap(({ body }) => body.connections)];
+  if (left.length > 0) await sendAgainFrom(ctx.db, left);
 }
 
 function message(

@@ -9,7 +9,7 @@ import type { Outgoing } from "./send-messages.ts";
 import { takeTurns } from "./take-turns.ts";
 
 /** What one query brings: whole messages of either plan, and less than a thousand rows. */
-export const DUE_PER_PAGE = 900;
+export const DUE_PER_PAGE = 800;
 /** What does not fit is first in line at the next tick. */
 const MOST_PAGES = { free: 3, paid: 200 } as const;
 /** What comes due until shortly before the next tick is sent along, and kept back until then. */

@@ -174,7 +174,7 @@ describe("while a platform is left alone", () => {
     const prepare = vi.spyOn(env.DB, "prepare");
     const left = await syncEach(ctx, ids, "cron");
     const queries = prepare.mock.calls.length;
-    expect(left).toEqual({ goOn: [], busy: [], returning: [], failed: [] });
+    expect(left).toEqual({ waiting: [], goOn: [], busy: [], returning: [], failed: [] });
     expect(queries).toBeLessThanOrEqual(4);
     expect(shaky.asked).toEqual([]);
     const times = (await shaky.rows())

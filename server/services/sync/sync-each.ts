@@ -7,7 +7,9 @@ import type { SyncOutcome } from "./sync-connection.ts";
 
 /** What was left undone when the invocation's budget, or something else, came in between. */
 export interface LeftOver {
-  /** No budget left to begin, or more to read: those who have waited go first. */
+  /** No budget was left to begin with them, or for what they found. */
+  readonly waiting: readonly string[];
+  /** More to read. */
   readonly goOn: readonly string[];
   /** Held by somebody else until then (epoch milliseconds). */
   readonly busy: readonly Later[];
@@ -58,7 +60,7 @@ export async function syncEach(
       if (isBack) left.returning.push({ id, until }, ...others);
     }
   }
-  return { ...left, goOn: [...waiting, ...left.goOn], failed };
+  return { ...left, waiting, failed };
 }
 
 /** One connection that cannot even be told of its trouble must not stop the others: it stays due. */
