@@ -22,20 +22,18 @@ test("denied access is told on the connections page", async ({ page, request }) 
   await expect(page).toHaveURL(/\/connections$/);
 });
 
-test("access that is refused for now says so, and one button tries it again", async ({
-  page,
-  request,
-}) => {
+test("a dead grant says why, and one button mends it", async ({ page, request }) => {
   await createPerson(request, "Liv", 30);
   await connectAndSync(page, "Liv");
   await setFault(request, { platform: "github", endpoint: "*", fault: "revoked" });
   await page.getByRole("button", { name: "Sync now GitHub" }).click();
-  const refusal = page.getByText("GitHub refuses our access at the moment");
-  await expect(refusal).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("heading", { name: "Waiting 1" })).toBeVisible();
+  await expect(page.getByText("GitHub has ended our access")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Needs you 1" })).toBeVisible();
   await clearFaults(request);
-  await page.getByRole("button", { name: "Sync now GitHub" }).click();
-  await expect(refusal).toBeHidden({ timeout: 30_000 });
+  await page.goto("/timeline");
+  await page.getByRole("link", { name: "Reconnect GitHub" }).click();
+  await answerConsent(page, "Liv", "Approve");
+  await expect(page.getByText("GitHub has ended our access")).toBeHidden({ timeout: 30_000 });
   await expect(page.getByText(/items, (complete )?back to/)).toBeVisible({ timeout: 30_000 });
 });
 

@@ -131,15 +131,6 @@ describe("how a connection is doing", () => {
       "Suspended. The next try is at 14:45.",
     ],
     [
-      "refused a moment ago",
-      aConnection({
-        problem: { code: "unauthorised", message: "It refuses us.", action: "wait" },
-      }),
-      "wait",
-      "Refused for now.",
-      "It refuses us. The next try is at 14:45.",
-    ],
-    [
       "sealed with a key that is not there",
       aConnection({
         problem: { code: "unreadable_token", message: "The key is gone.", action: "wait" },

@@ -66,8 +66,6 @@ function waitingLead(code: ConnectionProblem["code"]): string {
       return "Not found there.";
     case "closed":
       return "Not open to us.";
-    case "unauthorised":
-      return "Refused for now.";
     case "unreadable_token":
       return "Key missing.";
     case "cap_reached":

@@ -17,7 +17,6 @@ it.each<[string, Connection, string, string | null]>([
   ["lost its access", aConnection({ status: "needs_reconnect" }), "you", "reconnect"],
   ["lost an answer with new access", lost("renewal_lost"), "you", "reconnect"],
   ["was sealed with another key", having("unreadable_token"), "you", "reconnect"],
-  ["is refused for now", having("unauthorised"), "time", "sync"],
   ["is not there any more", having("gone"), "you", "reconnect"],
   ["may not be read", having("closed"), "you", "sync"],
   ["will lose its access", aConnection({ warning }), "soon", "reconnect"],

@@ -4,15 +4,15 @@ import { SealError } from "../../oauth/vault.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { UNFORESEEN, refusedForGood, refusedForNow, toRunFailure } from "./run-failure.ts";
+import { UNFORESEEN, refused, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 
 /** For so long a refusal may be a platform's trouble. */
 const REFUSED_FOR_MS = 60 * 60_000;
 
 /**
- * One 401 may be a platform's hiccup, and so may an hour of them: only when it does not know the token at
- * all, and has not for that long, is access over. Who gives it is taken at its word.
+ * One 401 may be a platform's hiccup: only when it does not know the token at all is a reconnect asked
+ * for. That too may pass, so it is tried on, unless who gives access says that it is over.
  */
 export async function judgeFailure(
   ctx: Context,
@@ -67,8 +67,12 @@ function toFailure(
     return failure;
   }
   const since = refusedSince(connection);
-  const hasLasted = since !== null && ctx.now() - since >= REFUSED_FOR_MS;
-  return hasLasted ? refusedForGood(failure) : refusedForNow(platform.name);
+  return refused(failure, isNewRefusal(since, ctx.now()));
+}
+
+/** Whether it may still be a platform's trouble. */
+export function isNewRefusal(since: number | null, now: number): boolean {
+  return since === null || now - since < REFUSED_FOR_MS;
 }
 
 /** Since when a token is refused, null where it is not; a reconnect brings another. */

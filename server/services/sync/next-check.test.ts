@@ -11,6 +11,7 @@ const history: CheckHistory = {
   hasMore: false,
   isOutage: false,
   mayPass: false,
+  isNew: false,
   retryAt: null,
   isLimitShared: false,
   quietSince: now,
@@ -37,6 +38,7 @@ function anyHistory(chance: () => number): CheckHistory {
     hasMore: chance() < 0.2,
     isOutage: chance() < 0.3,
     mayPass: false,
+    isNew: false,
     retryAt: chance() < 0.5 ? null : now - DAY + upTo(5 * DAY),
     isLimitShared: chance() < 0.5,
     quietSince: now + DAY - upTo(400 * DAY),
@@ -100,6 +102,9 @@ describe("when a connection is looked at next", () => {
   });
 
   it("tries a dead grant that may come back once a day, and not before it was told to", () => {
+    const fresh = nextCheck("needs_reconnect", { ...history, mayPass: true, isNew: true }) ?? 0;
+    expect(fresh - now).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(fresh - now).toBeLessThanOrEqual(15 * MINUTE);
     const dead = { ...history, mayPass: true };
     expect(nextCheck("needs_reconnect", { ...dead, random: 0 })).toBe(now + DAY);
     expect(nextCheck("needs_reconnect", { ...dead, random: 0.999 })).toBeLessThan(

@@ -17,6 +17,7 @@ const QUIET_JITTER = 0.1;
 /** What ends for many at once does not end in a rush. */
 const OWN_JITTER_MS = 20_000;
 const SHARED_JITTER_MS = 5 * 60_000;
+const REFUSAL_JITTER_MS = 10 * 60_000;
 
 export interface CheckHistory {
   readonly now: number;
@@ -28,6 +29,8 @@ export interface CheckHistory {
   readonly isOutage: boolean;
   /** A reconnect is asked for, and yet it may pass by itself. */
   readonly mayPass: boolean;
+  /** It has not lasted an hour. */
+  readonly isNew: boolean;
   /** When the platform said it may be asked again; epoch milliseconds. */
   readonly retryAt: number | null;
   /** Its limit is that of many: they all may ask again at the same time. */
@@ -53,6 +56,10 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
   switch (outcome) {
     case "needs_reconnect":
       if (!history.mayPass) return null;
+      if (history.isNew) {
+        const soon = now + FIRST_RETRY_MS + Math.floor(random * REFUSAL_JITTER_MS);
+        return Math.max(soon, history.retryAt ?? 0);
+      }
       return Math.max(now + DAY_MS, history.retryAt ?? 0) + Math.floor(random * SHARED_JITTER_MS);
     case "synced":
     case "unchanged":

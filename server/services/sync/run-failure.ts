@@ -31,23 +31,10 @@ export function toRunFailure(error: unknown, platform: string): RunFailure | nul
   return error.told === null ? failure : { ...failure, message: error.told };
 }
 
-/** A token that was taken until now: many a refusal is over a moment later. */
-export function refusedForNow(platform: string): RunFailure {
-  return {
-    outcome: "failed",
-    code: "unauthorised",
-    message: `${platform} refuses our access at the moment. Everything gathered is kept, and it is asked again by itself. Only if it still refuses in an hour must you reconnect.`,
-    retryAt: null,
-  };
-}
-
-/** What has lasted is told, and still tried now and then. */
-export function refusedForGood(failure: RunFailure): RunFailure {
-  return {
-    ...failure,
-    message: `${failure.message} Once a day it is tried by itself as well.`,
-    mayPass: true,
-  };
+/** A refusal is told at once, and tried again all the same: soon while it is new, then once a day. */
+export function refused(failure: RunFailure, isNew: boolean): RunFailure {
+  const when = isNew ? "It may pass: it is tried again within minutes" : "Once a day it is tried";
+  return { ...failure, message: `${failure.message} ${when} by itself as well.`, mayPass: true };
 }
 
 function toPlatformFailure(error: PlatformError, platform: string): RunFailure {

@@ -15,7 +15,7 @@ import type { Ledger } from "../limits/ledger.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
 import { foundIn, isEmpty, isEnough } from "./gathered-pages.ts";
 import { addIdleCheck, hourOf, parseIdleChecks, toIdleCheck, toIdleRun } from "./idle-checks.ts";
-import { refusedSince } from "./judge-failure.ts";
+import { isNewRefusal, refusedSince } from "./judge-failure.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
@@ -135,8 +135,9 @@ export function createRunWriter(
         now,
         failures,
         hasMore,
-        isOutage: isRefused || failure?.code === "unavailable",
+        isOutage: failure?.code === "unavailable",
         mayPass: isUndecided || failure?.mayPass === true,
+        isNew: isNewRefusal(refusedSince(connection), now),
         retryAt: failure?.retryAt ?? null,
         isLimitShared: failure?.isOfMany ?? run.platform?.limitScope === "client",
         quietSince: Math.max(connection.createdAt, activeAt ?? 0),
