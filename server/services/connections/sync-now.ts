@@ -9,14 +9,12 @@ import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";
 
-/** What was looked at since is new enough for somebody in a hurry: of two clicks one counts. */
-const NEW_ENOUGH_MS = 2000;
-/** Where a mere look uses up what many share. */
-const NEW_ENOUGH_WHERE_COUNTED_MS = 20_000;
+/** Where a mere look uses up what many share, what was looked at since is new enough. */
+const NEW_ENOUGH_MS = 20_000;
 
 /**
  * Asks for a check at once. While a platform's limit or outage lasts, it keeps waiting: asking would only
- * lengthen it. One that was just made, or is on its way, is not asked for again.
+ * lengthen it. One that is on its way is not asked for again.
  */
 export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<Connection> {
   const row = await getOwnConnection(ctx, actor, id);
@@ -59,6 +57,5 @@ function isOnItsWay({ queue, now }: Context, row: StandingConnection): boolean {
 function isNew({ now, platforms }: Context, row: StandingConnection): boolean {
   const quota = platforms.find((one) => one.id === row.platform)?.quota ?? null;
   const isCounted = quota?.meter === "units" && quota.sharedBy === "client";
-  const enough = isCounted ? NEW_ENOUGH_WHERE_COUNTED_MS : NEW_ENOUGH_MS;
-  return row.lastCheckedAt !== null && row.lastCheckedAt > now() - enough;
+  return isCounted && row.lastCheckedAt !== null && row.lastCheckedAt > now() - NEW_ENOUGH_MS;
 }
