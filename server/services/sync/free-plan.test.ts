@@ -121,6 +121,24 @@ describe("an invocation of the free plan", () => {
     expectWithin(cost ? [cost] : []);
   });
 
+  it("stops in good time where each check asks several times", async () => {
+    const ids = await shaky.seed(16);
+    const asking = (): Context => ({
+      ...shaky.open(
+        {
+          fetchPage: async ({ http }) => {
+            for (let time = 0; time < 4; time += 1) await http.send({ url: LIST });
+            return testPage({ unchanged: true, raw: null });
+          },
+        },
+        free,
+      ),
+      queue: env.SYNC_QUEUE ?? null,
+    });
+    expectWithin(await drain(asking, ids));
+    expect(shaky.asked).toHaveLength(4 * 16);
+  });
+
   it("stays within 50 queries and 50 requests where all have something new, and nothing is lost", async () => {
     const ids = await shaky.seed(18);
     const done = new Set<string>();
