@@ -34,6 +34,7 @@ const FOREIGN: Record<
   "timeline.show": ({ entry }) => ({ ids: [entry] }),
   "timeline.hidden": null,
   "connections.platforms": null,
+  "connections.wake": null,
   "connections.list": null,
   "connections.get": ({ connection }) => ({ id: connection }),
   "connections.runs": ({ connection }) => ({ id: connection }),
