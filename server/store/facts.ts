@@ -22,13 +22,20 @@ const FAN_OUT = "fan_out";
 export interface SentSoFar {
   /** What was due by then has been sent. */
   readonly through: number;
+  /** When the last tick did. */
+  readonly sentAt: number;
   /** What was due by then had been sent when what still waited was last sent again. */
   readonly settled: number;
   /** When that was. */
   readonly resentAt: number;
 }
 
-const sentSoFar = z.object({ through: z.number(), settled: z.number(), resentAt: z.number() });
+const sentSoFar = z.object({
+  through: z.number(),
+  sentAt: z.number(),
+  settled: z.number(),
+  resentAt: z.number(),
+});
 
 /** Null before the first time, and where it cannot be read: then all that is due is sent. */
 export async function findSentSoFar(db: Db): Promise<SentSoFar | null> {

@@ -35,19 +35,16 @@ export async function consumeMessage(ctx: Context, body: unknown, attempts = 1):
   }
   const { connections, trigger, hasWaited } = parsed.data;
   const { waiting, goOn, busy, returning, failed } = await syncEach(ctx, connections, trigger);
-  const isFree = ctx.config.plan === "free";
-  // Where messages are few, a handful that did not fit rides along with the next tick's.
-  const rides = isFree && trigger === "cron" ? waiting : [];
-  // Those who have waited go first.
-  const others = [...(rides.length > 0 ? [] : waiting), ...goOn];
   const isAlone = connections.length === 1;
   // What a person asked for is the first part; the rest goes on by itself.
   const next = trigger === "person" ? "cron" : trigger;
-  await sendOn(ctx, rides, [
-    ...(others.length > 0 ? [message(others, next)] : []),
+  const back = ctx.config.plan === "paid" ? returning : [];
+  await sendOn(ctx, [
+    // Those who have waited go first.
+    ...(waiting.length + goOn.length > 0 ? [message([...waiting, ...goOn], next)] : []),
     ...(!hasWaited && busy.length > 0 ? [message(idsOf(busy), trigger, delayTo(ctx, busy))] : []),
     ...(isAlone ? [] : failed.map((id) => message([id], trigger, AFTER_LEASE_SECONDS))),
-    ...backOneByOne(ctx, isFree ? [] : returning, trigger),
+    ...backOneByOne(ctx, back, trigger),
   ]);
   if (!isAlone) return;
   if (failed.length > 0) throw new DeliverAgainError(AFTER_LEASE_SECONDS);
@@ -56,14 +53,10 @@ export async function consumeMessage(ctx: Context, body: unknown, attempts = 1):
 }
 
 /** What gets no message is sent by the next tick. */
-async function sendOn(
-  ctx: Context,
-  rides: readonly string[],
-  messages: readonly Outgoing[],
-): Promise<void> {
+async function sendOn(ctx: Context, messages: readonly Outgoing[]): Promise<void> {
   if (ctx.queue === null) return;
   const sent = await sendMessages(ctx, messages, "the rest");
-  const left = [...rides, ...messages.slice(sent).flatMap(({ body }) => body.connections)];
+  const left = messages.slice(sent).flatMap(({ body }) => body.connections);
   if (left.length > 0) await sendAgainFrom(ctx.db, left);
 }
 

@@ -139,6 +139,14 @@ describe("what waits on the queue", () => {
     }
   });
 
+  it("is sent again by the very next tick where ticks are rare", async () => {
+    const ctx = open();
+    await testConnection(ctx, await testPerson(ctx, "Ines"), { id: "first", nextSyncAt: START });
+    expect(await tickAfter(0)).toEqual(["first"]);
+    for (let tick = 0; tick < 3; tick += 1) expect(await tickAfter(60 * MINUTE)).toEqual(["first"]);
+    expect(await tickAfter(5 * MINUTE)).toEqual([]);
+  });
+
   it("is sent again by the next tick where a crash came before the note of it", async () => {
     await seed(30, 2, START);
     const ctx = open();

@@ -17,7 +17,7 @@ const AHEAD_MS = { free: 0, paid: 4 * 60_000 } as const;
 /** What is still due so long after it was sent has lost its message; two ticks, a little early. */
 const RESEND_AFTER_MS = 10 * 60_000 - 30_000;
 
-const NOTHING_SENT: SentSoFar = { through: 0, settled: 0, resentAt: 0 };
+const NOTHING_SENT: SentSoFar = { through: 0, sentAt: 0, settled: 0, resentAt: 0 };
 
 /**
  * Sends what is due to the queue, page by page. What an earlier tick sent and still waits there is not
@@ -26,9 +26,11 @@ const NOTHING_SENT: SentSoFar = { through: 0, settled: 0, resentAt: 0 };
  */
 export async function fanOut(ctx: Context, now: number): Promise<number> {
   const before = (await findSentSoFar(ctx.db)) ?? NOTHING_SENT;
-  const isResend = now - before.resentAt >= RESEND_AFTER_MS || before.resentAt > now;
+  const isResend = isLongAgo(before.resentAt, now);
   const through = Math.min(before.through, now);
-  const lost = isResend ? await sendRange(ctx, now, { after: 0, until: before.settled }) : ALL_SENT;
+  // Where ticks are rare, all that the last one sent has waited long enough.
+  const settled = isLongAgo(before.sentAt, now) ? through : before.settled;
+  const lost = isResend ? await sendRange(ctx, now, { after: 0, until: settled }) : ALL_SENT;
   const fresh = lost.isCut
     ? { ...lost, sent: 0, sentThrough: through }
     : await sendRange(ctx, now, { after: through, until: now + AHEAD_MS[ctx.config.plan] });
@@ -36,12 +38,18 @@ export async function fanOut(ctx: Context, now: number): Promise<number> {
     ctx.db,
     {
       through: Math.max(through, Math.min(fresh.sentThrough, now)),
+      sentAt: now,
       settled: isResend && !lost.isCut ? through : before.settled,
       resentAt: isResend && !lost.isCut ? now : before.resentAt,
     },
     now,
   );
   return lost.sent + fresh.sent;
+}
+
+/** So long that it was lost; a time to come is of a clock that was set back. */
+function isLongAgo(at: number, now: number): boolean {
+  return now - at >= RESEND_AFTER_MS || at > now;
 }
 
 interface Range {
