@@ -4,7 +4,10 @@ import type { Mail } from "./mail.ts";
 import type { Engine } from "./outside-bindings.ts";
 import type { Job, Simulation } from "./simulation.ts";
 
-/** The cron. Where nothing is due and nothing is under way, it jumps over what would be idle. */
+/**
+ * The cron. It may be late, but not while work waits that found no room; where nothing is due and
+ * nothing is under way, it jumps over what would be idle.
+ */
 export interface Cron {
   start(): void;
   /** From now on so often. */
@@ -12,6 +15,7 @@ export interface Cron {
 }
 
 const TICK_MS = 5 * 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 export function createCron(
   sim: Simulation,
@@ -24,31 +28,49 @@ export function createCron(
 ): Cron {
   let everyMs = given.everyMs;
   let planned = 0;
+  let lastAt = sim.now();
+  let regularAt = 0;
 
-  const plan = (): void => {
+  /** Only the latest plan counts. */
+  const planAt = (time: number): void => {
     planned += 1;
     const own = planned;
-    const next = nextMultiple(sim.now(), everyMs(sim.now()));
-    sim.at(next, () => tick(own));
+    sim.at(time, () => (own === planned ? tick() : undefined));
   };
 
-  const tick = async (own: number): Promise<void> => {
-    if (own !== planned) return;
-    const idleUntil = await findIdleEnd();
-    if (idleUntil > sim.now()) {
-      planned += 1;
-      const again = planned;
-      sim.at(nextMultiple(idleUntil - 1, TICK_MS), () => tick(again));
+  const nextRegular = (after: number): number => {
+    let time = nextMultiple(after, TICK_MS);
+    while (time % everyMs(time) !== 0) time += TICK_MS;
+    return time;
+  };
+
+  const plan = (): void => {
+    regularAt = nextRegular(sim.now());
+    planAt(nextMultiple(sim.now(), TICK_MS));
+  };
+
+  const tick = async (): Promise<void> => {
+    const now = sim.now();
+    const { dueAt, hasBacklog } = await look();
+    const isQuiet = sim.living() === 0 && given.mail.waiting() === 0;
+    if (!hasBacklog && isQuiet && (now < regularAt || dueAt > now)) {
+      // Nothing happens before the next of these, whatever it is.
+      const idleUntil = Math.min(dueAt, sim.nextAt() ?? Infinity, now + DAY_MS);
+      planAt(nextMultiple(Math.max(now, idleUntil - 1, regularAt - TICK_MS), TICK_MS));
+      return;
+    }
+    if (!hasBacklog && now < regularAt) {
+      planAt(now + TICK_MS);
       return;
     }
     sim.figures.ticks += 1;
+    lastAt = now;
     sim.start("tick", async (job) => await runTick(given.open(job)));
     plan();
   };
 
-  /** Until when no tick would find anything to do. */
-  const findIdleEnd = async (): Promise<number> => {
-    if (sim.living() > 0 || given.mail.waiting() > 0) return 0;
+  /** What was due at the last tick and still is found no room in it: then the next one is not late. */
+  const look = async (): Promise<{ dueAt: number; hasBacklog: boolean }> => {
     const [answer] = await given.engine.run([
       {
         sql: `SELECT min(next_sync_at) AS due, sum(status = 'disconnecting') AS ending
@@ -57,9 +79,8 @@ export function createCron(
       },
     ]);
     const { due, ending } = answer?.results[0] ?? {};
-    if (Number(ending ?? 0) > 0) return 0;
     const dueAt = due === null || due === undefined ? Infinity : Number(due);
-    return Math.min(dueAt, sim.nextAt() ?? Infinity, sim.now() + 24 * 3_600_000);
+    return { dueAt, hasBacklog: dueAt <= lastAt || Number(ending ?? 0) > 0 };
   };
 
   return {

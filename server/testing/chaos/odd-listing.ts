@@ -19,8 +19,11 @@ const SIZES: Readonly<Record<string, string>> = {
   youtube: "maxResults",
 };
 
-/** Below what a walk looks back behind the newest that it knows. */
-const LATEST_MS = 11 * 60_000;
+/**
+ * Well below what a walk looks back behind the newest that it knows; and so short that what is late lies
+ * less than half a page below what is not, for there a walk stops (see `reachesKnown`).
+ */
+const LATEST_MS = 240_000;
 
 interface Shown {
   readonly key: string;
@@ -29,10 +32,10 @@ interface Shown {
 
 export function forListing(sim: Simulation): OddListing {
   const seed = `odd listing ${sim.random.next()}`;
-  const size = String(sim.random.int(5, 9));
+  const size = "8";
   const delayOf = ({ key }: Shown): number => {
     const random = createRandom(`${seed} ${key}`);
-    return random.chance(0.25) ? random.int(60_000, LATEST_MS) : 0;
+    return random.chance(0.4) ? random.int(170_000, LATEST_MS) : 0;
   };
   const isLate = (shown: Shown | null): boolean =>
     shown !== null && sim.now() - shown.at < LATEST_MS && sim.now() < shown.at + delayOf(shown);

@@ -42,7 +42,7 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   const windows = windowsIn(random, start, length);
-  const between = Math.round(length / random.int(4, 9) / MINUTE) * MINUTE;
+  const between = Math.round(length / random.int(4, 9) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
@@ -53,9 +53,9 @@ export function planOf(random: Random): Plan {
     end,
     sessions: sessionsIn(random, start, windows),
     people,
-    isPaid: random.chance(0.6),
+    isPaid: random.chance(0.8),
     hasQueue,
-    oddListings: random.chance(0.5),
+    oddListings: random.chance(0.7),
     trouble: {
       crash: random.next() * (isWild ? 0.012 : 0.003),
       stall: random.next() * (isWild ? 0.008 : 0.002),
@@ -91,7 +91,7 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     const later = start + random.int(0, length / MINUTE) * MINUTE;
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
-    const from = index === 0 ? start : Math.max(start, random.chance(0.6) ? hour : later);
+    const from = index === 0 ? start : Math.max(start, random.chance(0.75) ? hour : later);
     return [from, from + random.int(15, 35) * MINUTE];
   });
 }
@@ -116,7 +116,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
     items: random.int(10, 60),
     lives: random.chance(0.85),
     inOneMoment: random.chance(0.08),
-    hurries: random.chance(0.5),
+    hurries: random.chance(0.75),
     platforms: own,
   });
   // Of what is done there each hour, reading takes more requests than of all others together; and its
