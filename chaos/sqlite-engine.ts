@@ -30,15 +30,17 @@ export function createSqliteEngine(): Engine & { empty(): void } {
     return made;
   };
   const changes = prepare("SELECT changes() AS n, total_changes() AS total");
+  let total = 0;
+  const changed = (): number => {
+    const now = changes.get();
+    const before = total;
+    total = Number(now?.["total"]);
+    return total === before ? 0 : Number(now?.["n"]);
+  };
   const one = ({ sql, values }: Statement): Answer => {
-    const before = Number(changes.get()?.["total"]);
     const results = prepare(sql).all(...values.map(toSql));
-    const after = changes.get();
-    const changed = Number(after?.["total"]) === before ? 0 : Number(after?.["n"]);
-    return {
-      results,
-      meta: { rows_read: results.length, rows_written: changed, changes: changed },
-    };
+    const rows = READS.test(sql) ? 0 : changed();
+    return { results, meta: { rows_read: results.length, rows_written: rows, changes: rows } };
   };
 
   return {
@@ -56,9 +58,12 @@ export function createSqliteEngine(): Engine & { empty(): void } {
     },
     empty: () => {
       for (const table of tables) db.exec(`DELETE FROM ${table}`);
+      changed();
     },
   };
 }
+
+const READS = /^\s*select\b/i;
 
 function toSql(value: unknown): SQLInputValue {
   if (typeof value === "boolean") return value ? 1 : 0;

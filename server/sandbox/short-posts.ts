@@ -101,7 +101,7 @@ export function livePosts(
       )
     : liveMoments(sessions, now, { seed, everyMs });
   return moments.map((at, index) => {
-    const post = toPost(`${seed} ${at}`, at);
+    const post = livePost(`${seed} ${at}`, at);
     const isGone = index % 6 === 4;
     const isEdited = index % 6 === 1 && post.kind !== "repost";
     return {
@@ -110,6 +110,17 @@ export function livePosts(
       goneAt: isGone ? at + 12 * MINUTE : null,
     };
   });
+}
+
+const livePostsMade = new Map<string, ShortPost>();
+const MOST_KEPT = 2000;
+
+/** Asked for with every request, and always the same. */
+function livePost(key: string, at: number): ShortPost {
+  const post = livePostsMade.get(key) ?? toPost(key, at);
+  if (livePostsMade.size >= MOST_KEPT) livePostsMade.clear();
+  livePostsMade.set(key, post);
+  return post;
 }
 
 function toPost(key: string, at: number): ShortPost {

@@ -60,14 +60,28 @@ export function liveMoments(
 ): number[] {
   return sessions.flatMap((start, index) => {
     const end = Math.min(sessions[index + 1] ?? Infinity, start + LONGEST_SESSION, now + 1);
-    const moments: number[] = [];
-    for (let number = 1; start + number * everyMs - everyMs / 4 < end; number += 1) {
-      const jitter = (createRandom(`${seed} ${start} ${number}`).next() - 0.5) * (everyMs / 2);
-      const at = Math.floor((start + number * everyMs + jitter) / SECOND) * SECOND;
-      if (at < end) moments.push(at);
-    }
-    return moments;
+    return sessionMoments(start, { seed, everyMs }).filter((at) => at < end);
   });
+}
+
+const sessionsMade = new Map<string, readonly number[]>();
+
+/** All that a session would bring if it were not ended. */
+function sessionMoments(
+  start: number,
+  { seed, everyMs }: { seed: string; everyMs: number },
+): readonly number[] {
+  const key = `${seed} ${everyMs} ${start}`;
+  const known = sessionsMade.get(key);
+  if (known !== undefined) return known;
+  const moments: number[] = [];
+  for (let number = 1; number * everyMs - everyMs / 4 < LONGEST_SESSION; number += 1) {
+    const jitter = (createRandom(`${seed} ${start} ${number}`).next() - 0.5) * (everyMs / 2);
+    moments.push(Math.floor((start + number * everyMs + jitter) / SECOND) * SECOND);
+  }
+  if (sessionsMade.size >= MOST_KEPT) sessionsMade.clear();
+  sessionsMade.set(key, moments);
+  return moments;
 }
 
 export interface Project {

@@ -82,27 +82,29 @@ export async function judge(
   };
   await sim.runUntil(sim.now() + 40 * MINUTE);
   await look();
+  const lookedAt = sim.now();
   await cast.settle(SOON);
   await sim.runUntil(sim.now() + 50 * MINUTE);
   await look();
   for (const account of cast.accounts) {
     const row = await cast.rowOf(account);
-    const isWaiting = Number(row?.["next_sync_at"] ?? Infinity) > sim.now() + 30 * MINUTE;
-    if (row?.["status"] !== "active" || isWaiting || !SOON.includes(account.platform.id)) continue;
+    // One that was told to wait until now has not seen it yet.
+    const hasLooked = Number(row?.["last_success_at"] ?? 0) > lookedAt;
+    if (row?.["status"] !== "active" || !hasLooked || !SOON.includes(account.platform.id)) continue;
     const stored = await storedOf(String(row["id"]));
     const { always = NOTHING } = seen.get(account) ?? {};
     const missing = only(always, (name) => !stored.has(name));
     if (missing.size > 0) breaks("late", `${nameOf(account)}: ${listed(missing)} after an hour`);
   }
 
-  cron.every(9 * HOUR);
+  cron.every(12 * HOUR);
   // Who was told to wait is waited for, and then has its day.
   let until = Math.max(sim.now(), ledger.lastWait()) + QUIET_MS;
   for (let days = 0; days < MOST_DAYS; days += 1) {
     while (sim.now() < until) {
       // What shows only now that its grant is gone is mended too.
-      if (until - sim.now() > 9 * HOUR) await cast.settle([]);
-      await sim.runUntil(Math.min(until, sim.now() + 9 * HOUR));
+      await cast.settle([]);
+      await sim.runUntil(Math.min(until, sim.now() + 13 * HOUR));
       await look();
     }
     const [waiting] = await rows(

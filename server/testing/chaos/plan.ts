@@ -42,7 +42,7 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   const windows = windowsIn(random, start, length);
-  const between = Math.round(length / random.int(4, 9) / (5 * MINUTE)) * 5 * MINUTE;
+  const between = Math.round(length / random.int(3, 6) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
@@ -53,7 +53,7 @@ export function planOf(random: Random): Plan {
     end,
     sessions: sessionsIn(random, start, windows),
     people,
-    isPaid: random.chance(0.8),
+    isPaid: random.chance(0.85),
     hasQueue,
     oddListings: random.chance(0.7),
     trouble: {
@@ -92,7 +92,7 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
     const from = index === 0 ? start : Math.max(start, random.chance(0.75) ? hour : later);
-    return [from, from + random.int(15, 35) * MINUTE];
+    return [from, from + random.int(12, 26) * MINUTE];
   });
 }
 
@@ -123,12 +123,12 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   // list of events ends after 300, which is less than a day of it.
   const calmer = (one: PlannedPerson): PlannedPerson =>
     one.platforms.includes(COSTLY)
-      ? { ...one, lives: kind === "hours" && random.chance(0.15) }
+      ? { ...one, lives: kind === "hours" && random.chance(0.1) }
       : one;
   const shared = random.pick(ids);
-  const others = random.chance(0.2) ? random.int(2, 3) : 0;
-  const some = ids.filter(() => kind !== "weeks" || random.chance(0.4));
-  const own = some.length === 0 ? ids : some;
+  const others = random.chance(0.15) ? random.int(2, 3) : 0;
+  const some = ids.filter(() => kind !== "weeks" || random.chance(0.6));
+  const own = some.length < 3 ? ids : some;
   return [
     person(
       `ada${random.int(1, 40)}`,
