@@ -102,13 +102,14 @@ describe("what is due", () => {
     expect(queue.delays).toEqual([0, 60, 120, 240]);
   });
 
-  it("and held by a run is left to it", async () => {
+  it("and held by a run is left to it, and looked at when the lease is over: the run may have died", async () => {
     const ctx = open();
     const ines = await testPerson(ctx, "Ines");
     await testConnection(ctx, ines, { id: "held", leaseExpiresAt: START + 1 });
     await testConnection(ctx, ines, { id: "dropped", leaseExpiresAt: START });
     await fanOut(ctx, START);
-    expect(sent()).toEqual(["dropped"]);
+    expect(sent()).toEqual(["dropped", "held"]);
+    expect(queue.delays).toEqual([0, 125]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { DueConnection, DuePlace } from "../../store/connection-leases.ts";
 import { findSentSoFar, putSentSoFar } from "../../store/facts.ts";
 import type { SentSoFar } from "../../store/facts.ts";
 import { toMessages } from "./request-sync.ts";
+import { LEASE_MS } from "./run-writer.ts";
 import { sendMessages } from "./send-messages.ts";
 import type { Outgoing } from "./send-messages.ts";
 import { takeTurns } from "./take-turns.ts";
@@ -16,6 +17,8 @@ const MOST_PAGES = { free: 3, paid: 200 } as const;
 const AHEAD_MS = { free: 0, paid: 4 * 60_000 } as const;
 /** What is still due so long after it was sent has lost its message; two ticks, a little early. */
 const RESEND_AFTER_MS = 10 * 60_000 - 30_000;
+
+const LEASE_OVER_SECONDS = LEASE_MS / 1000 + 5;
 
 const NOTHING_SENT: SentSoFar = { through: 0, sentAt: 0, settled: 0, resentAt: 0 };
 
@@ -77,9 +80,14 @@ async function sendRange(ctx: Context, now: number, { after, until }: Range): Pr
   let sent = 0;
   for (let page = 0; page < MOST_PAGES[ctx.config.plan]; page += 1) {
     const rows = await listDue(ctx.db, { after: place, until, now, limit: DUE_PER_PAGE });
-    // What a run holds goes on by itself.
     const waiting = rows.filter((row) => !row.isHeld);
-    const messages = toDueMessages(ctx, now, waiting);
+    // What a run holds goes on by itself, or the run has died: it is looked at when the lease is over.
+    const held = toMessages(
+      ctx,
+      rows.filter((row) => row.isHeld).map((row) => row.id),
+      "cron",
+    ).map((message) => ({ ...message, delaySeconds: LEASE_OVER_SECONDS }));
+    const messages = [...toDueMessages(ctx, now, waiting), ...held];
     const count = await sendMessages(ctx, messages, "due");
     const ids = new Set(messages.slice(0, count).flatMap(({ body }) => body.connections));
     sent += ids.size;
