@@ -35,7 +35,7 @@ export function forListing(sim: Simulation): OddListing {
   const size = "8";
   const delayOf = ({ key }: Shown): number => {
     const random = createRandom(`${seed} ${key}`);
-    return random.chance(0.4) ? random.int(170_000, LATEST_MS) : 0;
+    return random.chance(0.45) ? random.int(170_000, LATEST_MS) : 0;
   };
   const isLate = (shown: Shown | null): boolean =>
     shown !== null && sim.now() - shown.at < LATEST_MS && sim.now() < shown.at + delayOf(shown);

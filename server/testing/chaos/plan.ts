@@ -91,8 +91,9 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     const later = start + random.int(0, length / MINUTE) * MINUTE;
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
-    const from = index === 0 ? start : Math.max(start, random.chance(0.75) ? hour : later);
-    return [from, from + random.int(12, 26) * MINUTE];
+    const from = index === 0 ? start : Math.max(start, random.chance(0.85) ? hour : later);
+    const lasts = index === 0 ? random.int(10, 20) : random.int(20, 25);
+    return [from, from + lasts * MINUTE];
   });
 }
 
