@@ -45,7 +45,7 @@ test.afterAll(kill);
 test("a Worker that is killed in the middle of the first sync ends with the same items", async ({
   page,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(300_000);
   await start();
   await createPerson(page.request, "Runa", 1500);
   await signIn(page, "Runa");
@@ -62,6 +62,6 @@ test("a Worker that is killed in the middle of the first sync ends with the same
   const items = await countPublicItems(page.request, "Runa");
   await page.goto("/connections");
   await expect(page.getByText(wholeHistory(items))).toBeVisible({
-    timeout: 330_000,
+    timeout: 210_000,
   });
 });

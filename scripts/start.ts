@@ -11,8 +11,8 @@ import { runScript, Stop } from "./stop.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const TICK_EVERY_MS = 5 * 60_000;
-/** What a killed server left half done is leased for a minute, or backs off for a few. */
-const EARLY_TICKS_MS = [65_000, 130_000, 195_000, 260_000];
+/** What a killed server left half done is leased for a little more than a minute, or backs off for a few. */
+const EARLY_TICKS_MS = [80_000, 160_000, 240_000];
 const READY_WITHIN_MS = 90_000;
 /** Read at once: it may end while the server is still starting. */
 const parent = process.ppid;

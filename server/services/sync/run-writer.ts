@@ -24,7 +24,7 @@ import type { RunStart, Usage } from "./run-row.ts";
 import { storeRaw } from "./store-raw.ts";
 
 /** A holder that dies blocks its connection for so long. Each write renews it. */
-export const LEASE_MS = 2 * 60_000;
+export const LEASE_MS = 75_000;
 
 /** What is kept of a page once it is written: not its answer. */
 type PageState = Pick<Page, "cursor" | "complete" | "progress" | "reach">;

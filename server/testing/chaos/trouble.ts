@@ -63,8 +63,8 @@ export function troubled(given: {
         return { before, after, dies: random.chance(0.5) ? "before" : "after", isStall: false };
       }
       if (dice < (crash + stall) * worse) {
-        // Around the lease's two minutes: some come back in time, some as zombies.
-        const ms = random.chance(0.3) ? random.int(5_000, 120_000) : random.int(100_000, 900_000);
+        // Around the lease's 75 seconds: some come back in time, some as zombies.
+        const ms = random.chance(0.3) ? random.int(5_000, 120_000) : random.int(60_000, 900_000);
         const isBefore = random.chance(0.5);
         return {
           before: isBefore ? ms : before,
