@@ -3,7 +3,7 @@ import { Stop } from "../scripts/stop.ts";
 import { measureInWorkerd } from "./measure-in-workerd.ts";
 import type { Metrics } from "./metrics.ts";
 
-const MEASURE = "server/services/sync/tick-costs.test.ts";
+const MEASURE = "server/services/schedule/tick-costs.test.ts";
 
 const paid = z.object({
   dueRowsRead: z.number(),

@@ -3,9 +3,9 @@ import { DEFAULT_BASE_PATH } from "./app.ts";
 import { configOf } from "./config.ts";
 import { createContext } from "./context.ts";
 import type { Context } from "./context.ts";
-import { consumeDeadLetter } from "./services/sync/consume-dead-letter.ts";
-import { DeliverAgainError, consumeMessage } from "./services/sync/consume-message.ts";
-import { runTick } from "./services/sync/run-tick.ts";
+import { consumeDeadLetter } from "./services/schedule/consume-dead-letter.ts";
+import { DeliverAgainError, consumeMessage } from "./services/schedule/consume-message.ts";
+import { runTick } from "./services/schedule/run-tick.ts";
 
 /** How long a message rests after something unforeseen, before it is delivered again. */
 const RETRY_SECONDS = 30;

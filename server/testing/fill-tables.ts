@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import type { Context } from "../context.ts";
 import { secretPlace } from "../services/apps/find-client.ts";
-import { tokenPlace } from "../services/connections/token.ts";
+import { tokenPlace } from "../services/access/token.ts";
 import type { ConnectionRow } from "../store/connections.ts";
 import { addSuspect } from "../store/platform-outages.ts";
 import { putPlatformCredentials } from "../store/platform-credentials.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { createContext } from "../context.ts";
 import type { Context } from "../context.ts";
-import { consumeMessage } from "../services/sync/consume-message.ts";
-import { runTick } from "../services/sync/run-tick.ts";
+import { consumeMessage } from "../services/schedule/consume-message.ts";
+import { runTick } from "../services/schedule/run-tick.ts";
 import { createMeter, meteredDatabase } from "../store/meter.ts";
 import type { SyncMessage } from "../sync-message.ts";
 import { fakePlatform, testPage } from "./fake-platform.ts";

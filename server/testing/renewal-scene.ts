@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { createContext } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { OAuthDefinition, Platform } from "../platforms/platform.ts";
-import { tokenPlace } from "../services/connections/token.ts";
+import { tokenPlace } from "../services/access/token.ts";
 import { syncConnection } from "../services/sync/sync-connection.ts";
 import type { SyncOutcome } from "../services/sync/sync-connection.ts";
 import type { ConnectionRow } from "../store/connections.ts";

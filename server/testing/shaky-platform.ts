@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platforms/platform.ts";
-import { consumeMessage } from "../services/sync/consume-message.ts";
+import { consumeMessage } from "../services/schedule/consume-message.ts";
 import { syncConnection } from "../services/sync/sync-connection.ts";
 import type { SyncOutcome } from "../services/sync/sync-connection.ts";
 import { findOutage } from "../store/platform-outages.ts";

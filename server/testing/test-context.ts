@@ -8,7 +8,7 @@ import { commitRun } from "../store/commit-run.ts";
 import type { RunCommit } from "../store/commit-run.ts";
 import { findConnectionOfAccount, insertConnection } from "../store/connections.ts";
 import type { ConnectionRow } from "../store/connections.ts";
-import { tokenPlace } from "../services/connections/token.ts";
+import { tokenPlace } from "../services/access/token.ts";
 import type { Actor } from "../services/identity/identity.ts";
 import { ensureUser } from "../services/users/ensure-user.ts";
 

@@ -4,7 +4,7 @@ import type { TokenSet } from "../../oauth/flow.ts";
 import { hasTwin } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
-import { tokenPlace } from "./token.ts";
+import { tokenPlace } from "../access/token.ts";
 
 /** With the queries that drop its tokens behind it. */
 export const END_GRANT_COST = { queries: 3, subrequests: 1 } as const;

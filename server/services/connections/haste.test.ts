@@ -7,7 +7,7 @@ import { testConnection, testContext, testPerson } from "../../testing/test-cont
 import { watchQueue } from "../../testing/watch-queue.ts";
 import type { WatchedQueue } from "../../testing/watch-queue.ts";
 import type { Actor } from "../identity/identity.ts";
-import { runTick } from "../sync/run-tick.ts";
+import { runTick } from "../schedule/run-tick.ts";
 import { pauseConnection } from "./pause-connection.ts";
 import { resumeConnection } from "./resume-connection.ts";
 import { syncNow } from "./sync-now.ts";

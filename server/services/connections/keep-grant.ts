@@ -10,10 +10,10 @@ import {
 } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 import { finishDisconnect } from "./finish-disconnects.ts";
-import { toTokenColumns } from "./token-columns.ts";
-import { tokenPlace } from "./token.ts";
+import { toTokenColumns } from "../access/token-columns.ts";
+import { tokenPlace } from "../access/token.ts";
 
 /** What connecting brought: an account, and what opens it. */
 export interface Grant {

@@ -2,7 +2,7 @@ import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { Actor } from "../identity/identity.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";

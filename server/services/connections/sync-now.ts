@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { StandingConnection } from "../../store/connections.ts";
 import type { Actor } from "../identity/identity.ts";
 import { findWait } from "../limits/own-wait.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
 import { getOwnConnection } from "./view.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { wakeConnections as wake } from "../../store/connection-leases.ts";
 import type { Actor } from "../identity/identity.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 
 /** What was looked at since is new enough for somebody who comes back. */
 const NEW_ENOUGH_MS = 5 * 60_000;

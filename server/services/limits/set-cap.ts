@@ -5,7 +5,7 @@ import { connectionScope, putCap } from "../../store/rate-limits.ts";
 import { changeConnection } from "../connections/change-connection.ts";
 import { getOwnConnection } from "../connections/view.ts";
 import type { Actor } from "../identity/identity.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 import { amountWords } from "./stop-words.ts";
 import { listBudgets } from "./list-budgets.ts";
 

@@ -8,7 +8,7 @@ import type { ConnectionRow } from "../../store/connections.ts";
 import { getPlatform } from "../connections/get-platform.ts";
 import { getOwnConnection } from "../connections/view.ts";
 import type { Actor } from "../identity/identity.ts";
-import { requestSync } from "../sync/request-sync.ts";
+import { requestSync } from "../schedule/request-sync.ts";
 import { getSettings } from "./get-settings.ts";
 import { parseChoices, toHideRules } from "./setting-values.ts";
 

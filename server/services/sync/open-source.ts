@@ -6,7 +6,7 @@ import { moveConnection } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { parseJson } from "../../store/stored-json.ts";
 import { isUnauthorised, judgeFailure } from "./judge-failure.ts";
-import { openAccess } from "./open-access.ts";
+import { openAccess } from "../access/open-access.ts";
 import type { RunFailure } from "./run-failure.ts";
 
 /** The platform's pages one after another; what goes wrong there comes as a value. */

@@ -7,7 +7,7 @@ import { testPage } from "../../testing/fake-platform.ts";
 import { testConnection, testContext, testPerson } from "../../testing/test-context.ts";
 import { LIST, down, shakyPlatform, up } from "../../testing/shaky-platform.ts";
 import type { Shaky } from "../../testing/shaky-platform.ts";
-import { syncEach } from "./sync-each.ts";
+import { syncEach } from "../schedule/sync-each.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 20, 9);

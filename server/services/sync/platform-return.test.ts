@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { down, shakyPlatform, up } from "../../testing/shaky-platform.ts";
 import type { Shaky } from "../../testing/shaky-platform.ts";
 import { watchQueue } from "../../testing/watch-queue.ts";
-import { consumeMessage } from "./consume-message.ts";
+import { consumeMessage } from "../schedule/consume-message.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 20, 9);

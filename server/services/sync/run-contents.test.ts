@@ -13,7 +13,7 @@ import { listRuns } from "../connections/list-runs.ts";
 import type { Actor } from "../identity/identity.ts";
 import { getSettings } from "../settings/get-settings.ts";
 import { updateSettings } from "../settings/update-settings.ts";
-import { runTick } from "./run-tick.ts";
+import { runTick } from "../schedule/run-tick.ts";
 import { syncConnection } from "./sync-connection.ts";
 
 let ctx: Context;

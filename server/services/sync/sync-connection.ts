@@ -21,7 +21,7 @@ import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
-import { STUCK } from "./tell-stuck.ts";
+import { STUCK } from "../schedule/tell-stuck.ts";
 
 /**
  * `busy`: another holder has it until then. `skipped`: not due, paused, gone, taken over meanwhile, or

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { runTick } from "../../services/sync/run-tick.ts";
+import { runTick } from "../../services/schedule/run-tick.ts";
 import type { Mail } from "./mail.ts";
 import type { Engine } from "./outside-bindings.ts";
 import type { Job, Simulation } from "./simulation.ts";

@@ -1,6 +1,6 @@
 import { createVault } from "../../oauth/vault.ts";
 import type { Vault } from "../../oauth/vault.ts";
-import { tokenPlace } from "../../services/connections/token.ts";
+import { tokenPlace } from "../../services/access/token.ts";
 import type { Answer, Engine, Statement, Watcher } from "./outside-bindings.ts";
 import type { Job, Simulation } from "./simulation.ts";
 import type { PromiseName } from "./promises.ts";

@@ -1,6 +1,6 @@
 import { configOf } from "../../config.ts";
 import { createContext } from "../../context.ts";
-import { consumeMessage } from "../../services/sync/consume-message.ts";
+import { consumeMessage } from "../../services/schedule/consume-message.ts";
 import type { Context } from "../../context.ts";
 import { platforms } from "../../platforms/platforms.ts";
 import { createSandbox } from "../../sandbox/app.ts";

@@ -3,8 +3,8 @@ import { claimConnection } from "../../store/connection-leases.ts";
 import type { SyncTrigger } from "../../sync-message.ts";
 import { openLedger } from "../limits/ledger.ts";
 import { serverClients } from "../limits/lines-of.ts";
-import type { RunFailure } from "./run-failure.ts";
-import { LEASE_MS, createRunWriter } from "./run-writer.ts";
+import type { RunFailure } from "../sync/run-failure.ts";
+import { LEASE_MS, createRunWriter } from "../sync/run-writer.ts";
 
 export const STUCK: RunFailure = {
   outcome: "failed",

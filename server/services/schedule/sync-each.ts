@@ -1,9 +1,9 @@
 import type { Context } from "../../context.ts";
 import type { SyncTrigger } from "../../sync-message.ts";
-import { createBudget } from "./budget.ts";
-import { putOffOthers } from "./platform-breaker.ts";
-import { syncConnection } from "./sync-connection.ts";
-import type { SyncOutcome } from "./sync-connection.ts";
+import { createBudget } from "../sync/budget.ts";
+import { putOffOthers } from "../sync/platform-breaker.ts";
+import { syncConnection } from "../sync/sync-connection.ts";
+import type { SyncOutcome } from "../sync/sync-connection.ts";
 
 /** What was left undone when the invocation's budget, or something else, came in between. */
 export interface LeftOver {

@@ -14,10 +14,10 @@ import {
 import type { ConnectionRow } from "../../store/connections.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { endUnwanted } from "../connections/end-grant.ts";
-import { toTokenColumns } from "../connections/token-columns.ts";
-import { tokenPlace } from "../connections/token.ts";
+import { toTokenColumns } from "./token-columns.ts";
+import { tokenPlace } from "./token.ts";
 import { appMissing, renewalLost, toRenewalFailure } from "./renewal-failure.ts";
-import { LEASE_MS } from "./run-writer.ts";
+import { LEASE_MS } from "../sync/run-writer.ts";
 
 /** Asking takes 45 s at most; who has not come back by now never will. */
 const RENEWAL_LOST_AFTER_MS = 60_000;

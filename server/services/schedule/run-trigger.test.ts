@@ -4,7 +4,7 @@ import type { SyncTrigger } from "../../sync-message.ts";
 import { contextWith, fakePlatform, testPage } from "../../testing/fake-platform.ts";
 import { testConnection, testItem, testPerson } from "../../testing/test-context.ts";
 import { listRuns } from "../connections/list-runs.ts";
-import { syncConnection } from "./sync-connection.ts";
+import { syncConnection } from "../sync/sync-connection.ts";
 
 it("belongs to the connecting until everything was read once, but for what a person asks", async () => {
   let count = 0;

@@ -5,7 +5,7 @@ import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
 import { finishErases } from "../users/finish-erases.ts";
-import { CONNECTIONS_PER_MESSAGE } from "./budget.ts";
+import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
 import { DUE_PER_PAGE, fanOut } from "./fan-out.ts";
 import { syncEach } from "./sync-each.ts";
 import { suspectsLast, takeTurns } from "./take-turns.ts";

@@ -4,7 +4,7 @@ import type { Connection } from "../../../shared/connections.ts";
 import { testContext } from "../../testing/test-context.ts";
 import { deliver, openWorld, syncFully } from "../../testing/world.ts";
 import type { Browser, World } from "../../testing/world.ts";
-import { tokenPlace } from "../connections/token.ts";
+import { tokenPlace } from "./token.ts";
 
 /** Access that runs out: once with a refresh token that is kept, once with one that works a single time. */
 const NOW = Date.UTC(2026, 10, 22, 9);

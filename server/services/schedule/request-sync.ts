@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { SyncTrigger } from "../../sync-message.ts";
-import { CONNECTIONS_PER_MESSAGE } from "./budget.ts";
+import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
 import { sendMessages } from "./send-messages.ts";
 import type { Outgoing } from "./send-messages.ts";
 import { syncEach } from "./sync-each.ts";

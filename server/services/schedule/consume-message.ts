@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { sendAgainFrom } from "../../store/facts.ts";
 import { syncMessage } from "../../sync-message.ts";
 import type { SyncMessage, SyncTrigger } from "../../sync-message.ts";
-import { LEASE_MS } from "./run-writer.ts";
+import { LEASE_MS } from "../sync/run-writer.ts";
 import { sendMessages } from "./send-messages.ts";
 import type { Outgoing } from "./send-messages.ts";
 import { syncEach } from "./sync-each.ts";

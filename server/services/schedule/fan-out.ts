@@ -4,7 +4,7 @@ import type { DueConnection, DuePlace } from "../../store/connection-leases.ts";
 import { findSentSoFar, putSentSoFar } from "../../store/facts.ts";
 import type { SentSoFar } from "../../store/facts.ts";
 import { toMessages } from "./request-sync.ts";
-import { LEASE_MS } from "./run-writer.ts";
+import { LEASE_MS } from "../sync/run-writer.ts";
 import { sendMessages } from "./send-messages.ts";
 import type { Outgoing } from "./send-messages.ts";
 import { takeTurns } from "./take-turns.ts";

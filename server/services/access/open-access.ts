@@ -5,7 +5,7 @@ import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { tokenPlace } from "../connections/token.ts";
+import { tokenPlace } from "./token.ts";
 import { renewToken } from "./renew-token.ts";
 import type { RenewableGrant } from "./renew-token.ts";
 import { expired } from "./renewal-failure.ts";
