@@ -124,8 +124,8 @@ test("a stop is set, holds the sync, and is raised from where that is told", asy
 });
 
 test("the end of the timeline says how far back each source goes", async ({ page, request }) => {
-  await createPerson(request, "Alva", 30);
-  await connectAndSync(page, "Alva");
+  await createPerson(request, "Birk", 30);
+  await connectAndSync(page, "Birk");
   await page.goto("/timeline");
   const list = page.getByRole("list", { name: "How far back each source goes" });
   await expect(list).toContainText(/GitHub (complete )?back to/);
