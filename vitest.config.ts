@@ -9,6 +9,8 @@ const origin = "http://localhost:8787";
 
 export default defineConfig({
   test: {
+    // What a test that passes logs is of no use to anybody.
+    silent: "passed-only",
     projects: [
       {
         plugins: [

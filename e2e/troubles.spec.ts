@@ -102,8 +102,8 @@ test("a stop is set, holds the sync, and is raised from where that is told", asy
   page,
   request,
 }) => {
-  await createPerson(request, "Tor", 30);
-  await connectAndSync(page, "Tor");
+  await createPerson(request, "Torun", 30);
+  await connectAndSync(page, "Torun");
   await page.getByRole("link", { name: "Details of GitHub" }).click();
   const uses = page.getByRole("region", { name: "What it uses" });
   await expect(uses).toContainText(/[1-9]\d* of [\d,]+ requests used\./);
