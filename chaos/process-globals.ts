@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hash } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hash } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { stage } from "../server/testing/chaos/stage.ts";
 
 /**
@@ -72,13 +73,13 @@ async function digest(_name: string, bytes: Uint8Array): Promise<ArrayBuffer> {
   return toArrayBuffer(hash("sha256", bytes, "buffer"));
 }
 
-async function importKey(_format: "raw", bytes: Uint8Array): Promise<Uint8Array> {
-  return bytes;
+async function importKey(_format: "raw", bytes: Uint8Array): Promise<KeyObject> {
+  return createSecretKey(bytes);
 }
 
 async function encrypt(
   { iv, additionalData }: Sealing,
-  key: Uint8Array,
+  key: KeyObject,
   plain: Uint8Array,
 ): Promise<ArrayBuffer> {
   const cipher = createCipheriv("aes-256-gcm", key, iv);
@@ -88,7 +89,7 @@ async function encrypt(
 
 async function decrypt(
   { iv, additionalData }: Sealing,
-  key: Uint8Array,
+  key: KeyObject,
   sealed: Uint8Array,
 ): Promise<ArrayBuffer> {
   const cipher = createDecipheriv("aes-256-gcm", key, iv);

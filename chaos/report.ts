@@ -5,6 +5,8 @@ import type { ScenarioResult } from "../server/testing/chaos/scenario.ts";
 /** Tells how it goes while it goes, and what came of it at the end. */
 export interface Report {
   add(result: ScenarioResult): void;
+  /** Processor time of a process that has ended. */
+  addCpu(seconds: number): void;
   /** True when every promise held. */
   end(): boolean;
 }
@@ -25,6 +27,7 @@ export function createReport(given: {
   let failed = 0;
   let fewest = Infinity;
   let told = begun;
+  let cpuSeconds = 0;
 
   const secondsSince = (): number => Math.round((performance.now() - begun) / 1000);
 
@@ -44,6 +47,7 @@ export function createReport(given: {
         `${sum.scenarios} of ${given.count} scenarios, ${sum.syncs} syncs, ${failed} failed, ${secondsSince()} s`,
       );
     },
+    addCpu: (seconds) => void (cpuSeconds += seconds),
     end: () => {
       const width = Math.max(...[...Object.keys(sum), ...Object.keys(broken)].map((n) => n.length));
       console.log("");
@@ -64,6 +68,7 @@ export function createReport(given: {
         failed,
         seed: given.seed,
         seconds: secondsSince(),
+        cpuSeconds: Math.round(cpuSeconds * 10) / 10,
         fewestSyncs: scenarios === 0 ? 0 : fewest,
         ...figures,
       };

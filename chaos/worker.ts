@@ -16,6 +16,9 @@ export interface Work {
   readonly memory: number;
 }
 
+/** What a worker tells: each result, and at its end what it cost. */
+export type Told = ScenarioResult | { readonly cpuSeconds: number };
+
 const PLATFORMS = join(import.meta.dirname, "../server/platforms");
 
 const { seed, from, until, step, memory } = JSON.parse(process.argv[2] ?? "") as Work;
@@ -39,12 +42,14 @@ for (let number = from; number < until; number += step) {
   const isTraced = result.broken.length > 0 || until - from === 1;
   await send({ ...result, trace: isTraced ? result.trace : [] });
 }
+const { user, system } = process.cpuUsage();
+await send({ cpuSeconds: (user + system) / 1e6 });
 process.disconnect();
 
 /** Done once it is on its way: a process that ends takes with it what it has not sent. */
-function send(result: ScenarioResult): Promise<void> {
+function send(told: Told): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  process.send?.(result, undefined, undefined, () => resolve());
+  process.send?.(told, undefined, undefined, () => resolve());
   return promise;
 }
 

@@ -45,6 +45,14 @@ export function createLedger(
   const claims = new WeakMap<Job, { readonly id: string; readonly fence: number }>();
   const looked = new Map<string, { at: number; readonly platform: string }>();
   const waits = new Map<string, number>();
+  const opened = new Map<string, string>();
+
+  const openOnce = async (id: unknown, sealed: unknown): Promise<string> => {
+    const text = String(sealed);
+    const token = opened.get(text) ?? (await open(vault, id, sealed));
+    opened.set(text, token);
+    return token;
+  };
 
   const unseenFor = (id: string): number => {
     const last = looked.get(id);
@@ -104,7 +112,7 @@ export function createLedger(
         { sql: "SELECT id, access_token_sealed AS sealed FROM media_accounts", values: [] },
       ]);
       for (const { id, sealed } of answer?.results ?? []) {
-        if (sealed !== "" && (await open(vault, id, sealed)) === accessToken) return true;
+        if (sealed !== "" && (await openOnce(id, sealed)) === accessToken) return true;
       }
       return false;
     },
@@ -116,7 +124,7 @@ export function createLedger(
         },
       ]);
       const sealed = answer?.results[0]?.["sealed"] ?? "";
-      return sealed === "" ? null : await open(vault, id, sealed);
+      return sealed === "" ? null : await openOnce(id, sealed);
     },
   };
 }

@@ -42,7 +42,7 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   const windows = windowsIn(random, start, length);
-  const between = Math.round(length / random.int(3, 6) / (5 * MINUTE)) * 5 * MINUTE;
+  const between = Math.round(length / random.int(2, 4) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
@@ -92,7 +92,7 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
     const from = index === 0 ? start : Math.max(start, random.chance(0.85) ? hour : later);
-    const lasts = index === 0 ? random.int(10, 20) : random.int(20, 25);
+    const lasts = index === 0 ? random.int(4, 9) : random.int(16, 24);
     return [from, from + lasts * MINUTE];
   });
 }
@@ -114,7 +114,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   const ids = platforms.map(({ id }) => id);
   const person = (login: string, own: readonly string[]): PlannedPerson => ({
     login,
-    items: random.int(10, 60),
+    items: random.int(10, 45),
     lives: random.chance(0.85),
     inOneMoment: random.chance(0.08),
     hurries: random.chance(0.75),
@@ -128,8 +128,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
       : one;
   const shared = random.pick(ids);
   const others = random.chance(0.15) ? random.int(2, 3) : 0;
-  const some = ids.filter(() => kind !== "weeks" || random.chance(0.6));
-  const own = some.length < 3 ? ids : some;
+  const own = kind === "weeks" ? someOf(random, ids, 3) : ids;
   return [
     person(
       `ada${random.int(1, 40)}`,
@@ -138,4 +137,9 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
     ...(own.includes(COSTLY) ? [calmer(person(`eve${random.int(1, 40)}`, [COSTLY]))] : []),
     ...Array.from({ length: others }, (_, index) => calmer(person(`bo${index}`, [shared]))),
   ];
+}
+
+function someOf<T>(random: Random, all: readonly T[], count: number): T[] {
+  const rest = [...all];
+  return Array.from({ length: count }, () => rest.splice(random.int(0, rest.length - 1), 1)).flat();
 }
