@@ -108,7 +108,7 @@ describe("what is due", () => {
     await testConnection(ctx, ines, { id: "held", leaseExpiresAt: START + 1 });
     await testConnection(ctx, ines, { id: "dropped", leaseExpiresAt: START });
     await fanOut(ctx, START);
-    expect([...queue.delays]).toEqual([0, 125]);
+    expect([...queue.delays]).toEqual([0, 80]);
     expect(sent()).toEqual(["dropped", "held"]);
   });
 });
