@@ -145,10 +145,10 @@ describe("a message that ends whoever has it", () => {
     const name = "media-sync-development";
     // The first delivery dies, and so does the third; the lease of the dead keeps the others out.
     await die();
-    expect(await deliver(name, of(id), 2)).toEqual({ isDone: false, retry: 76 });
+    expect(await deliver(name, of(id), 2)).toEqual({ isDone: false, retry: 121 });
     vi.setSystemTime(Date.now() + 121_000);
     await die();
-    expect(await deliver(name, of(id), 4)).toEqual({ isDone: false, retry: 76 });
+    expect(await deliver(name, of(id), 4)).toEqual({ isDone: false, retry: 121 });
     // Which was the last: the queue puts it aside.
     await bury(of(id));
     expect((await get()).problem).toMatchObject({ code: "stuck" });
@@ -164,7 +164,7 @@ describe("a message that ends whoever has it", () => {
       retry: null,
     });
     expect(queue.messages).toEqual([of(id)]);
-    expect(queue.delays).toEqual([76]);
+    expect(queue.delays).toEqual([121]);
   });
 
   it("or cannot even write what happened, comes again alone", async () => {
