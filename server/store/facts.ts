@@ -58,6 +58,26 @@ const SEND_AGAIN_FROM = `
     WHERE id IN (SELECT value FROM json_each(?1))) due
   WHERE name = '${FAN_OUT}' AND due.at IS NOT NULL AND json_valid(value)`;
 
+const TIDIED = "tidied";
+
+const walk = z.object({ after: z.string(), restUntil: z.number() });
+const tidied = z.object({ turn: z.enum(["rows", "objects"]), rows: walk, objects: walk });
+
+/** How far the ticks have looked through what is kept, by its rows and by its objects. */
+export type TidiedSoFar = z.infer<typeof tidied>;
+/** Where one of the two goes on, and from when; epoch milliseconds. */
+export type TidyWalk = z.infer<typeof walk>;
+
+/** Null before the first time, and where it cannot be read: then it begins anew. */
+export async function findTidied(db: Db): Promise<TidiedSoFar | null> {
+  const row = await db.select().from(facts).where(eq(facts.name, TIDIED)).get();
+  return parseStored(tidied, row?.value ?? null);
+}
+
+export async function putTidied(db: Db, place: TidiedSoFar, now: number): Promise<void> {
+  await putFact(db, { name: TIDIED, value: JSON.stringify(place), updatedAt: now });
+}
+
 async function putFact(db: Db, row: typeof facts.$inferInsert): Promise<void> {
   await db.insert(facts).values(row).onConflictDoUpdate({ target: facts.name, set: row });
 }

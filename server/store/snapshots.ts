@@ -101,6 +101,60 @@ export async function listOldestSnapshots(
     .limit(limit);
 }
 
+/** A connection, and when the first of its answers came last; null where it has no second one. */
+export interface OldestAnswer {
+  readonly id: string;
+  readonly cameAt: number | null;
+}
+
+/** Of so many connections, in the order of their ids after that one; reads five rows for each. */
+export async function listOldestAnswers(
+  db: Db,
+  after: string,
+  limit: number,
+): Promise<OldestAnswer[]> {
+  const { results } = await db.$client
+    .prepare(LIST_OLDEST_ANSWERS)
+    .bind(after, limit)
+    .all<OldestAnswer>();
+  return results;
+}
+
+const LIST_OLDEST_ANSWERS = `
+  SELECT a.id, (
+    SELECT iif(count(*) > 1, min(created_at), NULL) FROM (
+      SELECT created_at FROM media_corpus_snapshots INDEXED BY media_corpus_snapshots_order
+      WHERE connection_id = a.id ORDER BY seq, content_hash LIMIT 2)) AS cameAt
+  FROM media_accounts a WHERE a.id > ?1 ORDER BY a.id LIMIT ?2`;
+
+/** An object that no row names. */
+export interface UnnamedObject {
+  readonly connectionId: string;
+  readonly contentHash: string;
+  /** Null where the connection is no more. */
+  readonly status: ConnectionRow["status"] | null;
+}
+
+/** Which of these answers no row names; reads a row for each. */
+export async function listUnnamed(
+  db: Db,
+  answers: readonly Pick<UnnamedObject, "connectionId" | "contentHash">[],
+): Promise<UnnamedObject[]> {
+  const pairs = answers.map(({ connectionId, contentHash }) => [connectionId, contentHash]);
+  const { results } = await db.$client
+    .prepare(LIST_UNNAMED)
+    .bind(JSON.stringify(pairs))
+    .all<UnnamedObject>();
+  return results;
+}
+
+const LIST_UNNAMED = `
+  SELECT j.value ->> 0 AS connectionId, j.value ->> 1 AS contentHash,
+    (SELECT status FROM media_accounts WHERE id = j.value ->> 0) AS status
+  FROM json_each(?1) j WHERE NOT EXISTS (
+    SELECT 1 FROM media_corpus_snapshots s
+    WHERE s.connection_id = j.value ->> 0 AND s.content_hash = j.value ->> 1)`;
+
 /** All that a connection has, in the order they came; a thousand a query. */
 export async function listSnapshotHeads(db: Db, connectionId: string): Promise<SnapshotHead[]> {
   const { contentHash, bytes, seq, createdAt } = corpusSnapshots;

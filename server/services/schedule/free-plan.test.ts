@@ -184,7 +184,10 @@ describe("an invocation of the free plan", () => {
 });
 
 describe("a tick of the free plan", () => {
-  /** Connections that are being deleted, people whose day of grace is over, and what has expired. */
+  /**
+   * Connections that are being deleted, people whose day of grace is over, what has expired, answers that
+   * are kept for too long, and objects that no row names.
+   */
   async function leaveWork(): Promise<void> {
     const rows = (sql: string) => env.DB.prepare(sql).run();
     await rows(`INSERT INTO media_accounts (id, user_id, platform, external_id, handle, status,
@@ -195,9 +198,19 @@ describe("a tick of the free plan", () => {
       SELECT 'erased' || value, 'n', 'erased' || value, 1, 0, 0 FROM json_each('[1,2,3]')`);
     await rows(`INSERT INTO media_sessions (token_hash, user_id, created_at, expires_at)
       SELECT 'session' || value, 'x', 0, 1 FROM json_each('[1,2,3]')`);
+    await rows(`INSERT OR REPLACE INTO media_corpus_snapshots
+        (connection_id, content_hash, platform, endpoint, url, bytes, created_at, seq)
+      SELECT 'c' || c.value, 'h' || j.value, 'fake', '', '', 1, 0, j.value
+      FROM json_each('[1,2,3]') c, json_each('[1,2,3]') j`);
+    for (const key of ["c1/left", "c2/left", "gone1/left", "never/left"]) {
+      await env.BUCKET.put(`snapshots/${key}`, "");
+    }
   }
 
   it("stays within 50 of each, whatever else there is to do, with a queue and without", async () => {
+    // The bucket tells the time by a clock of its own.
+    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
     await shaky.seed(1000);
     for (const change of [{}, { queue: null }]) {
       await leaveWork();
@@ -212,6 +225,12 @@ describe("a tick of the free plan", () => {
       await env.DB.prepare("DELETE FROM media_accounts WHERE status = 'disconnecting'").run();
       await env.DB.prepare("DELETE FROM media_users").run();
     }
+    const { objects } = await env.BUCKET.list({ prefix: "snapshots/never/" });
+    expect(objects).toEqual([]);
+    const { results } = await env.DB.prepare(
+      "SELECT content_hash FROM media_corpus_snapshots WHERE connection_id = 'c1'",
+    ).all();
+    expect(results).toEqual([{ content_hash: "h3" }]);
   });
 
   it("checks a dozen and more where it must do it itself, of each person in turn", async () => {

@@ -138,8 +138,9 @@ async function afterError(
   try {
     return await writer.giveUp();
   } catch (second) {
-    if (second instanceof LeaseLostError) return "skipped";
-    throw second;
+    if (!(second instanceof LeaseLostError)) throw second;
+    await writer.abandon();
+    return "skipped";
   }
 }
 
