@@ -47,16 +47,27 @@ export function createRandom(key: string): Random {
 }
 
 const LONG_KEY = 400;
+/** Names are asked for again with every answer that holds them. */
+const made = new Map<string, string>();
+const MOST_KEPT = 20_000;
 
 /** `length` hexadecimal digits that belong to `key`: commit names, ETags. */
 export function hexOf(key: string, length: number): string {
+  const name = `${length} ${key}`;
+  const known = made.get(name);
+  if (known !== undefined) return known;
   // A whole document is read once, not once for every 32 digits.
-  const short = key.length > LONG_KEY ? hashWords(key).join(" ") : key;
+  const isLong = key.length > LONG_KEY;
+  const short = isLong ? hashWords(key).join(" ") : key;
   let digits = "";
   for (let round = 0; digits.length < length; round += 1) {
     for (const word of hashWords(`${round}:${short}`)) digits += word.toString(16).padStart(8, "0");
   }
-  return digits.slice(0, length);
+  const hex = digits.slice(0, length);
+  if (isLong) return hex;
+  if (made.size >= MOST_KEPT) made.clear();
+  made.set(name, hex);
+  return hex;
 }
 
 /** A whole number below `limit` that belongs to `key`. */

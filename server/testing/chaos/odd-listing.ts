@@ -57,12 +57,11 @@ export function forListing(sim: Simulation): OddListing {
       const list = listOf(body);
       const kept = list.filter((entry) => !isLate(SHOWN[platform]?.(entry) ?? null));
       const headers = new Headers(answer.headers);
-      if (kept.length < list.length) {
-        // What comes later is another answer.
-        headers.delete("etag");
-        headers.delete("last-modified");
-        list.splice(0, list.length, ...kept);
-      }
+      if (kept.length === list.length) return new Response(text, { status: 200, headers });
+      // What comes later is another answer.
+      headers.delete("etag");
+      headers.delete("last-modified");
+      list.splice(0, list.length, ...kept);
       return new Response(JSON.stringify(body), { status: 200, headers });
     },
   };

@@ -75,8 +75,8 @@ export function planOf(random: Random): Plan {
 
 const KINDS = [
   ["hours", 80],
-  ["days", 15],
-  ["weeks", 5],
+  ["days", 16],
+  ["weeks", 4],
 ] as const;
 type Kind = (typeof KINDS)[number][0];
 
@@ -92,7 +92,7 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
     const from = index === 0 ? start : Math.max(start, random.chance(0.85) ? hour : later);
-    const lasts = index === 0 ? random.int(4, 9) : random.int(16, 24);
+    const lasts = index === 0 ? random.int(2, 6) : random.int(14, 19);
     return [from, from + lasts * MINUTE];
   });
 }
@@ -114,7 +114,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   const ids = platforms.map(({ id }) => id);
   const person = (login: string, own: readonly string[]): PlannedPerson => ({
     login,
-    items: random.int(10, 45),
+    items: random.int(8, 32),
     lives: random.chance(0.85),
     inOneMoment: random.chance(0.08),
     hurries: random.chance(0.75),
