@@ -224,6 +224,7 @@ describe("a tick of the free plan", () => {
       expect(results.length).toBeLessThan(7);
       await env.DB.prepare("DELETE FROM media_accounts WHERE status = 'disconnecting'").run();
       await env.DB.prepare("DELETE FROM media_users").run();
+      await env.DB.prepare("DELETE FROM media_facts WHERE name = 'tidied'").run();
     }
     const { objects } = await env.BUCKET.list({ prefix: "snapshots/never/" });
     expect(objects).toEqual([]);
