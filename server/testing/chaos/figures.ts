@@ -12,6 +12,9 @@ export interface Figures {
   zombies: number;
   outages: number;
   networkFaults: number;
+  waits: number;
+  databaseFaults: number;
+  bucketFaults: number;
   tokenRefreshes: number;
   lostAnswers: number;
   revocations: number;
@@ -36,6 +39,9 @@ export function noFigures(): Figures {
     zombies: 0,
     outages: 0,
     networkFaults: 0,
+    waits: 0,
+    databaseFaults: 0,
+    bucketFaults: 0,
     tokenRefreshes: 0,
     lostAnswers: 0,
     revocations: 0,

@@ -56,6 +56,8 @@ export function createInternet(
     readonly isStored: (accessToken: string) => Promise<boolean>;
     readonly broken: (promise: PromiseName, text: string) => void;
     readonly asked: (job: Job, platform: string) => void;
+    /** Whoever asked has this answer. */
+    readonly answered: (job: Job, answer: Response) => void;
     readonly toldToWait: (platform: string, until: number) => void;
     readonly oddListings: boolean;
   },
@@ -122,7 +124,8 @@ export function createInternet(
               const seconds = waitOf(sim.random);
               const until = sim.now() + seconds * 1000;
               given.toldToWait(id, until);
-              return plain(429, { "retry-after": String(seconds) });
+              const status = sim.random.chance(0.7) ? 429 : 503;
+              return plain(status, { "retry-after": String(seconds) });
             }
             case "hiccup":
               if (!isToken) return plain(401);
@@ -158,6 +161,7 @@ export function createInternet(
       if (outageOf(id)?.way === "slowness") {
         await job.wait(sim.random.int(4_000, 40_000), signal ?? undefined);
       }
+      if (signal?.aborted !== true) given.answered(job, answer);
       return answer;
     },
   };

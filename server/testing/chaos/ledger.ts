@@ -4,10 +4,12 @@ import { tokenPlace } from "../../services/access/token.ts";
 import type { Answer, Engine, Statement, Watcher } from "./outside-bindings.ts";
 import type { Job, Simulation } from "./simulation.ts";
 import type { PromiseName } from "./promises.ts";
+import type { Claim, Waits } from "./waits.ts";
 
 /** Watches every write and every request: who holds which connection, and when each was asked last. */
 export interface Ledger extends Watcher {
   asked(job: Job, platform: string): void;
+  answered(job: Job, answer: Response): void;
   toldToWait(platform: string, until: number): void;
   /** The latest time that any platform told anybody to wait for; 0 where none did. */
   lastWait(): number;
@@ -38,13 +40,20 @@ export function createLedger(
     readonly breaks: (promise: PromiseName, text: string) => void;
     /** How late the cron and the queue may be. */
     readonly lateMs: number;
+    readonly waits: Waits;
+    readonly isPaid: boolean;
   },
 ): Ledger {
   const { engine, breaks } = given;
   const vault = createVault(given.keys);
-  const claims = new WeakMap<Job, { readonly id: string; readonly fence: number }>();
+  const claims = new WeakMap<Job, Claim>();
   const looked = new Map<string, { at: number; readonly platform: string }>();
   const waits = new Map<string, number>();
+  /** Their platform's breaker was open when a run last had them. */
+  const aside = new Set<string>();
+  const askedAt = new Map<string, number>();
+  const costs = new WeakMap<Job, Record<"queries" | "subrequests", number>>();
+  const most = given.isPaid ? 1000 : 50;
   const opened = new Map<string, string>();
 
   const openOnce = async (id: unknown, sealed: unknown): Promise<string> => {
@@ -57,7 +66,9 @@ export function createLedger(
   const unseenFor = (id: string): number => {
     const last = looked.get(id);
     if (last === undefined) return 0;
-    return sim.now() - Math.max(last.at, waits.get(last.platform) ?? 0);
+    // While its breaker is open, one of all probes a platform.
+    const probed = aside.has(id) ? (askedAt.get(last.platform) ?? 0) : 0;
+    return sim.now() - Math.max(last.at, waits.get(last.platform) ?? 0, probed);
   };
   const see = (id: string, platform: string): void => {
     const unseen = unseenFor(id);
@@ -70,6 +81,15 @@ export function createLedger(
     looked.set(id, { at: sim.now(), platform });
   };
 
+  const spent: Ledger["spent"] = (job, what, count) => {
+    const cost = costs.get(job) ?? { queries: 0, subrequests: 0 };
+    costs.set(job, cost);
+    const before = cost[what];
+    cost[what] += count;
+    if (before > most || cost[what] <= most) return;
+    breaks("overrun", `${job.name} comes to ${cost[what]} ${what}, of ${most}`);
+  };
+
   return {
     wrote: async (job, statements: readonly Statement[], answers: readonly Answer[]) => {
       const [first] = statements;
@@ -77,9 +97,12 @@ export function createLedger(
         const row = CLAIMS.test(first.sql) ? answers[0]?.results[0] : undefined;
         if (row === undefined) return;
         const id = String(row["id"]);
-        claims.set(job, { id, fence: Number(row["fence"]) });
+        const platform = String(row["platform"]);
+        claims.set(job, { id, platform, fence: Number(row["fence"]), at: sim.now() });
         sim.figures.syncs += 1;
-        see(id, String(row["platform"]));
+        if (!looked.has(id)) looked.set(id, { at: sim.now(), platform });
+        if (isOutageOpen(row["outage"])) aside.add(id);
+        else aside.delete(id);
         return;
       }
       const claim = claims.get(job);
@@ -95,9 +118,18 @@ export function createLedger(
       breaks("intruded", `${job.name} wrote for ${claim.id} after it had lost it`);
     },
     asked: (job, platform) => {
+      spent(job, "subrequests", 1);
       const claim = claims.get(job);
-      if (claim !== undefined) see(claim.id, platform);
+      if (claim === undefined) return;
+      askedAt.set(platform, sim.now());
+      see(claim.id, platform);
+      given.waits.asked(job, claim);
     },
+    answered: (job, answer) => {
+      const claim = claims.get(job);
+      if (claim !== undefined) given.waits.heard(job, claim, answer);
+    },
+    spent,
     toldToWait: (platform, until) => {
       waits.set(platform, Math.max(waits.get(platform) ?? 0, until));
     },
@@ -127,6 +159,11 @@ export function createLedger(
       return sealed === "" ? null : await openOnce(id, sealed);
     },
   };
+}
+
+function isOutageOpen(text: unknown): boolean {
+  if (typeof text !== "string") return false;
+  return (JSON.parse(text) as { openedAt: number | null }).openedAt !== null;
 }
 
 function open(vault: Vault, id: unknown, sealed: unknown): Promise<string> {

@@ -33,6 +33,8 @@ export interface Watcher {
     statements: readonly Statement[],
     answers: readonly Answer[],
   ): Promise<void> | void;
+  /** Before each call; each statement of a batch is one. */
+  spent(job: Job, what: "queries" | "subrequests", count: number): void;
 }
 
 /** The bindings of one invocation: each call waits its turn on the simulated clock. */
@@ -46,12 +48,18 @@ export function bindingsOf(
     readonly send: ((message: SyncMessage, delaySeconds: number) => void) | null;
   },
 ): MediaBindings {
-  const { send } = given;
+  const { send, watcher } = given;
+  const countedJob: Pick<Job, "ask"> = {
+    ask: (what, act) => {
+      watcher.spent(job, "subrequests", 1);
+      return job.ask(what, act);
+    },
+  };
   return {
     ...given.env,
-    DB: databaseOf(job, given.engine, given.watcher),
-    BUCKET: bucketOf(job, given.bucket),
-    ...(send === null ? {} : { SYNC_QUEUE: queueOf(job, send) }),
+    DB: databaseOf(job, given.engine, watcher),
+    BUCKET: bucketOf(countedJob, given.bucket),
+    ...(send === null ? {} : { SYNC_QUEUE: queueOf(countedJob, send) }),
   };
 }
 
@@ -62,6 +70,7 @@ function databaseOf(job: Job, engine: Engine, watcher: Watcher): D1Database {
   const run = async (statements: readonly Statement[]): Promise<Answer[]> => {
     const isWrite = statements.some(({ sql }) => !READS.test(sql));
     const text = statements.map(({ sql }) => shortOf(sql)).join("; ");
+    watcher.spent(job, "queries", statements.length);
     return await job.ask({ kind: "database", text, isWrite }, async () => {
       const answers = await engine.run(statements);
       if (isWrite) await watcher.wrote(job, statements, answers);
@@ -111,7 +120,7 @@ function shortOf(sql: string): string {
 
 const JUST_NOW = new Date(8.64e15);
 
-function bucketOf(job: Job, bucket: Bucket): R2Bucket {
+function bucketOf(job: Pick<Job, "ask">, bucket: Bucket): R2Bucket {
   const write = { kind: "bucket", isWrite: true } as const;
   const made = {
     put: (key: string, value: ArrayBuffer) =>
@@ -137,7 +146,7 @@ function bucketOf(job: Job, bucket: Bucket): R2Bucket {
 }
 
 function queueOf(
-  job: Job,
+  job: Pick<Job, "ask">,
   send: (message: SyncMessage, delaySeconds: number) => void,
 ): Queue<SyncMessage> {
   const ask = (text: string, act: () => void): Promise<void> =>

@@ -53,11 +53,12 @@ export function planOf(random: Random): Plan {
     end,
     sessions: sessionsIn(random, start, windows),
     people,
-    isPaid: random.chance(0.85),
+    isPaid: random.chance(0.75),
     hasQueue,
     oddListings: random.chance(0.7),
     trouble: {
       crash: random.next() * (isWild ? 0.012 : 0.003),
+      failure: random.chance(0.5) ? random.next() * (isWild ? 0.01 : 0.003) : 0,
       stall: random.next() * (isWild ? 0.008 : 0.002),
       skewMs: random.pick([0, 500, 3_000, 5_000]),
       duplicate: random.next() * 0.2,

@@ -7,6 +7,8 @@ export const PROMISES = {
   unstored: "a new token was used before it was stored",
   intruded: "something was written by a run that had lost its connection",
   unprobed: "a connection was not looked at for more than a day without a reason",
+  early: "a platform was asked before what it had told to wait for",
+  overrun: "one invocation did more than its plan allows",
   silent: "a grant that ended is not said",
   paused: "a paused connection did not stay so",
   left: "something is left of what was disconnected",

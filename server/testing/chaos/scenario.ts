@@ -24,6 +24,7 @@ import { stage } from "./stage.ts";
 import type { Job } from "./simulation.ts";
 import { CALM, troubled } from "./trouble.ts";
 import type { PromiseName } from "./promises.ts";
+import { createWaits } from "./waits.ts";
 
 export interface ScenarioGiven {
   readonly seed: number;
@@ -98,6 +99,8 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     keys: config.encryptionKeys,
     breaks,
     lateMs: plan.lateMs,
+    waits: createWaits(sim, { platforms, breaks, skewMs: plan.trouble.skewMs }),
+    isPaid: plan.isPaid,
   });
   const internet = createInternet(sim, {
     sandbox,
@@ -105,6 +108,7 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     isStored: ledger.isStored,
     broken: breaks,
     asked: ledger.asked,
+    answered: ledger.answered,
     toldToWait: ledger.toldToWait,
     oddListings: plan.oddListings,
   });

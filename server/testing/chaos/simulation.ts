@@ -42,6 +42,10 @@ export interface Job {
   /** Its machine's clock is off by so much. */
   readonly skew: number;
   isDead(): boolean;
+  /** When it came to its end as it should; null while it lives, where it died, and where it failed. */
+  endedAt(): number | null;
+  /** Something of its own failed it: it may not know what it did. */
+  isHurt(): boolean;
   /** Asks something of the outside. With `signal` it stops waiting where that is aborted. */
   ask<T>(what: Asking, act: () => T | Promise<T>): Promise<T>;
   /** Waits by the simulated clock. */
@@ -59,6 +63,14 @@ export interface Asking {
 
 /** Real time after which a job that neither waits nor ends is a fault of this harness. */
 const HUNG_AFTER_MS = 20_000;
+
+/** As D1 and R2 say that the way to them was cut off. */
+const LOST: Readonly<Record<Asking["kind"], string>> = {
+  database: "D1_ERROR: Network connection lost.",
+  bucket: "put: We encountered an internal error. Please try again. (10001)",
+  queue: "Queue send failed.",
+  network: "Network connection lost.",
+};
 
 interface LivingJob extends Job {
   state: "alive" | "ended" | "dead";
@@ -133,11 +145,15 @@ export function createSimulation(given: {
     const { trouble } = sim;
     const skew = trouble.skewMs === 0 ? 0 : random.int(-trouble.skewMs, trouble.skewMs);
     const fullName = `${name}#${count}`;
+    let endedAt: number | null = null;
+    let isHurt = false;
     const job: LivingJob = {
       name: fullName,
       skew,
       state: "alive",
       isDead: () => job.state === "dead",
+      endedAt: () => endedAt,
+      isHurt: () => isHurt,
       wait: (ms, signal) => sleep(job, ms, signal),
       die: () => {
         const end = die(job);
@@ -157,9 +173,15 @@ export function createSimulation(given: {
           | { readonly value: Awaited<ReturnType<typeof act>> }
           | { readonly error: unknown };
         try {
+          if (fate.fails === "before") throw new Error(LOST[what.kind]);
           result = { value: await act() };
+          if (fate.fails === "after") result = { error: new Error(LOST[what.kind]) };
         } catch (error) {
           result = { error };
+        }
+        if (fate.fails !== null) {
+          isHurt = true;
+          figures[what.kind === "database" ? "databaseFaults" : "bucketFaults"] += 1;
         }
         note(`${fullName} ${what.text}${"error" in result ? ` !! ${String(result.error)}` : ""}`);
         if (fate.dies === "after") {
@@ -179,6 +201,7 @@ export function createSimulation(given: {
     const end = (error: unknown): void => {
       if (job.state !== "alive") return;
       job.state = "ended";
+      if (error === null) endedAt = now;
       living -= 1;
       note(`${fullName} ends${error === null ? "" : ` with ${String(error)}`}`);
       ended(error);

@@ -20,6 +20,8 @@ export interface Fate {
   readonly after: number;
   readonly dies: "before" | "after" | null;
   readonly isStall: boolean;
+  /** It throws, and took effect all the same where it failed after that. */
+  readonly fails: "before" | "after" | null;
 }
 
 const USUAL_MS: Readonly<Record<Asking["kind"], readonly [number, number]>> = {
@@ -36,20 +38,22 @@ export const CALM: Trouble = {
   network: 0,
   fateOf: ({ kind }) => {
     const [least] = USUAL_MS[kind];
-    return { before: 0, after: least, dies: null, isStall: false };
+    return { before: 0, after: least, dies: null, isStall: false, fails: null };
   },
 };
 
 /** `crash` and `stall` are the chances at each call; writes are where they matter, and fare worse. */
 export function troubled(given: {
   readonly crash: number;
+  /** A call of the database or the bucket fails. */
+  readonly failure: number;
   readonly stall: number;
   readonly skewMs: number;
   readonly duplicate: number;
   readonly deliveryMs: number;
   readonly network: number;
 }): Trouble {
-  const { crash, stall, ...rest } = given;
+  const { crash, stall, failure, ...rest } = given;
   return {
     ...rest,
     fateOf: ({ kind, isWrite }, random) => {
@@ -60,7 +64,8 @@ export function troubled(given: {
       const after = random.int(least, most);
       const dice = random.next();
       if (dice < crash * worse) {
-        return { before, after, dies: random.chance(0.5) ? "before" : "after", isStall: false };
+        const dies = random.chance(0.5) ? "before" : "after";
+        return { before, after, dies, isStall: false, fails: null };
       }
       if (dice < (crash + stall) * worse) {
         // Around the lease's 75 seconds: some come back in time, some as zombies.
@@ -71,9 +76,15 @@ export function troubled(given: {
           after: isBefore ? after : ms,
           dies: null,
           isStall: true,
+          fails: null,
         };
       }
-      return { before, after, dies: null, isStall: false };
+      const mayFail = kind === "database" || kind === "bucket";
+      if (mayFail && dice < (crash + stall + failure) * worse) {
+        const fails = random.chance(0.5) ? "before" : "after";
+        return { before, after, dies: null, isStall: false, fails };
+      }
+      return { before, after, dies: null, isStall: false, fails: null };
     },
   };
 }
