@@ -1,5 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { LAST_DISCONNECT } from "./facts.ts";
 import { accounts } from "./schema/index.ts";
 
 export type ConnectionRow = typeof accounts.$inferSelect;
@@ -156,12 +158,25 @@ export async function renewConnection(
   return row !== undefined;
 }
 
-export async function listDisconnecting(db: Db, limit: number): Promise<ConnectionRow[]> {
+/** In turn: first those behind the one that was tried last. */
+export async function listDisconnecting(
+  db: Db,
+  limit: number,
+): Promise<(ConnectionRow & { readonly row: number })[]> {
   return await db
-    .select()
+    .select({ ...getTableColumns(accounts), row: sql<number>`rowid`.as("row") })
     .from(accounts)
-    .where(sql`status = 'disconnecting'`)
-    .limit(limit);
+    .where(
+      sql`rowid IN (SELECT row FROM (${endingRows(">", limit)})
+        UNION ALL SELECT row FROM (${endingRows("<=", limit)}) LIMIT ${limit})`,
+    )
+    .orderBy(sql.raw(`rowid <= ${LAST_DISCONNECT}, rowid`));
+}
+
+function endingRows(side: ">" | "<=", limit: number): SQL {
+  return sql`SELECT rowid AS row FROM media_accounts INDEXED BY media_accounts_disconnecting
+    WHERE status = 'disconnecting' AND rowid ${sql.raw(`${side} ${LAST_DISCONNECT}`)}
+    ORDER BY rowid LIMIT ${limit}`;
 }
 
 /** Whether somebody, this person or another, has the same account connected once more. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, eq, gt, isNull, lte } from "drizzle-orm";
 import { beginDisconnect } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { forgetClient } from "./forget-client.ts";
@@ -6,8 +6,11 @@ import { isRefused, onlyIf } from "./guard.ts";
 import { listPlatformCredentials } from "./platform-credentials.ts";
 import { users } from "./schema/index.ts";
 
-/** Stands in `erase_at` once erasing has begun: it is due for ever, and nobody can take it back. */
-const BEGUN = 0;
+/**
+ * Once erasing has begun, `erase_at` lies so far back: it is due for ever, nobody can take it back, and
+ * who was tried last comes last.
+ */
+const BEGUN_MS = 1e15;
 
 /** Sets when a person is to be erased, unless it is set already. */
 export async function putEraseAt(db: Db, userId: string, eraseAt: number): Promise<void> {
@@ -28,19 +31,43 @@ export async function dropEraseAt(db: Db, userId: string, now: number): Promise<
   return row !== undefined;
 }
 
-/** Who is to be erased by now; those first with whom it has not begun. */
-export async function listErasing(
+/** Somebody who is to be erased by now. */
+export interface Erasing {
+  readonly id: string;
+  readonly hasBegun: boolean;
+  readonly updatedAt: number;
+}
+
+/**
+ * Two at most: one with whom it has not begun, and of the others those that were not tried for longest.
+ */
+export async function listErasing(db: Db, now: number): Promise<Erasing[]> {
+  const { results } = await db.$client
+    .prepare(LIST_ERASING)
+    .bind(now)
+    .all<Omit<Erasing, "hasBegun"> & { hasBegun: number }>();
+  return results.map((row) => ({ ...row, hasBegun: row.hasBegun === 1 }));
+}
+
+const ERASING = `
+  SELECT id, erase_at <= 0 AS hasBegun, updated_at AS updatedAt
+  FROM media_users INDEXED BY media_users_erase WHERE erase_at IS NOT NULL`;
+const LIST_ERASING = `
+  SELECT * FROM (${ERASING} AND erase_at > 0 AND erase_at <= ?1 ORDER BY erase_at LIMIT 1)
+  UNION ALL
+  SELECT * FROM (${ERASING} AND erase_at <= 0 ORDER BY erase_at LIMIT 2)
+  LIMIT 2`;
+
+/** Whoever is tried now, or failed, comes after all the others. */
+export async function putEraseTried(
   db: Db,
+  { id, hasBegun }: Pick<Erasing, "id" | "hasBegun">,
   now: number,
-  limit: number,
-): Promise<{ id: string; hasBegun: boolean; updatedAt: number }[]> {
-  const rows = await db
-    .select({ id: users.id, eraseAt: users.eraseAt, updatedAt: users.updatedAt })
-    .from(users)
-    .where(and(isNotNull(users.eraseAt), lte(users.eraseAt, now)))
-    .orderBy(desc(users.eraseAt))
-    .limit(limit);
-  return rows.map(({ id, eraseAt, updatedAt }) => ({ id, hasBegun: eraseAt === BEGUN, updatedAt }));
+): Promise<void> {
+  await db
+    .update(users)
+    .set({ eraseAt: hasBegun ? now - BEGUN_MS : now })
+    .where(and(eq(users.id, id), lte(users.eraseAt, hasBegun ? 0 : now)));
 }
 
 /**
@@ -67,7 +94,7 @@ const IS_DUE = "EXISTS (SELECT 1 FROM media_users WHERE id = ?1 AND erase_at <= 
 
 /** No person can choose a handle with a space in it. */
 const BEGIN = `
-  UPDATE media_users SET erase_at = ${BEGUN}, updated_at = ?2, handle = ?3,
+  UPDATE media_users SET erase_at = ?2 - ${BEGUN_MS}, updated_at = ?2, handle = ?3,
     devpad_id = NULL, github_id = NULL, name = '', email = NULL, zone = NULL
   WHERE id = ?1`;
 
@@ -94,7 +121,7 @@ export async function endErase(db: Db, userId: string): Promise<boolean> {
 }
 
 const IS_BARE = `
-  EXISTS (SELECT 1 FROM media_users WHERE id = ?1 AND erase_at = ${BEGUN})
+  EXISTS (SELECT 1 FROM media_users WHERE id = ?1 AND erase_at <= 0)
   AND NOT EXISTS (SELECT 1 FROM media_accounts WHERE user_id = ?1)`;
 
 /** Sessions and states know no index by person: they are read whole, which is for once. */

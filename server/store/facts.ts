@@ -78,6 +78,16 @@ export async function putTidied(db: Db, place: TidiedSoFar, now: number): Promis
   await putFact(db, { name: TIDIED, value: JSON.stringify(place), updatedAt: now });
 }
 
+const DISCONNECTS = "disconnects";
+
+/** The row of the connection that was deleted last, or tried: the next tick begins behind it. */
+export const LAST_DISCONNECT = `coalesce(
+  (SELECT CAST(value AS INTEGER) FROM media_facts WHERE name = '${DISCONNECTS}'), 0)`;
+
+export async function putLastDisconnect(db: Db, row: number, now: number): Promise<void> {
+  await putFact(db, { name: DISCONNECTS, value: String(row), updatedAt: now });
+}
+
 async function putFact(db: Db, row: typeof facts.$inferInsert): Promise<void> {
   await db.insert(facts).values(row).onConflictDoUpdate({ target: facts.name, set: row });
 }

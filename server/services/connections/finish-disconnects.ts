@@ -7,6 +7,7 @@ import {
   deleteConnection,
   deleteSomeOfConnection,
 } from "../../store/delete-connection.ts";
+import { putLastDisconnect } from "../../store/facts.ts";
 import { END_GRANT_COST, endGrant } from "./end-grant.ts";
 
 /** How much of an invocation a piece of work may use. */
@@ -29,18 +30,21 @@ const PER_REQUEST = {
 /** Rows of a table that go in one statement, and objects that go in one call. */
 const DELETE_CHUNK = 10_000;
 const DELETE_OBJECTS_COST = 2;
-/** That a tick looks at; a large one takes its whole piece, tick after tick, until it is gone. */
+/** That a tick looks at; a large one takes the whole piece of a tick, each time that it is its turn. */
 const LOOKED_AT = 5;
 
-/** Goes on deleting connections whose deletion was begun, or cut off; what is left waits its turn. */
+/** Goes on deleting connections whose deletion was begun, or cut off, each in turn whatever comes of it. */
 export async function finishDisconnects(
   ctx: Context,
   piece: Piece = PER_TICK[ctx.config.plan],
 ): Promise<void> {
   const fits = fitsInto(ctx, piece);
-  for (const row of await listDisconnecting(ctx.db, LOOKED_AT)) {
-    if (!fits({ queries: DELETE_SOME_QUERIES, subrequests: 0 })) return;
+  const rows = await listDisconnecting(ctx.db, LOOKED_AT);
+  for (const row of rows) {
+    if (!fits({ queries: 1 + DELETE_SOME_QUERIES, subrequests: 0 })) return;
     try {
+      // Before it is tried: it may be what ends the tick.
+      if (rows.length > 1) await putLastDisconnect(ctx.db, row.row, ctx.now());
       await deletePieces(ctx, row, { fits, mayBeHeld: false });
     } catch (error) {
       ctx.log.error("disconnect.unforeseen", error, { connection: row.id });

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { MediaBindings } from "../../bindings.ts";
 import { createContext } from "../../context.ts";
 import type { Context } from "../../context.ts";
-import { insertConnection } from "../../store/connections.ts";
+import { beginDisconnect, insertConnection } from "../../store/connections.ts";
 import { putEraseAt } from "../../store/erase-user.ts";
 import { crashAfter } from "../../testing/crash-after.ts";
 import { fillTables } from "../../testing/fill-tables.ts";
@@ -144,6 +144,68 @@ describe("erasing", () => {
       expect(ctx.meter.requests - requests + ctx.meter.r2Ops - r2Ops).toBeLessThanOrEqual(12);
     }
     expect(await of(ines)).toEqual([]);
+  });
+});
+
+describe("what always fails", () => {
+  const failFor = (table: string, column: string, names: readonly string[]): Promise<unknown> =>
+    env.DB.prepare(
+      `CREATE TRIGGER bad_${table} BEFORE DELETE ON ${table}
+       WHEN old.${column} IN (${names.map((name) => `'${name}'`).join()})
+       BEGIN SELECT raise(abort, 'It cannot be deleted.'); END`,
+    ).run();
+  const isThere = async (table: string, id: string): Promise<boolean> =>
+    (await env.DB.prepare(`SELECT 1 FROM ${table} WHERE id = ?1`).bind(id).first()) !== null;
+
+  it("keeps nobody else from being erased, and is told each time", async () => {
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const bad = [await fillAndErase("Ada"), await fillAndErase("Bea"), await fillAndErase("Cid")];
+    await failFor(
+      "media_users",
+      "id",
+      bad.map(({ userId }) => userId),
+    );
+    const ines = await fillAndErase("Ines");
+    expect(await tickUntilGone(ines)).toBeLessThanOrEqual(20);
+    for (const { userId } of bad) expect(await isThere("media_users", userId)).toBe(true);
+    expect(JSON.stringify(told.mock.calls)).toContain("erase.unforeseen");
+    await env.DB.prepare("DROP TRIGGER bad_media_users").run();
+    for (const person of bad) await tickUntilGone(person).catch(() => null);
+    for (const person of bad) expect(await of(person)).toEqual([]);
+  });
+
+  it("keeps nobody else from being begun with", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const bad = [await fillAndErase("Ada"), await fillAndErase("Bea"), await fillAndErase("Cid")];
+    await failFor(
+      "media_sessions",
+      "user_id",
+      bad.map(({ userId }) => userId),
+    );
+    const ines = await fillAndErase("Ines");
+    expect(await tickUntilGone(ines)).toBeLessThanOrEqual(12);
+  });
+
+  it.each([["free"], ["paid"]])("keeps no connection from being deleted: %s", async (plan) => {
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    ctx = openOn(testBindings(), { MEDIA_PLAN: plan });
+    const bad: string[] = [];
+    for (const name of ["Ada", "Bea"]) {
+      const { userId, connections } = await fillTables(ctx, name);
+      bad.push(...connections.map(({ id }) => id));
+      await beginDisconnect(ctx.db, { userId }, now);
+    }
+    await failFor("media_item_links", "connection_id", bad);
+    const ines = await fillTables(ctx, "Ines");
+    await beginDisconnect(ctx.db, { userId: ines.userId }, now);
+    for (let ticks = 0; ticks < 10; ticks += 1) {
+      const before = ctx.meter.queries;
+      await tick();
+      if (plan === "free") expect(ctx.meter.queries - before).toBeLessThanOrEqual(26);
+    }
+    for (const { id } of ines.connections) expect(await isThere("media_accounts", id)).toBe(false);
+    for (const id of bad) expect(await isThere("media_accounts", id)).toBe(true);
+    expect(JSON.stringify(told.mock.calls)).toContain("disconnect.unforeseen");
   });
 });
 
