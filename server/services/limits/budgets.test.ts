@@ -316,6 +316,29 @@ describe("a stop that whoever runs the server set", () => {
     expect(new Set(codes)).toEqual(new Set(["cap_reached"]));
   });
 
+  it("is not passed by as many as a queue delivers to at once", async () => {
+    await begin({ granted: 1000 }, { MEDIA_FAKE_CAP: "200" });
+    await env.DB.prepare(
+      "INSERT INTO media_rate_limits (scope, blocked_until, period_ends_at, used, updated_at) VALUES ('fake ', 0, ?1, 100, 0)",
+    )
+      .bind(Date.UTC(2026, 10, 23))
+      .run();
+    const all = [id];
+    while (all.length < 130) all.push(await another());
+    // All have been let ask before the first of them is answered.
+    let waiting = 0;
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    onEachPage(async () => {
+      waiting += 1;
+      if (waiting === all.length) open();
+      await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 1500))]);
+    });
+    await Promise.all(all.map((one) => sync(one)));
+    expect(fake.spent()).toBeGreaterThan(0);
+    expect(fake.spent()).toBeLessThanOrEqual(100);
+  });
+
   it("is shown what each page cost before the next is asked", async () => {
     await begin(MONEY, { MEDIA_FAKE_CAP: "3" });
     const seen: unknown[] = [];

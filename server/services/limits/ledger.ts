@@ -53,10 +53,13 @@ export interface Ledger {
 const FOR_HISTORY = 0.9;
 /** Checks that found nothing are booked together, so many requests at a time. */
 const BOOKED_TOGETHER = 4;
-/** So few requests before the stop of an app, each asks how many others are about to. */
-const TIGHT_REQUESTS = 64;
+/**
+ * So few requests before the stop of an app, each asks how many others are about to: more than a queue
+ * has consumers, for all of them may ask at the same moment without having seen each other.
+ */
+const TIGHT_REQUESTS = 256;
 /** From further off, what each page used is written before the next: no run hides more than one. */
-const WRITTEN_REQUESTS = 4 * TIGHT_REQUESTS;
+const WRITTEN_REQUESTS = 2 * TIGHT_REQUESTS;
 /** So often one looks whether the others are done. */
 const BUSY_TRIES = 5;
 /** Who waits for others comes back after a while, not all at once. */
