@@ -1,4 +1,6 @@
 import { tokenOf } from "./grants.ts";
+import { createWishes } from "./wishes.ts";
+import type { Wishes } from "./wishes.ts";
 import type { Context } from "../../context.ts";
 import { platforms } from "../../platforms/platforms.ts";
 import type { Platform } from "../../platforms/platform.ts";
@@ -25,6 +27,7 @@ import type { PromiseName } from "./promises.ts";
 /** The people, what they want connected, and what they do. */
 export interface Cast {
   readonly accounts: readonly Account[];
+  readonly wishes: Wishes;
   /** Everybody signs up. */
   begin(): Promise<void>;
   /** They connect, and from then on do something now and then. */
@@ -44,6 +47,8 @@ export interface Account {
   isWanted: boolean;
   /** By its owner, until all is quiet and longer. */
   isPaused: boolean;
+  /** All ids that its connections had. */
+  readonly ids: Set<string>;
 }
 
 const MINUTE = 60_000;
@@ -66,14 +71,17 @@ export function createCast(
   const accounts: Account[] = [];
   const underWay = new Set<Account>();
 
-  const rowOf: Cast["rowOf"] = async ({ actor, platform }) => {
+  const rowOf: Cast["rowOf"] = async (account) => {
+    const { actor, platform } = account;
     const [answer] = await engine.run([
       {
         sql: "SELECT * FROM media_accounts WHERE user_id = ?1 AND platform = ?2",
         values: [actor.userId, platform.id],
       },
     ]);
-    return answer?.results[0] ?? null;
+    const row = answer?.results[0] ?? null;
+    if (row !== null) account.ids.add(String(row["id"]));
+    return row;
   };
 
   /** Does something as its owner; what fails is tried again only where somebody minds. */
@@ -95,7 +103,7 @@ export function createCast(
   };
 
   const connect = (account: Account): void => {
-    if (underWay.has(account)) return;
+    if (underWay.has(account) || wishes.isErasing(account.actor)) return;
     underWay.add(account);
     const look = async (): Promise<void> => {
       underWay.delete(account);
@@ -211,6 +219,17 @@ export function createCast(
     act("settings of", account, (ctx, id) => updateSettings(ctx, account.actor, { id, values }));
   };
 
+  const wishes = createWishes(sim, { accounts, act, open, engine, ledger });
+
+  const curse = async (account: Account): Promise<void> => {
+    const row = await rowOf(account);
+    if (row === null) return;
+    sim.figures.curses += 1;
+    sim.note(`${account.platform.id}: whatever asks for it ends there`);
+    const until = sim.now() + random.int(10, 400) * MINUTE;
+    ledger.curse(String(row["id"]), Math.min(until, plan.end));
+  };
+
   const acts: readonly (readonly [(account: Account) => unknown, number])[] = [
     [(account) => act("sync", account, (ctx, id) => syncNow(ctx, account.actor, id)), 30],
     [pause, 12],
@@ -218,11 +237,21 @@ export function createCast(
     [endGrant, 14],
     [(account) => void reconnect(account), 8],
     [changeSettings, 12],
+    [(account) => wishes.hideOrShow(account), 12],
+    [(account) => wishes.stop(account), 5],
+    [(account) => void curse(account), 4],
   ];
 
   const reconnect = (account: Account): void => {
     sim.figures.reconnects += 1;
     connect(account);
+  };
+
+  /** Its platform refused it, though nobody has ended its grant. */
+  const mayComeBack = async (row: Record<string, unknown> | null): Promise<boolean> => {
+    if (row?.["status"] !== "needs_reconnect" || row["next_sync_at"] === null) return false;
+    const held = tokenOf(await ledger.tokenOf(String(row["id"])));
+    return held !== null && !internet.grants.isEnded(held);
   };
 
   /** Somebody looks at their connections, and mends what is broken. */
@@ -244,6 +273,7 @@ export function createCast(
 
   return {
     accounts,
+    wishes,
     rowOf,
     begin: async () => {
       for (const person of plan.people) {
@@ -273,6 +303,7 @@ export function createCast(
             wantsPrivate,
             isWanted: true,
             isPaused: false,
+            ids: new Set(),
           });
         }
       }
@@ -287,12 +318,19 @@ export function createCast(
       again(plan.actEveryMs, lookAround);
       again(plan.outageEveryMs, () => {
         const until = sim.now() + random.int(3, random.chance(0.8) ? 90 : 1_500) * MINUTE;
-        const way = random.pick(["errors", "errors", "silence", "slowness"] as const);
-        internet.breakDown(random.pick(accounts).platform.id, Math.min(until, plan.end), way);
+        const way = random.pick(["errors", "errors", "silence", "slowness", "refusals"] as const);
+        const platformsHit = way === "refusals" ? random.int(1, 4) : 1;
+        if (way === "refusals") sim.figures.storms += 1;
+        for (let hit = 0; hit < platformsHit; hit += 1) {
+          internet.breakDown(random.pick(accounts).platform.id, Math.min(until, plan.end), way);
+        }
       });
+      if (plan.erase !== null) wishes.erase(random.pick(accounts).actor, plan);
     },
     settle: async (asked) => {
+      wishes.settle();
       for (const account of accounts) {
+        if (wishes.isErasing(account.actor)) continue;
         const row = await rowOf(account);
         const status = row?.["status"];
         if (!account.isWanted) {
@@ -312,6 +350,7 @@ export function createCast(
               `${account.platform.id}: needs to be reconnected and does not say why`,
             );
           }
+          if (plan.leavesRefused && (await mayComeBack(row))) continue;
           connect(account);
         }
       }

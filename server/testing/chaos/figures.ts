@@ -21,6 +21,12 @@ export interface Figures {
   reconnects: number;
   disconnects: number;
   pauses: number;
+  storms: number;
+  curses: number;
+  stuck: number;
+  hides: number;
+  caps: number;
+  erases: number;
   simulatedHours: number;
   items: number;
 }
@@ -48,6 +54,12 @@ export function noFigures(): Figures {
     reconnects: 0,
     disconnects: 0,
     pauses: 0,
+    storms: 0,
+    curses: 0,
+    stuck: 0,
+    hides: 0,
+    caps: 0,
+    erases: 0,
     simulatedHours: 0,
     items: 0,
   };

@@ -19,7 +19,7 @@ export interface Internet {
 
 interface Outage {
   readonly until: number;
-  readonly way: "errors" | "silence" | "slowness";
+  readonly way: "errors" | "silence" | "slowness" | "refusals";
 }
 
 type Mishap =
@@ -56,6 +56,8 @@ export function createInternet(
     readonly isStored: (accessToken: string) => Promise<boolean>;
     readonly broken: (promise: PromiseName, text: string) => void;
     readonly asked: (job: Job, platform: string) => void;
+    /** Whatever asks for this connection ends there. */
+    readonly isCursed: (job: Job) => boolean;
     /** Whoever asked has this answer. */
     readonly answered: (job: Job, answer: Response) => void;
     readonly toldToWait: (platform: string, until: number) => void;
@@ -75,6 +77,8 @@ export function createInternet(
     const outage = outageOf(platform);
     if (outage?.way === "errors") return "error";
     if (outage?.way === "silence") return "silent";
+    // Whoever gives access is up, and so is the grant.
+    if (outage?.way === "refusals") return isToken ? null : "hiccup";
     const chance = sim.trouble.network * (isToken ? 3 : 1);
     if (!random.chance(chance)) return null;
     sim.figures.networkFaults += 1;
@@ -112,6 +116,10 @@ export function createInternet(
         async (): Promise<Response> => {
           sim.figures.requests += 1;
           given.asked(job, id);
+          if (given.isCursed(job)) {
+            sim.figures.crashes += 1;
+            return await job.die();
+          }
           switch (mishap) {
             case "refused":
               throw new TypeError("The connection was refused.");
@@ -161,7 +169,8 @@ export function createInternet(
       if (outageOf(id)?.way === "slowness") {
         await job.wait(sim.random.int(4_000, 40_000), signal ?? undefined);
       }
-      if (signal?.aborted !== true) given.answered(job, answer);
+      // A renewal may wait while the old token is good: that is another way than the one to what is read.
+      if (signal?.aborted !== true && !isToken) given.answered(job, answer);
       return answer;
     },
   };

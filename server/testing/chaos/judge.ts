@@ -1,4 +1,5 @@
 import type { Sandbox } from "../../sandbox/app.ts";
+import { HIDDEN } from "../../store/hidden-items.ts";
 import type { Account, Cast } from "./cast.ts";
 import type { Cron } from "./cron.ts";
 import type { Ledger } from "./ledger.ts";
@@ -83,8 +84,10 @@ export async function judge(
   await sim.runUntil(sim.now() + 40 * MINUTE);
   await look();
   const lookedAt = sim.now();
+  // What is shown late is shown by then.
+  await sim.runUntil(sim.now() + 5 * MINUTE);
   await cast.settle(SOON);
-  await sim.runUntil(sim.now() + 50 * MINUTE);
+  await sim.runUntil(sim.now() + 45 * MINUTE);
   await look();
   for (const account of cast.accounts) {
     const row = await cast.rowOf(account);
@@ -108,7 +111,7 @@ export async function judge(
       await look();
     }
     const [waiting] = await rows(
-      "SELECT max(next_sync_at) AS until FROM media_accounts WHERE problem_code = 'rate_limited' AND status = 'active'",
+      "SELECT max(next_sync_at) AS until FROM media_accounts WHERE problem_code = 'rate_limited' AND status = 'active' OR status = 'needs_reconnect'",
     );
     const waits = Number(waiting?.["until"] ?? 0);
     if (waits <= sim.now()) break;
@@ -119,7 +122,8 @@ export async function judge(
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
     await sim.runUntil(sim.now() + 6 * MINUTE);
     const [busy] = await rows(
-      "SELECT count(*) AS n FROM media_accounts WHERE next_sync_at <= ?1",
+      `SELECT (SELECT count(*) FROM media_accounts WHERE next_sync_at <= ?1 OR status = 'disconnecting')
+        + (SELECT count(*) FROM media_users WHERE erase_at <= ?1) AS n`,
       sim.now() - (given.plan.hasQueue ? 2 : 0) * MINUTE,
     );
     if (Number(busy?.["n"]) === 0) break;
@@ -131,6 +135,10 @@ export async function judge(
   for (const account of cast.accounts) {
     const row = await cast.rowOf(account);
     const name = nameOf(account);
+    if (cast.wishes.isErasing(account.actor)) {
+      await judgeErased(rows, account, given.bucket, breaks);
+      continue;
+    }
     if (!account.isWanted) {
       if (row !== null) breaks("left", `${name}: still there after it was disconnected`);
       continue;
@@ -174,7 +182,38 @@ export async function judge(
       breaks("twice", `${name}: counts ${String(row["item_count"])} of ${String(count?.["n"])}`);
     }
   }
+  for (const [id, externalId, isHidden] of cast.wishes.hidden()) {
+    const [item] = await rows(
+      "SELECT hidden FROM media_items WHERE connection_id = ?1 AND external_id = ?2",
+      id,
+      externalId,
+    );
+    if (item !== undefined && (Number(item["hidden"]) & HIDDEN.person) > 0 !== isHidden) {
+      breaks("shown", `${id} ${externalId}: ${isHidden ? "is shown" : "is hidden"}`);
+    }
+  }
   await judgeLeftovers(rows, given.bucket, breaks);
+}
+
+/** Not a word of them anywhere. */
+async function judgeErased(
+  rows: (sql: string) => Promise<Record<string, unknown>[]>,
+  { actor, ids, ...account }: Account,
+  bucket: Bucket,
+  breaks: (promise: PromiseName, text: string) => void,
+): Promise<void> {
+  const name = nameOf({ actor, ids, ...account });
+  const words = [actor.userId, ...ids];
+  const tables = await rows(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'media_%'",
+  );
+  for (const table of tables.map((one) => String(one["name"]))) {
+    const text = JSON.stringify(await rows(`SELECT * FROM ${table}`));
+    const found = words.filter((word) => text.includes(word));
+    if (found.length > 0) breaks("left", `${name}, erased: ${found.join(", ")} in ${table}`);
+  }
+  const keys = (await bucket.list("", Infinity)).join(" ");
+  if (words.some((word) => keys.includes(word))) breaks("left", `${name}, erased: kept answers`);
 }
 
 const OWNED = [

@@ -10,6 +10,11 @@ import type { Claim, Waits } from "./waits.ts";
 export interface Ledger extends Watcher {
   asked(job: Job, platform: string): void;
   answered(job: Job, answer: Response): void;
+  /** Whatever asks for a connection ends there, until then. */
+  curse(id: string, until: number): void;
+  isCursed(job: Job): boolean;
+  /** Its owner stops it altogether, or no longer. */
+  stop(id: string, isStopped: boolean): void;
   toldToWait(platform: string, until: number): void;
   /** The latest time that any platform told anybody to wait for; 0 where none did. */
   lastWait(): number;
@@ -51,6 +56,8 @@ export function createLedger(
   const waits = new Map<string, number>();
   /** Their platform's breaker was open when a run last had them. */
   const aside = new Set<string>();
+  const curses = new Map<string, number>();
+  const stops = new Map<string, number>();
   const askedAt = new Map<string, number>();
   const costs = new WeakMap<Job, Record<"queries" | "subrequests", number>>();
   const most = given.isPaid ? 1000 : 50;
@@ -65,7 +72,7 @@ export function createLedger(
 
   const unseenFor = (id: string): number => {
     const last = looked.get(id);
-    if (last === undefined) return 0;
+    if (last === undefined || stops.has(id)) return 0;
     // While its breaker is open, one of all probes a platform.
     const probed = aside.has(id) ? (askedAt.get(last.platform) ?? 0) : 0;
     return sim.now() - Math.max(last.at, waits.get(last.platform) ?? 0, probed);
@@ -101,6 +108,7 @@ export function createLedger(
         claims.set(job, { id, platform, fence: Number(row["fence"]), at: sim.now() });
         sim.figures.syncs += 1;
         if (!looked.has(id)) looked.set(id, { at: sim.now(), platform });
+        if (row["problem_code"] === "stuck") sim.figures.stuck += 1;
         if (isOutageOpen(row["outage"])) aside.add(id);
         else aside.delete(id);
         return;
@@ -124,10 +132,21 @@ export function createLedger(
       askedAt.set(platform, sim.now());
       see(claim.id, platform);
       given.waits.asked(job, claim);
+      if (claim.at > (stops.get(claim.id) ?? Infinity)) {
+        breaks("stopped", `${platform}: ${job.name} asks for ${claim.id}`);
+      }
     },
     answered: (job, answer) => {
       const claim = claims.get(job);
       if (claim !== undefined) given.waits.heard(job, claim, answer);
+    },
+    curse: (id, until) => void curses.set(id, until),
+    isCursed: (job) => sim.now() < (curses.get(claims.get(job)?.id ?? "") ?? 0),
+    stop: (id, isStopped) => {
+      if (isStopped) stops.set(id, sim.now());
+      else stops.delete(id);
+      const last = looked.get(id);
+      if (last !== undefined) last.at = sim.now();
     },
     spent,
     toldToWait: (platform, until) => {

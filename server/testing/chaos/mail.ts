@@ -1,4 +1,5 @@
 import type { SyncMessage } from "../../sync-message.ts";
+import { DeliverAgainError } from "../../services/schedule/consume-message.ts";
 import type { Job, Simulation } from "./simulation.ts";
 
 /** The queue: every message comes at least once, late, perhaps twice, and again after whoever had it died. */
@@ -15,11 +16,15 @@ const GIVEN_UP_AFTER_MS: readonly [number, number] = [60_000, 600_000];
 
 export function createMail(
   sim: Simulation,
-  consume: (message: unknown, job: Job) => Promise<void>,
+  given: {
+    readonly consume: (message: unknown, job: Job, attempts: number) => Promise<void>;
+    /** What nobody could deal with. */
+    readonly bury: (message: unknown, job: Job) => Promise<void>;
+  },
 ): Mail {
   let waiting = 0;
 
-  const deliver = (message: SyncMessage, attempt: number): void => {
+  const deliver = (message: SyncMessage, attempt: number, isDead = false): void => {
     let isSettled = false;
     const settle = (again: number | null): void => {
       if (isSettled) return;
@@ -28,16 +33,17 @@ export function createMail(
         waiting -= 1;
       } else if (attempt === MOST_ATTEMPTS) {
         sim.figures.deadLetters += 1;
-        waiting -= 1;
+        if (isDead) waiting -= 1;
+        else sim.at(sim.now() + again, () => deliver(message, 1, true));
       } else {
-        sim.at(sim.now() + again, () => deliver(message, attempt + 1));
+        sim.at(sim.now() + again, () => deliver(message, attempt + 1, isDead));
       }
     };
     sim.figures.messages += 1;
     sim.start(
-      "message",
-      (job) => consume(message, job),
-      (error) => settle(error === null ? null : RETRY_MS),
+      isDead ? "dead letter" : "message",
+      (job) => (isDead ? given.bury(message, job) : given.consume(message, job, attempt)),
+      (error) => settle(error === null ? null : restOf(error)),
       () => settle(sim.random.int(...GIVEN_UP_AFTER_MS)),
     );
     // One who only sleeps is given up as well, and goes on beside the next.
@@ -62,4 +68,8 @@ export function createMail(
       }
     },
   };
+}
+
+function restOf(error: unknown): number {
+  return error instanceof DeliverAgainError ? error.delaySeconds * 1000 : RETRY_MS;
 }

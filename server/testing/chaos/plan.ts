@@ -19,6 +19,12 @@ export interface Plan {
   readonly tickEvery: (now: number) => number;
   /** How late a tick and its messages may be. */
   readonly lateMs: number;
+  /** Days that raw answers are kept; null for ever. */
+  readonly snapshotDays: number | null;
+  /** Somebody has everything erased, and perhaps thinks better of it. */
+  readonly erase: "done" | "cancelled" | null;
+  /** Some connections are only mended by themselves, where they can be. */
+  readonly leavesRefused: boolean;
   /** How often a person does something, or a platform fails. */
   readonly actEveryMs: number;
   readonly outageEveryMs: number;
@@ -69,7 +75,10 @@ export function planOf(random: Random): Plan {
       windows.some(([from, until]) => now >= from && now < until) ? 5 * MINUTE : sparse,
     // Without a queue a tick looks at a few only; the others have their turn at the next.
     lateMs: (hasQueue ? 2 : accounts) * sparse + 2 * HOUR,
-    actEveryMs: length / random.int(4, 12),
+    snapshotDays: kind !== "hours" && random.chance(0.5) ? random.int(1, 3) : null,
+    erase: random.chance(0.12) ? random.pick(["done", "cancelled"] as const) : null,
+    leavesRefused: random.chance(0.5),
+    actEveryMs: length / random.int(5, 14),
     outageEveryMs: length / random.int(1, 3),
   };
 }

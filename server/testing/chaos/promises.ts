@@ -8,10 +8,12 @@ export const PROMISES = {
   intruded: "something was written by a run that had lost its connection",
   unprobed: "a connection was not looked at for more than a day without a reason",
   early: "a platform was asked before what it had told to wait for",
+  stopped: "asked although its owner had stopped it",
+  shown: "what its owner hid is shown, or the other way round",
   overrun: "one invocation did more than its plan allows",
   silent: "a grant that ended is not said",
   paused: "a paused connection did not stay so",
-  left: "something is left of what was disconnected",
+  left: "something is left of what was disconnected, or of who was erased",
   unquiet: "trouble did not end with its cause, or somebody still holds a connection",
 } as const;
 

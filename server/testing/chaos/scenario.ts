@@ -1,5 +1,6 @@
 import { configOf } from "../../config.ts";
 import { createContext } from "../../context.ts";
+import { consumeDeadLetter } from "../../services/schedule/consume-dead-letter.ts";
 import { consumeMessage } from "../../services/schedule/consume-message.ts";
 import type { Context } from "../../context.ts";
 import { platforms } from "../../platforms/platforms.ts";
@@ -85,6 +86,7 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     MEDIA_FRONTEND_URL: ORIGIN,
     DEVPAD_URL: `${ORIGIN}/sandbox/devpad.tools`,
     MEDIA_UPSTREAM_ORIGIN: `${ORIGIN}/sandbox`,
+    ...(plan.snapshotDays === null ? {} : { MEDIA_SNAPSHOT_DAYS: String(plan.snapshotDays) }),
     MEDIA_PLAN: plan.isPaid ? "paid" : "free",
     ...Object.fromEntries(
       ["GITHUB", "REDDIT", "TWITTER", "YOUTUBE"].flatMap((name) => [
@@ -108,11 +110,15 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     isStored: ledger.isStored,
     broken: breaks,
     asked: ledger.asked,
+    isCursed: ledger.isCursed,
     answered: ledger.answered,
     toldToWait: ledger.toldToWait,
     oddListings: plan.oddListings,
   });
-  const mail = createMail(sim, (message, job) => consume(message, job));
+  const mail = createMail(sim, {
+    consume: (message, job, attempts) => consumeMessage(open(job), message, attempts),
+    bury: (message, job) => consumeDeadLetter(open(job), message),
+  });
   const open = (job: Job): Context =>
     createContext(
       bindingsOf(job, {
@@ -129,7 +135,6 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
         fetch: (input, init) => internet.fetch(job, input, init),
       },
     );
-  const consume = (message: unknown, job: Job): Promise<void> => consumeMessage(open(job), message);
   const cron = createCron(sim, { open, mail, engine: given.engine, everyMs: plan.tickEvery });
   const cast = createCast(sim, {
     plan,
