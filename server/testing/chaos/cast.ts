@@ -237,7 +237,7 @@ export function createCast(
     [endGrant, 14],
     [(account) => void reconnect(account), 8],
     [changeSettings, 12],
-    [(account) => wishes.hideOrShow(account), 12],
+    [(account) => wishes.hideOrShow(account), 20],
     [(account) => wishes.stop(account), 5],
     [(account) => void curse(account), 4],
   ];

@@ -107,7 +107,8 @@ export function createWishes(
           return;
         }
         const found = await rows(
-          "SELECT external_id FROM media_items WHERE connection_id = ?1 AND hidden = 0",
+          // What is new is read again and again.
+          "SELECT external_id FROM media_items WHERE connection_id = ?1 AND hidden = 0 ORDER BY occurred_at DESC LIMIT 12",
           id,
         );
         if (found.length === 0) return;
