@@ -249,7 +249,11 @@ export function createCast(
 
   /** Its platform refused it, though nobody has ended its grant. */
   const mayComeBack = async (row: Record<string, unknown> | null): Promise<boolean> => {
-    if (row?.["status"] !== "needs_reconnect" || row["next_sync_at"] === null) return false;
+    if (row?.["status"] !== "needs_reconnect" || row["problem_code"] !== "unauthorised")
+      return false;
+    // Without a way to renew it, a token that has run out is over.
+    const isOver = Number(row["token_expires_at"] ?? Infinity) <= sim.now();
+    if (isOver && row["refresh_token_sealed"] === null) return false;
     const held = tokenOf(await ledger.tokenOf(String(row["id"])));
     return held !== null && !internet.grants.isEnded(held);
   };

@@ -73,9 +73,10 @@ export function createCron(
   const look = async (): Promise<{ dueAt: number; hasBacklog: boolean }> => {
     const [answer] = await given.engine.run([
       {
-        sql: `SELECT min(next_sync_at) AS due, sum(status = 'disconnecting') AS ending
+        sql: `SELECT min(next_sync_at) AS due, coalesce(sum(status = 'disconnecting'), 0)
+                + (SELECT count(*) FROM media_users WHERE erase_at <= ?1) AS ending
               FROM media_accounts`,
-        values: [],
+        values: [sim.now()],
       },
     ]);
     const { due, ending } = answer?.results[0] ?? {};

@@ -112,8 +112,10 @@ export function createWishes(
           id,
         );
         if (found.length === 0) return;
-        const externalId = String(random.pick(found)["external_id"]);
-        await wish([id, externalId], true, (name) => hideEntry(ctx, account.actor, name));
+        for (let count = 0; count < 3; count += 1) {
+          const externalId = String(random.pick(found)["external_id"]);
+          await wish([id, externalId], true, (name) => hideEntry(ctx, account.actor, name));
+        }
       }),
     stop: (account) => {
       if (account.platform.quota === null) return;
