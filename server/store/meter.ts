@@ -33,19 +33,28 @@ export function meteredDatabase(db: D1Database, meter: Meter): D1Database {
     meter.rowsWritten += result.meta.rows_written;
     return result;
   };
+  /** One that fails was asked all the same. */
+  const asked = async <T>(queries: number, answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      meter.queries += queries;
+      throw error;
+    }
+  };
 
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
     const wrapped: Pick<D1PreparedStatement, "bind" | "first" | "run" | "all" | "raw"> = {
       bind: (...values: unknown[]) => wrap(statement.bind(...values)),
       first: async (column?: string) => {
-        const row = count(await statement.all<Record<string, unknown>>()).results[0];
+        const row = count(await asked(1, statement.all<Record<string, unknown>>())).results[0];
         if (row === undefined) return null;
         return column === undefined ? row : row[column];
       },
-      run: async () => count(await statement.run()),
-      all: async () => count(await statement.all()),
+      run: async () => count(await asked(1, statement.run())),
+      all: async () => count(await asked(1, statement.all())),
       raw: async () =>
-        count(await statement.all<Record<string, unknown>>()).results.map((row) =>
+        count(await asked(1, statement.all<Record<string, unknown>>())).results.map((row) =>
           Object.values(row),
         ),
     } as Pick<D1PreparedStatement, "bind" | "first" | "run" | "all" | "raw">;
@@ -57,7 +66,10 @@ export function meteredDatabase(db: D1Database, meter: Meter): D1Database {
   return {
     prepare: (query: string) => wrap(db.prepare(query)),
     batch: async (statements: D1PreparedStatement[]) => {
-      const results = await db.batch(statements.map((one) => originals.get(one) ?? one));
+      const results = await asked(
+        statements.length,
+        db.batch(statements.map((one) => originals.get(one) ?? one)),
+      );
       for (const result of results) count(result);
       return results;
     },
