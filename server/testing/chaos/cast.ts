@@ -262,7 +262,8 @@ export function createCast(
   const lookAround = async (): Promise<void> => {
     for (const account of accounts) {
       const row = await rowOf(account);
-      if (row?.["status"] === "needs_reconnect" && random.chance(0.6)) reconnect(account);
+      if (row?.["status"] !== "needs_reconnect" || random.chance(0.4)) continue;
+      if (!plan.leavesRefused || !(await mayComeBack(row))) reconnect(account);
     }
   };
 
