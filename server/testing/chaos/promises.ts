@@ -14,6 +14,7 @@ export const PROMISES = {
   silent: "a grant that ended is not said",
   paused: "a paused connection did not stay so",
   left: "something is left of what was disconnected, or of who was erased",
+  few: "a scenario of fewer than 50 syncs, which shows nothing",
   unquiet: "trouble did not end with its cause, or somebody still holds a connection",
 } as const;
 

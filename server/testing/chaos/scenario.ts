@@ -55,6 +55,9 @@ export interface Broken {
 
 const ORIGIN = "http://localhost:8787";
 export const HOUR = 3_600_000;
+/** A scenario with fewer shows nothing. */
+const FEWEST_SYNCS = 50;
+const LONGEST_EXTRA_MS = 72 * HOUR;
 
 /** One scenario, from its seed to its end; everything in it follows from (seed, number). */
 export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult> {
@@ -151,6 +154,11 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
   cron.start();
   cast.live();
   await sim.runUntil(plan.end);
+  // One in which little happened goes on, in trouble as it is.
+  const latest = plan.end + LONGEST_EXTRA_MS;
+  while (figures.syncs < FEWEST_SYNCS && sim.now() < latest) {
+    await sim.runUntil(sim.now() + HOUR);
+  }
 
   sim.note("--- calm ---");
   sim.trouble = CALM;
@@ -164,6 +172,7 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     ledger,
     breaks,
   });
+  if (figures.syncs < FEWEST_SYNCS) breaks("few", `only ${figures.syncs} syncs`);
   figures.simulatedHours = Math.round((sim.now() - plan.start) / HOUR);
   stage.simulation = null;
   return { number: given.number, broken, figures, trace: sim.trace() };
