@@ -355,7 +355,11 @@ export function createCast(
               `${account.platform.id}: needs to be reconnected and does not say why`,
             );
           }
-          if (plan.leavesRefused && (await mayComeBack(row))) continue;
+          if (plan.leavesRefused && (await mayComeBack(row))) {
+            // It is tried once a day, by a cron that is late.
+            ledger.excuse(String(row?.["id"]));
+            continue;
+          }
           connect(account);
         }
       }
