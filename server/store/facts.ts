@@ -43,9 +43,22 @@ export async function findSentSoFar(db: Db): Promise<SentSoFar | null> {
   return parseStored(sentSoFar, row?.value ?? null);
 }
 
-export async function putSentSoFar(db: Db, sent: SentSoFar, now: number): Promise<void> {
-  await putFact(db, { name: FAN_OUT, value: JSON.stringify(sent), updatedAt: now });
+/** Where somebody asked meanwhile that some be sent again, it goes back to there. */
+export async function putSentSoFar(
+  db: Db,
+  sent: SentSoFar,
+  { before, now }: { readonly before: SentSoFar | null; readonly now: number },
+): Promise<void> {
+  const statement = db.$client.prepare(PUT_SENT_SO_FAR);
+  await statement.bind(JSON.stringify(sent), now, before?.through ?? null).run();
 }
+
+const PUT_SENT_SO_FAR = `
+  INSERT INTO media_facts (name, value, updated_at) VALUES ('${FAN_OUT}', ?1, ?2)
+  ON CONFLICT (name) DO UPDATE SET updated_at = excluded.updated_at,
+    value = iif( json_valid(value) AND value ->> '$.through' < ?3,
+      json_set(excluded.value, '$.through', min(value ->> '$.through', excluded.value ->> '$.through')),
+      excluded.value)`;
 
 /** These are still due and wait nowhere: the next tick begins with the longest waiting of them. */
 export async function sendAgainFrom(db: Db, ids: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import { findSentSoFar } from "../../store/facts.ts";
+import { findSentSoFar, sendAgainFrom } from "../../store/facts.ts";
 import { testConnection, testContext, testPerson } from "../../testing/test-context.ts";
 import { watchQueue } from "../../testing/watch-queue.ts";
 import type { WatchedQueue } from "../../testing/watch-queue.ts";
@@ -114,6 +114,26 @@ describe("what is due", () => {
 });
 
 describe("what waits on the queue", () => {
+  it("but found no room there is sent by the next tick, also where a tick is under way", async () => {
+    const ctx = open("free");
+    const ines = await testPerson(ctx, "Ines");
+    await testConnection(ctx, ines, { id: "put-back", nextSyncAt: START - 30 * MINUTE });
+    await tickAfter(0, ctx);
+    await testConnection(ctx, ines, { id: "new", nextSyncAt: START + 4 * MINUTE });
+    const tick = tickAfter(5 * MINUTE, {
+      ...ctx,
+      queue: {
+        ...ctx.queue,
+        send: async (...message: Parameters<NonNullable<Context["queue"]>["send"]>) => {
+          await sendAgainFrom(ctx.db, ["put-back"]);
+          return await env.SYNC_QUEUE?.send(...message);
+        },
+      } as Context["queue"],
+    });
+    expect(await tick).toEqual(["new"]);
+    expect(await tickAfter(MINUTE, ctx)).toContain("put-back");
+  });
+
   it("is not sent again by each next tick, but after ten to twenty minutes, and then again", async () => {
     const ctx = open();
     const ines = await testPerson(ctx, "Ines");

@@ -28,7 +28,8 @@ const NOTHING_SENT: SentSoFar = { through: 0, sentAt: 0, settled: 0, resentAt: 0
  * costs a look. Answers how many connections it sent.
  */
 export async function fanOut(ctx: Context, now: number): Promise<number> {
-  const before = (await findSentSoFar(ctx.db)) ?? NOTHING_SENT;
+  const known = await findSentSoFar(ctx.db);
+  const before = known ?? NOTHING_SENT;
   const isResend = isLongAgo(before.resentAt, now);
   const through = Math.min(before.through, now);
   // Where ticks are rare, all that the last one sent has waited long enough.
@@ -45,7 +46,7 @@ export async function fanOut(ctx: Context, now: number): Promise<number> {
       settled: isResend && !lost.isCut ? through : before.settled,
       resentAt: isResend && !lost.isCut ? now : before.resentAt,
     },
-    now,
+    { before: known, now },
   );
   return lost.sent + fresh.sent;
 }
