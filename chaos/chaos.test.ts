@@ -8,7 +8,7 @@ const SHORT = [
   "--no-warnings",
   "chaos/index.ts",
   "--scenarios",
-  "12",
+  "6",
   "--seed",
   "1",
 ] as const;
@@ -18,7 +18,16 @@ describe("npm run chaos", () => {
     const { code, output } = await runTool(root, SHORT);
     const told: unknown = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "");
     expect(told).toMatchObject({
-      chaos: { scenarios: 12, lost: 0, late: 0, twice: 0, replays: 0, unprobed: 0, failed: 0 },
+      chaos: {
+        scenarios: 6,
+        lost: 0,
+        late: 0,
+        twice: 0,
+        replays: 0,
+        unprobed: 0,
+        early: 0,
+        failed: 0,
+      },
     });
     expect(code).toBe(0);
   });

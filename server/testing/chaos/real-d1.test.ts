@@ -21,7 +21,7 @@ declare module "vitest" {
   }
 }
 
-const FEW = "2 1 0";
+const FEW = "1 1 0";
 const SLOWEST_MS = 300_000;
 const [count = 0, seed = 0, from = 0] = (env.CHAOS || FEW).split(" ").map(Number);
 
