@@ -122,7 +122,7 @@ describe.each(KINDS)("a new pair where the old is %s", (refresh) => {
     const steps: string[] = [];
     scene.onToken(async (give) => {
       const { renewingSince } = await scene.row();
-      steps.push(renewingSince === START ? "asked with a claim" : "asked without");
+      steps.push(Math.floor(renewingSince ?? 0) === START ? "asked with a claim" : "asked without");
       return give();
     });
     scene.onPage(async (token) => {
@@ -235,7 +235,8 @@ describe.each(KINDS)("a process that ends, where the token is %s", (refresh) => 
     await expect(scene.sync()).rejects.toThrow("died");
     scene.revive();
     expect(await scene.tokens()).toEqual({ access: "access-1", refresh: "refresh-1" });
-    expect(await scene.row()).toMatchObject({ renewingSince: START, status: "active" });
+    const { renewingSince, status } = await scene.row();
+    expect([Math.floor(renewingSince ?? 0), status]).toEqual([START, "active"]);
 
     scene.onToken((give) => give());
     scene.clock.now += HALF_A_MINUTE;

@@ -43,14 +43,8 @@ export async function renewToken(ctx: Context, grant: RenewableGrant): Promise<s
     connection.refreshTokenSealed ?? "",
     tokenPlace(connection.id, "refresh_token_sealed"),
   );
-  const since = ctx.now();
-  const isClaimed = await claimRenewal(ctx.db, connection, {
-    now: since,
-    leaseUntil: since + LEASE_MS,
-    deadAfter: RENEWAL_LOST_AFTER_MS,
-    mayAskAgain: oauth.refresh === "kept",
-  });
-  if (!isClaimed) return await tokenOfAnother(ctx, grant);
+  const since = claimTime(ctx.now(), connection.fence);
+  if (!(await claim(ctx, grant, since))) return await tokenOfAnother(ctx, grant);
   let tokens: TokenSet;
   try {
     tokens = await refreshTokens(ctx.http(platform, null), oauth, { client, refreshToken });
@@ -66,6 +60,44 @@ export async function renewToken(ctx: Context, grant: RenewableGrant): Promise<s
   }
   ctx.log.info("token.refreshed", { connection: connection.id, platform: platform.id });
   return tokens.accessToken;
+}
+
+/** Two runs of one millisecond differ in their fences: a fraction of it tells their claims apart. */
+function claimTime(now: number, fence: number): number {
+  return now + (fence % 4096) / 4096;
+}
+
+/** One that was made, and said so to nobody, is ended: nothing has been asked yet. */
+async function claim(
+  ctx: Context,
+  { connection, oauth }: RenewableGrant,
+  since: number,
+): Promise<boolean> {
+  try {
+    return await claimRenewal(ctx.db, connection, {
+      now: since,
+      leaseUntil: Math.floor(since) + LEASE_MS,
+      deadAfter: RENEWAL_LOST_AFTER_MS,
+      mayAskAgain: oauth.refresh === "kept",
+    });
+  } catch (error) {
+    await release(ctx, connection.id, { since, tokenRenewAt: null });
+    throw error;
+  }
+}
+
+/** A claim that stays reads as an answer that was lost: it is worth a second try. */
+async function release(
+  ctx: Context,
+  id: string,
+  end: Parameters<typeof endRenewal>[2],
+): Promise<void> {
+  try {
+    await endRenewal(ctx.db, id, end);
+  } catch (error) {
+    ctx.log.error("token.claim_not_ended", error, { connection: id });
+    await endRenewal(ctx.db, id, end);
+  }
 }
 
 /** What somebody else got is as good; a claim of his that has died may have used the token up. */
@@ -98,7 +130,7 @@ async function endClaim(
     return await endLostClaim(ctx, { connection, platform }, since);
   }
   const failure = toRenewalFailure(error, connection, platform, ctx.now());
-  await endRenewal(ctx.db, connection.id, { since, tokenRenewAt: failure.retryAt });
+  await release(ctx, connection.id, { since, tokenRenewAt: failure.retryAt });
   return failure;
 }
 

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { MINUTE, renewalScene } from "../../testing/renewal-scene.ts";
 import { toWarning } from "../connections/warning.ts";
@@ -131,4 +132,77 @@ it("a renewal that is lost ends nothing while the old access still does", async 
   expect(await scene.sync()).toMatchObject({ kind: "needs_reconnect" });
   expect(await scene.row()).toMatchObject({ problemCode: "renewal_lost" });
   expect(scene.shown).toEqual(["refresh-1"]);
+});
+
+/** The next `times` statements like this fail, be it only for the one who waits for their answer. */
+function unheard(fragment: RegExp, { isApplied, times }: { isApplied: boolean; times: number }) {
+  const { prepare } = env.DB;
+  let left = times;
+  vi.spyOn(env.DB, "prepare").mockImplementation((sql) => {
+    const statement = prepare.call(env.DB, sql);
+    if (left === 0 || !fragment.test(sql)) return statement;
+    left -= 1;
+    const fail = async (bound: D1PreparedStatement): Promise<never> => {
+      if (isApplied) await bound.all();
+      throw new Error("The database did not answer.");
+    };
+    const bind = (...values: unknown[]) => {
+      const bound = statement.bind(...values);
+      return { all: () => fail(bound), run: () => fail(bound) };
+    };
+    return { bind } as unknown as D1PreparedStatement;
+  });
+}
+
+const CLAIM = /set "renewing_since" = \?, "lease_expires_at" = CASE/;
+const END = /set ("token_renew_at" = \?, )?"renewing_since" = \?( where|, "token_renew_at")/;
+
+describe.each(["kept", "rotating"] as const)("a database that fails, and a token %s", (refresh) => {
+  it.each([
+    ["is made all the same", true],
+    ["is not made", false],
+  ])("ends no grant where a claim %s", async (_name, isApplied) => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const scene = await renewalScene(refresh);
+    unheard(CLAIM, { isApplied, times: 1 });
+    expect(await scene.sync()).toMatchObject({ kind: "failed" });
+    expect(scene.shown).toEqual([]);
+    expect(await scene.row()).toMatchObject({ status: "active", renewingSince: null });
+    scene.clock.now += 2 * MINUTE;
+    expect(await scene.sync()).toMatchObject({ kind: "unchanged" });
+    expect(scene.shown).toEqual(["refresh-1"]);
+  });
+
+  it("ends no grant where a claim that was refused is not ended at first", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const scene = await renewalScene(refresh);
+    scene.onToken(html(503));
+    unheard(END, { isApplied: false, times: 1 });
+    expect(await scene.sync()).toMatchObject({ kind: "failed" });
+    expect(await scene.row()).toMatchObject({ problemCode: "unavailable", renewingSince: null });
+    scene.clock.now += 2 * MINUTE;
+    scene.onToken((give) => give());
+    expect(await scene.sync()).toMatchObject({ kind: "unchanged" });
+  });
+
+  it("leaves alone the claim of another of the same moment", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const scene = await renewalScene(refresh);
+    const asked = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    scene.onToken(async (give) => {
+      asked.resolve();
+      await going.promise;
+      return give();
+    });
+    const first = scene.sync();
+    await asked.promise;
+    await scene.raiseFence();
+    unheard(CLAIM, { isApplied: false, times: 1 });
+    expect(await scene.sync()).toMatchObject({ kind: "failed" });
+    expect((await scene.row()).renewingSince).not.toBeNull();
+    going.resolve();
+    await first;
+    expect(scene.shown).toEqual(["refresh-1"]);
+  });
 });

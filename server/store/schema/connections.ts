@@ -39,7 +39,7 @@ export const accounts = sqliteTable(
     tokenRenewAt: integer("token_renew_at"),
     /** When the whole grant ends, where that is known from the start. */
     grantEndsAt: integer("grant_ends_at"),
-    /** Since when new tokens are being asked for; null while nobody does. */
+    /** Since when new tokens are being asked for, its fraction by whom; null while nobody does. */
     renewingSince: integer("renewing_since"),
     /** When an answer that should have brought new tokens was lost; null while none is missing. */
     renewalLostAt: integer("renewal_lost_at"),
