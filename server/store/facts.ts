@@ -12,8 +12,18 @@ export async function findLastTick(db: Db): Promise<number | null> {
   return row?.updatedAt ?? null;
 }
 
-export async function putLastTick(db: Db, now: number, summary: string): Promise<void> {
-  await putFact(db, { name: LAST_TICK, value: summary, updatedAt: now });
+/** What a tick did: what it sent, and whether it also deleted what is to go. */
+const lastTick = z.object({ due: z.number().nullable(), tidied: z.boolean().default(false) });
+export type LastTick = z.infer<typeof lastTick>;
+
+/** Null before the first time, and where it cannot be read. */
+export async function findLastTickDone(db: Db): Promise<LastTick | null> {
+  const row = await db.select().from(facts).where(eq(facts.name, LAST_TICK)).get();
+  return parseStored(lastTick, row?.value ?? null);
+}
+
+export async function putLastTick(db: Db, now: number, done: LastTick): Promise<void> {
+  await putFact(db, { name: LAST_TICK, value: JSON.stringify(done), updatedAt: now });
 }
 
 const FAN_OUT = "fan_out";

@@ -9,8 +9,14 @@ it("counts what was asked, also where nothing was answered", async () => {
   const bad = "SELECT * FROM media_nothing";
   await db.prepare(good).all();
   expect(meter.queries).toBe(1);
-  for (const way of ["first", "run", "all", "raw"] as const) {
-    await expect(db.prepare(bad)[way]()).rejects.toThrow("media_nothing");
+  const statement = db.prepare(bad);
+  for (const ask of [
+    () => statement.first(),
+    () => statement.run(),
+    () => statement.all(),
+    () => statement.raw(),
+  ]) {
+    await expect(ask()).rejects.toThrow("media_nothing");
   }
   expect(meter.queries).toBe(5);
   await expect(db.batch([db.prepare(good), db.prepare(bad)])).rejects.toThrow("media_nothing");

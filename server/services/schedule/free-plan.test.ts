@@ -234,6 +234,22 @@ describe("a tick of the free plan", () => {
     expect(results).toEqual([{ content_hash: "h3" }]);
   });
 
+  it("finds what is new also while something large is deleted, where it must do both itself", async () => {
+    await shaky.seed(2);
+    await leaveWork();
+    const ctx = (): Context => ({ ...open((id) => found(id, 0)), queue: null });
+    for (let tick = 0; tick < 3; tick += 1) {
+      vi.spyOn(env.BUCKET, "delete").mockRejectedValue(new Error("R2 is away"));
+      await runTick(ctx()).catch(() => {});
+      vi.setSystemTime(Date.now() + 5 * MINUTE);
+    }
+    const { results } = await env.DB.prepare(
+      "SELECT status, item_count > 0 AS hasItems, count(*) AS n FROM media_accounts GROUP BY 1, 2",
+    ).all<{ status: string; hasItems: number; n: number }>();
+    expect(results.find(({ status }) => status === "disconnecting")?.n).toBeGreaterThan(0);
+    expect(results).toContainEqual({ status: "active", hasItems: 1, n: 2 });
+  });
+
   it("checks a dozen and more where it must do it itself, of each person in turn", async () => {
     await shaky.seed(60);
     await env.DB.prepare(

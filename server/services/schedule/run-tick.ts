@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { listDue } from "../../store/connection-leases.ts";
-import { putLastTick } from "../../store/facts.ts";
+import { findLastTickDone, putLastTick } from "../../store/facts.ts";
 import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
@@ -13,8 +13,9 @@ import { suspectsLast, takeTurns } from "./take-turns.ts";
 
 /**
  * What the cron does: sends what is due, finishes what was cut off, forgets what has expired. Where there
- * is no queue it syncs what is due itself, with what the rest leaves of one invocation. One part that
- * fails does not stop the others; the tick fails then at its end.
+ * is no queue it syncs what is due itself, with what the rest leaves of one invocation: there it deletes
+ * in every second tick only, so that nobody's deletion takes the room of what others would find. One part
+ * that fails does not stop the others; the tick fails then at its end.
  */
 export async function runTick(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -29,14 +30,17 @@ export async function runTick(ctx: Context): Promise<void> {
     }
   };
   const sent = ctx.queue === null ? 0 : await part("fan-out", () => fanOut(ctx, now));
-  await part("erases", () => finishErases(ctx));
-  await part("disconnects", () => finishDisconnects(ctx));
-  await part("answers", () => tidyAnswers(ctx));
+  const tidied = ctx.queue !== null || !((await findLastTickDone(ctx.db))?.tidied ?? false);
+  if (tidied) {
+    await part("erases", () => finishErases(ctx));
+    await part("disconnects", () => finishDisconnects(ctx));
+    await part("answers", () => tidyAnswers(ctx));
+  }
   await part("states", () => deleteExpiredOAuthStates(ctx.db, now));
   await part("sessions", () => deleteExpiredSessions(ctx.db, now));
   // Before the syncs: they take what is left.
   if (errors.length === 0) {
-    await part("last tick", () => putLastTick(ctx.db, now, JSON.stringify({ due: sent })));
+    await part("last tick", () => putLastTick(ctx.db, now, { due: sent, tidied }));
   }
   if (ctx.queue === null) await part("syncs", () => syncDue(ctx, now));
   ctx.log.info("tick", { sent, ...ctx.meter });
