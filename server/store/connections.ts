@@ -103,14 +103,15 @@ export async function updateConnection(
 
 /**
  * Takes a connection, or all of a person's, out of every list, with a fence above every run's. Who holds
- * a lease keeps it: as long as it lasts a run may still put an answer away.
+ * a lease keeps it: as long as it lasts a run may still put an answer away. Answers them as they stand
+ * from then on: nothing but their deletion changes their tokens and leases any more.
  */
 export async function beginDisconnect(
   db: Db,
   which: { readonly id: string } | { readonly userId: string },
   now: number,
-): Promise<void> {
-  await db
+): Promise<ConnectionRow[]> {
+  return await db
     .update(accounts)
     .set({
       status: "disconnecting",
@@ -120,7 +121,8 @@ export async function beginDisconnect(
     })
     .where(
       and("id" in which ? eq(accounts.id, which.id) : eq(accounts.userId, which.userId), isLive),
-    );
+    )
+    .returning();
 }
 
 /** The grant is ended, or cannot be: nothing is left to open it with. */

@@ -1,8 +1,9 @@
 import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
 import { beginDisconnect } from "../../store/connections.ts";
 import type { Actor } from "../identity/identity.ts";
 import { finishDisconnect } from "./finish-disconnects.ts";
-import { getOwnConnection } from "./view.ts";
+import { NO_CONNECTION, getOwnConnection } from "./view.ts";
 
 export interface Disconnected {
   readonly id: string;
@@ -20,8 +21,10 @@ export async function disconnectConnection(
   actor: Actor,
   id: string,
 ): Promise<Disconnected> {
-  const row = await getOwnConnection(ctx, actor, id);
-  await beginDisconnect(ctx.db, { id }, ctx.now());
+  await getOwnConnection(ctx, actor, id);
+  // A run may have stored new tokens since, or claimed it: only what stands now does not change any more.
+  const [row] = await beginDisconnect(ctx.db, { id }, ctx.now());
+  if (row === undefined) throw new AppError("NOT_FOUND", NO_CONNECTION);
   const { revoked } = await finishDisconnect(ctx, row, { mayBeHeld: false });
   return { id, itemsDeleted: row.itemCount, revoked };
 }

@@ -8,6 +8,8 @@ import { parseStored } from "../../store/stored-json.ts";
 import type { Actor } from "../identity/identity.ts";
 import { toWarning } from "./warning.ts";
 
+export const NO_CONNECTION = "There is no such connection.";
+
 /** The person's own connection; somebody else's is as if it never was. */
 export async function getOwnConnection(
   ctx: Context,
@@ -15,7 +17,7 @@ export async function getOwnConnection(
   id: string,
 ): Promise<StandingConnection> {
   const row = await findConnection(ctx.db, actor.userId, id);
-  if (!row) throw new AppError("NOT_FOUND", "There is no such connection.");
+  if (!row) throw new AppError("NOT_FOUND", NO_CONNECTION);
   return row;
 }
 
