@@ -8,6 +8,7 @@ const MEASURE = "server/services/schedule/tick-costs.test.ts";
 const paid = z.object({
   dueRowsRead: z.number(),
   minutesToLast: z.number(),
+  databaseMinutes: z.number(),
   queries: z.number(),
   messages: z.number(),
   sends: z.number(),
@@ -28,6 +29,7 @@ const figures = z.object({
   assumed: z.object({
     requestMs: z.number(),
     queryMs: z.number(),
+    statementMs: z.number(),
     sendMs: z.number(),
     deliveryMs: z.number(),
     consumers: z.object({ free: z.number(), paid: z.number() }),
@@ -48,6 +50,7 @@ export async function benchTick(root: string): Promise<Metrics> {
     "tick.due_rows_read@100000": all.paid.dueRowsRead,
     "tick.minutes_to_last.free@1000": rounded(all.free.rested.minutesToLast),
     "tick.minutes_to_last.paid@100000": rounded(all.paid.minutesToLast),
+    "tick.database_minutes.paid@100000": rounded(all.paid.databaseMinutes),
     "tick.max_subrequests.free": Math.max(...each.map((one) => one.mostSubrequests)),
     "tick.max_queries.free": Math.max(...each.map((one) => one.mostQueries)),
   };
@@ -57,14 +60,15 @@ type Figures = z.infer<typeof figures>;
 
 /** What the metrics do not say, and what they take for granted. */
 function tell(
-  { requestMs, queryMs, sendMs, deliveryMs, consumers, newsIn }: Figures["assumed"],
+  { requestMs, queryMs, statementMs, sendMs, deliveryMs, consumers, newsIn }: Figures["assumed"],
   onPaid: NonNullable<Figures["paid"]>,
   { spent, rested, inline: alone }: NonNullable<Figures["free"]>,
 ): void {
   const lines = [
     `The product's own code on a real D1, its clock simulated: ${requestMs} ms a request, ${queryMs} ms a query,`,
     `${sendMs} ms a call to the queue and ${deliveryMs} ms from there to a consumer; ${consumers.paid} consumers side by side`,
-    `on the paid plan, ${consumers.free} on the free one; one check in ${newsIn} finds something new.`,
+    `on the paid plan, ${consumers.free} on the free one; one check in ${newsIn} finds something new. All of them share`,
+    `one database, which needs ${statementMs} ms for a statement: it alone takes ${rounded(onPaid.databaseMinutes)} minutes for all of them.`,
     "",
     `paid@100000  one tick: ${onPaid.queries} queries, ${onPaid.messages} messages in ${onPaid.sends} sends.`,
     `             ${onPaid.sampled} messages of them really checked; each other one takes as long as the longest of those.`,
