@@ -6,6 +6,9 @@ import { accounts } from "./schema/index.ts";
 
 export type ConnectionRow = typeof accounts.$inferSelect;
 
+/** A run of a connection: once the fence is above it, it writes nothing, be its connection gone or not. */
+export type Holder = Pick<ConnectionRow, "id" | "fence">;
+
 /** It stands: nobody is disconnecting it. */
 export const isLive = ne(accounts.status, "disconnecting");
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ConnectionRow, Holder } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { parseStored } from "./stored-json.ts";
 
@@ -32,6 +33,10 @@ export function parseOutage(text: string | null): PlatformOutage | null {
   return parseStored(outage, text);
 }
 
+/** Of the run behind these two parameters. */
+const holds = (id: number): string =>
+  `EXISTS (SELECT 1 FROM media_accounts h WHERE h.id = ?${id} AND h.fence = ?${id + 1})`;
+
 /** What is known of a platform's troubles; null when nobody met any. */
 export async function findOutage(db: Db, platform: string): Promise<PlatformOutage | null> {
   const row = await db.$client
@@ -50,16 +55,12 @@ export async function findOutage(db: Db, platform: string): Promise<PlatformOuta
 export async function addSuspect(
   db: Db,
   platform: string,
-  {
-    connectionId,
-    failures,
-    now,
-    since,
-  }: { connectionId: string; failures: number; now: number; since: number },
+  suspect: Holder & Pick<ConnectionRow, "failures">,
+  { now, since }: { now: number; since: number },
 ): Promise<PlatformOutage | null> {
   const row = await db.$client
     .prepare(ADD_SUSPECT)
-    .bind(platform, connectionId, failures, now, since)
+    .bind(platform, suspect.id, suspect.fence, suspect.failures, now, since)
     .first<{ outage: string }>();
   return parseOutage(row?.outage ?? null);
 }
@@ -67,22 +68,26 @@ export async function addSuspect(
 /** A patch lets what stands win: the first count is the one from before the outage. */
 const ADD_SUSPECT = `
   INSERT INTO media_platform_outages AS o (platform, suspects, suspected_at)
-  VALUES (?1, json_object(?2, ?3), ?4)
+  SELECT ?1, json_object(?2, ?4), ?5 WHERE ${holds(2)}
   ON CONFLICT (platform) DO UPDATE SET
     suspects = CASE WHEN o.opened_at IS NOT NULL THEN o.suspects
-      WHEN o.suspected_at < ?5 THEN excluded.suspects
+      WHEN o.suspected_at < ?6 THEN excluded.suspects
       ELSE json_patch(excluded.suspects, o.suspects) END,
-    suspected_at = iif(o.opened_at IS NULL AND o.suspected_at < ?5, ?4, o.suspected_at)
+    suspected_at = iif(o.opened_at IS NULL AND o.suspected_at < ?6, ?5, o.suspected_at)
   RETURNING json_object(${OUTAGE_FIELDS.replaceAll("o.", "")}) AS outage`;
 
 /** It answered somebody. */
-export async function clearSuspects(db: Db, platform: string): Promise<void> {
+export async function clearSuspects(
+  db: Db,
+  platform: string,
+  { id, fence }: Holder,
+): Promise<void> {
   await db.$client
     .prepare(
       `UPDATE media_platform_outages SET suspects = '{}', suspected_at = 0
-       WHERE platform = ?1 AND opened_at IS NULL`,
+       WHERE platform = ?1 AND opened_at IS NULL AND ${holds(2)}`,
     )
-    .bind(platform)
+    .bind(platform, id, fence)
     .run();
 }
 
@@ -93,11 +98,12 @@ export async function clearSuspects(db: Db, platform: string): Promise<void> {
 export async function openOutage(
   db: Db,
   platform: string,
+  { id, fence }: Holder,
   { now, probeAt, suspects }: { now: number; probeAt: number; suspects: number },
 ): Promise<{ isOpen: boolean; isFirst: boolean }> {
   const [opened, , standing] = await db.$client.batch<{ opened_at: number | null }>([
-    db.$client.prepare(OPEN).bind(platform, now, probeAt, suspects),
-    db.$client.prepare(FORGIVE).bind(platform),
+    db.$client.prepare(OPEN).bind(platform, now, probeAt, suspects, id, fence),
+    db.$client.prepare(FORGIVE).bind(platform, id, fence),
     db.$client
       .prepare(`SELECT opened_at FROM media_platform_outages WHERE platform = ?1`)
       .bind(platform),
@@ -111,7 +117,7 @@ export async function openOutage(
 const OPEN = `
   UPDATE media_platform_outages SET opened_at = ?2, probe_at = ?3, probes = 0
   WHERE platform = ?1 AND opened_at IS NULL
-    AND (SELECT count(*) FROM json_each(suspects)) >= ?4
+    AND (SELECT count(*) FROM json_each(suspects)) >= ?4 AND ${holds(5)}
   RETURNING opened_at`;
 
 /** Those who met it first: it was not theirs. One whose run ends only now is reached at the next time. */
@@ -119,47 +125,59 @@ const FORGIVE = `
   UPDATE media_accounts SET failures = s.before
   FROM (SELECT j.key AS id, j.value AS before
     FROM media_platform_outages o, json_each(o.suspects) j
-    WHERE o.platform = ?1 AND o.opened_at IS NOT NULL) s
+    WHERE o.platform = ?1 AND o.opened_at IS NOT NULL AND ${holds(2)}) s
   WHERE media_accounts.id = s.id AND problem_code = 'unavailable' AND failures > s.before`;
 
 /** True for the one who may ask now; the next may at `nextAt`, should this one never come back. */
 export async function claimProbe(
   db: Db,
   platform: string,
+  { id, fence }: Holder,
   { now, nextAt }: { now: number; nextAt: number },
 ): Promise<boolean> {
   const row = await db.$client
     .prepare(
       `UPDATE media_platform_outages SET probe_at = ?3
-       WHERE platform = ?1 AND opened_at IS NOT NULL AND probe_at <= ?2 RETURNING platform`,
+       WHERE platform = ?1 AND opened_at IS NOT NULL AND probe_at <= ?2 AND ${holds(4)}
+       RETURNING platform`,
     )
-    .bind(platform, now, nextAt)
+    .bind(platform, now, nextAt, id, fence)
     .first();
   return row !== null;
 }
 
 /** The probe was not answered either. */
-export async function failProbe(db: Db, platform: string, probeAt: number): Promise<void> {
+export async function failProbe(
+  db: Db,
+  platform: string,
+  { id, fence }: Holder,
+  probeAt: number,
+): Promise<void> {
   await db.$client
     .prepare(
       `UPDATE media_platform_outages SET probe_at = ?2, probes = probes + 1
-       WHERE platform = ?1 AND opened_at IS NOT NULL`,
+       WHERE platform = ?1 AND opened_at IS NOT NULL AND ${holds(3)}`,
     )
-    .bind(platform, probeAt)
+    .bind(platform, probeAt, id, fence)
     .run();
 }
 
 /** It answers again, since now; who met it first is forgiven once more. */
-export async function closeOutage(db: Db, platform: string, now: number): Promise<void> {
+export async function closeOutage(
+  db: Db,
+  platform: string,
+  { id, fence }: Holder,
+  now: number,
+): Promise<void> {
   await db.$client.batch([
-    db.$client.prepare(FORGIVE).bind(platform),
+    db.$client.prepare(FORGIVE).bind(platform, id, fence),
     db.$client
       .prepare(
         `UPDATE media_platform_outages
          SET opened_at = NULL, probe_at = ?2, probes = 0, suspects = '{}', suspected_at = 0
-         WHERE platform = ?1 AND opened_at IS NOT NULL`,
+         WHERE platform = ?1 AND opened_at IS NOT NULL AND ${holds(3)}`,
       )
-      .bind(platform, now),
+      .bind(platform, now, id, fence),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Holder } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { parseStored } from "./stored-json.ts";
 
@@ -70,7 +71,7 @@ export interface UseOfLimit {
  */
 export function bookUse(
   db: Db,
-  { id, fence }: { readonly id: string; readonly fence: number },
+  { id, fence }: Holder,
   { scope, used, endsAt, granted, isTold }: UseOfLimit,
   now: number,
 ): D1PreparedStatement {
@@ -166,61 +167,53 @@ const FIND_SHARED_USE = `
     WHERE platform = ?4 AND id <> ?5 AND (client_id IS NULL OR client_id IS ?6))) AS others
   FROM standing`;
 
-/** A connection that was disconnected meanwhile leaves nothing behind. */
-const STANDS = `substr(?1, 1, 11) <> 'connection '
-  OR EXISTS (SELECT 1 FROM media_accounts WHERE id = substr(?1, 12))`;
-
-/** The owner's stop; null for none. */
-export async function putCap(
-  db: Db,
-  scope: string,
-  cap: number | null,
-  now: number,
-): Promise<void> {
+/** The owner's stop, null for none; a connection that was disconnected meanwhile leaves none behind. */
+export async function putCap(db: Db, id: string, cap: number | null, now: number): Promise<void> {
   await db.$client
     .prepare(
       `INSERT INTO media_rate_limits (scope, blocked_until, cap, updated_at)
-       SELECT ?1, 0, ?2, ?3 WHERE ${STANDS}
+       SELECT ?1, 0, ?2, ?3 WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?4)
        ON CONFLICT (scope) DO UPDATE SET cap = excluded.cap, updated_at = excluded.updated_at`,
     )
-    .bind(scope, cap, now)
+    .bind(connectionScope(id), cap, now, id)
     .run();
 }
 
-/** The platform says that all it gives is used, until then. */
+/** The platform says that all it gives is used, until then; nothing where the run has lost its lease. */
 export async function putUsedUp(
   db: Db,
-  scope: string,
-  { granted, endsAt, now }: { granted: number; endsAt: number; now: number },
+  { id, fence }: Holder,
+  { scope, granted, endsAt, now }: { scope: string; granted: number; endsAt: number; now: number },
 ): Promise<void> {
   await db.$client
     .prepare(
       `INSERT INTO media_rate_limits AS r (scope, blocked_until, period_ends_at, used, granted, updated_at)
-       VALUES (?1, ?2, ?2, ?3, ?3, ?4)
+       SELECT ?1, ?2, ?2, ?3, ?3, ?4
+       WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?5 AND fence = ?6)
        ON CONFLICT (scope) DO UPDATE SET
          blocked_until = max(r.blocked_until, excluded.blocked_until), granted = excluded.granted,
          used = max(excluded.used, iif(r.period_ends_at >= excluded.period_ends_at, r.used, 0)),
          period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at),
          updated_at = excluded.updated_at`,
     )
-    .bind(scope, endsAt, granted, now)
+    .bind(scope, endsAt, granted, now, id, fence)
     .run();
 }
 
-/** Two that were limited at once keep the later end. */
+/** Two that were limited at once keep the later end; nothing where the run has lost its lease. */
 export async function putBlockedUntil(
   db: Db,
-  scope: string,
-  blockedUntil: number,
-  now: number,
+  { id, fence }: Holder,
+  { scope, blockedUntil, now }: { scope: string; blockedUntil: number; now: number },
 ): Promise<void> {
   await db.$client
     .prepare(
       `INSERT INTO media_rate_limits (scope, blocked_until, updated_at)
-       SELECT ?1, ?2, ?3 WHERE ${STANDS}
+       SELECT ?1, ?2, ?3
+       WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?4 AND fence = ?5)
        ON CONFLICT (scope) DO UPDATE SET
          blocked_until = max(blocked_until, excluded.blocked_until), updated_at = excluded.updated_at`,
     )
-    .bind(scope, blockedUntil, now)
+    .bind(scope, blockedUntil, now, id, fence)
     .run();
 }

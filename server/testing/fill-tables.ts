@@ -53,9 +53,9 @@ export async function fillTables(ctx: Context, name: string): Promise<FullPerson
     ),
     ...[...scopes, clientScope("reddit", clientId)].map(putLimit),
   ]);
-  for (const { id, platform } of connections) {
-    await addSuspect(ctx.db, platform, { connectionId: id, failures: 0, now: 1, since: 0 });
-    await ctx.snapshots.put(id, "hash", "[]");
+  for (const connection of connections) {
+    await addSuspect(ctx.db, connection.platform, connection, { now: 1, since: 0 });
+    await ctx.snapshots.put(connection.id, "hash", "[]");
   }
   const ids = connections.map(({ id }) => id);
   return { userId, connections, names: [userId, ...ids, clientId, `devpad-${name}`, name] };

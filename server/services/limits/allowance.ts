@@ -44,8 +44,9 @@ export async function keepBlock(
   const until = failure.retryAt ?? now + SHORTEST_BLOCK_MS;
   const scope = scopeOf(ctx, connection);
   const granted = usedUpBy(platform, until, now);
-  if (granted === null) await putBlockedUntil(ctx.db, scope, until, now);
-  else await putUsedUp(ctx.db, scope, { granted, endsAt: until, now });
+  if (granted === null)
+    await putBlockedUntil(ctx.db, connection, { scope, blockedUntil: until, now });
+  else await putUsedUp(ctx.db, connection, { scope, granted, endsAt: until, now });
 }
 
 /** A refusal that lasts to the end of a period that is counted here: all that is given is used. */

@@ -272,8 +272,8 @@ it("a connection that was disconnected meanwhile leaves no limit behind", async 
     ["gone", false],
   ] as const) {
     const scope = `connection ${which}`;
-    await putCap(ctx.db, scope, 5, now);
-    await putBlockedUntil(ctx.db, scope, now, now);
+    await putCap(ctx.db, which, 5, now);
+    await putBlockedUntil(ctx.db, { id: which, fence: 0 }, { scope, blockedUntil: now, now });
     expect((await booked(scope)) !== null).toBe(isLeft);
   }
 });

@@ -12,14 +12,16 @@ import { scopeOf } from "./lines-of.ts";
  */
 export async function keepWait(
   ctx: Context,
-  { id }: Pick<ConnectionRow, "id">,
+  connection: Pick<ConnectionRow, "id" | "fence">,
   platform: Platform,
   { outcome, retryAt }: RunFailure,
 ): Promise<void> {
   const isLimit = outcome === "rate_limited";
   if (isLimit ? platform.limitScope === "client" : retryAt === null) return;
   const now = ctx.now();
-  await putBlockedUntil(ctx.db, connectionScope(id), retryAt ?? now + SHORTEST_BLOCK_MS, now);
+  const blockedUntil = retryAt ?? now + SHORTEST_BLOCK_MS;
+  const scope = connectionScope(connection.id);
+  await putBlockedUntil(ctx.db, connection, { scope, blockedUntil, now });
 }
 
 /** Until when a connection is not to ask, as its platform told it or its app; null where it may. */

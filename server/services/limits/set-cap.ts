@@ -1,7 +1,7 @@
 import type { Budget } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { connectionScope, putCap } from "../../store/rate-limits.ts";
+import { putCap } from "../../store/rate-limits.ts";
 import { changeConnection } from "../connections/change-connection.ts";
 import { getOwnConnection } from "../connections/view.ts";
 import type { Actor } from "../identity/identity.ts";
@@ -37,7 +37,7 @@ export async function setCap(
     );
   }
   const now = ctx.now();
-  await putCap(ctx.db, connectionScope(id), cap, now);
+  await putCap(ctx.db, id, cap, now);
   if (connection.status === "active" && connection.problemCode === "cap_reached") {
     await changeConnection(ctx, actor, connection, { nextSyncAt: now });
     await requestSync(ctx, [id], "person");

@@ -35,10 +35,8 @@ export type Admission =
   /** Epoch milliseconds: when to try again; `isBack` once the platform answers again. */
   | { readonly type: "aside"; readonly until: number; readonly isBack: boolean };
 
-export async function admit(
-  ctx: Context,
-  { outage, platform, nextSyncAt }: ClaimedConnection,
-): Promise<Admission> {
+export async function admit(ctx: Context, connection: ClaimedConnection): Promise<Admission> {
+  const { outage, platform, nextSyncAt } = connection;
   if (outage === null || outage.probeAt === null) return { type: "open" };
   const now = ctx.now();
   if (outage.openedAt === null) {
@@ -54,7 +52,7 @@ export async function admit(
   });
   if (now < outage.probeAt) return aside(outage.probeAt);
   const nextAt = now + PROBE_LEASE_MS;
-  if (await claimProbe(ctx.db, platform, { now, nextAt })) return { type: "probe" };
+  if (await claimProbe(ctx.db, platform, connection, { now, nextAt })) return { type: "probe" };
   return aside(nextAt);
 }
 
@@ -100,12 +98,13 @@ export async function learn(
   if (platform.hosts === "public") return false;
   const { outage } = connection;
   if (sign !== "unanswered") {
-    if (isOpen(outage)) await closeOutage(ctx.db, platform.id, ctx.now());
-    else if (sign === "answered" && hasSuspects(outage)) await clearSuspects(ctx.db, platform.id);
+    if (isOpen(outage)) await closeOutage(ctx.db, platform.id, connection, ctx.now());
+    else if (sign === "answered" && hasSuspects(outage))
+      await clearSuspects(ctx.db, platform.id, connection);
     return false;
   }
   if (isOpen(outage)) {
-    await failProbe(ctx.db, platform.id, nextProbe(ctx, outage.probes + 1, retryAt));
+    await failProbe(ctx.db, platform.id, connection, nextProbe(ctx, outage.probes + 1, retryAt));
     return true;
   }
   return await suspect(ctx, connection, { platform, retryAt });
@@ -113,17 +112,17 @@ export async function learn(
 
 async function suspect(
   ctx: Context,
-  { id, failures }: ClaimedConnection,
+  connection: ClaimedConnection,
   { platform, retryAt }: { platform: Platform; retryAt: number | null },
 ): Promise<boolean> {
   const now = ctx.now();
   const since = now - SUSPECTED_FOR_MS;
-  const outage = await addSuspect(ctx.db, platform.id, { connectionId: id, failures, now, since });
+  const outage = await addSuspect(ctx.db, platform.id, connection, { now, since });
   if (outage === null) return false;
   if (isOpen(outage)) return true;
   if (Object.keys(outage.suspects).length < SUSPECTS_TO_OPEN) return false;
   const probeAt = nextProbe(ctx, 0, retryAt);
-  const opened = await openOutage(ctx.db, platform.id, {
+  const opened = await openOutage(ctx.db, platform.id, connection, {
     now,
     probeAt,
     suspects: SUSPECTS_TO_OPEN,
