@@ -121,6 +121,12 @@ const schema = z.object({
   /** How many tasks waited before it brought news, until those are through; and what was done by then. */
   newsAbove: z.int().nullable().default(null),
   newsDone: z.int().default(0),
+  /**
+   * There were more events than are kept there: pushes are missing, and what they brought may be old. The
+   * next look-around reads the commits of what was pushed to from its beginning; `readsAll` while it does.
+   */
+  missedEvents: z.boolean().default(false),
+  readsAll: z.boolean().default(false),
   /** What was missing when a look-around began, which tries it again; see `reach.ts`. */
   lacks: z.enum(["answers", "search", "repositories"]).nullable().default(null),
 });
@@ -180,6 +186,8 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     lookedAt: now,
     newsAbove: null,
     newsDone: 0,
+    missedEvents: false,
+    readsAll: false,
     lacks: null,
   };
 }

@@ -167,3 +167,27 @@ describe("an old project that is published now", () => {
     expect(items.has(`commit:${old.sha}`)).toBe(true);
   });
 });
+
+describe("more pushes than events are kept of", () => {
+  it("are found within a day, however old what they brought is", async () => {
+    const { world, tarn, base, first } = await upToDate();
+    push(world, { before: ZEROS, head: base.sha });
+    const known = await run(world, first);
+    const old = commit("e1", world.now - 120 * DAY);
+    tarn.commits = [base, old];
+    // Of its push nothing is left.
+    world.events = [];
+    for (let at = 0; at < 300; at += 1) push(world, { before: base.sha, head: base.sha });
+    tarn.pushed_at = iso(world.now);
+    const soon = await run(world, known);
+    world.now += 300_000;
+    const live = await run(world, soon);
+    expect(soon.items.has(`commit:${old.sha}`) || live.items.has(`commit:${old.sha}`)).toBe(false);
+    world.now += DAY + 300_000;
+    const later = await run(world, live);
+    expect(later.items.has(`commit:${old.sha}`)).toBe(true);
+    world.now += DAY + 300_000;
+    const { requests } = await run(world, later);
+    expect(requests.filter((path) => path === "/repos/ines/tarn/commits")).toEqual([]);
+  });
+});

@@ -20,6 +20,8 @@ export function beginReconciliation(cursor: Cursor, now: number): Cursor {
     phase: "reconciliation",
     startedAt: now,
     done: 0,
+    missedEvents: false,
+    readsAll: cursor.missedEvents,
     lacks: lackOf(cursor),
     // What was not served yesterday may be served today.
     searchable: true,

@@ -201,7 +201,15 @@ function settled(cursor: Cursor, now: number): Cursor {
   if (cursor.tasks.length > 0) return cursor;
   if (cursor.phase === "live") return { ...cursor, done: 0 };
   const lookedAround = { startedAt: cursor.startedAt, finishedAt: now };
-  return { ...cursor, phase: "live", complete: true, done: 0, lookedAround, lacks: null };
+  return {
+    ...cursor,
+    phase: "live",
+    complete: true,
+    done: 0,
+    lookedAround,
+    readsAll: false,
+    lacks: null,
+  };
 }
 
 function inFront(tasks: readonly Task[], rest: readonly Task[]): Task[] {

@@ -21,12 +21,17 @@ export function readEvents(response: HttpResponse, walk: Walk): Step {
   const shown = fresh.filter((entry) => cursor.includePrivate || entry.public !== false);
   const seen = [...page.map((entry) => String(entry.id)), ...cursor.events.seen];
   const further = fresh.length === page.length && page.length > 0 ? response.next : null;
+  const isCut = fresh.length === page.length && response.next === null && known.size > 0;
   return {
     tasks: [
       ...byRepository(shown).flatMap((events) => tasksOf(events, walk)),
       ...(further === null ? [] : [{ type: "events", url: further } as const]),
     ],
-    changes: { events: { ...cursor.events, seen: [...new Set(seen)].slice(0, MOST_EVENTS) } },
+    changes: {
+      events: { ...cursor.events, seen: [...new Set(seen)].slice(0, MOST_EVENTS) },
+      // None of those that were known is left.
+      ...(isCut && page.length > 0 ? { missedEvents: true } : {}),
+    },
   };
 }
 

@@ -90,7 +90,9 @@ export function tasksOf(ref: RepositoryRef, { cursor, account }: Walk): Task[] {
 
 function lookAround(ref: RepositoryRef, since: number, { cursor, now }: Walk): Task[] {
   return [
-    commitsSince(ref, Math.min(now - LOOK_BACK, since - PUSH_DELAY)),
+    cursor.readsAll
+      ? { type: "commits", repository: ref }
+      : commitsSince(ref, Math.min(now - LOOK_BACK, since - PUSH_DELAY)),
     { type: "issues", repository: ref, since },
     newestReleases(ref),
     ...(cursor.searchable ? [] : [{ type: "pulls", repository: ref, since, seen: 0 } as const]),
