@@ -1,10 +1,14 @@
 import type { Cursor } from "./cursor.ts";
 import { lackOf } from "./reach.ts";
-import { DAY, openPulls, PUSH_DELAY } from "./steps/step.ts";
+import { DAY, HOUR, openPulls, PUSH_DELAY } from "./steps/step.ts";
 
-/** True once a day after the first walk is through. */
-export function isReconciliationDue({ phase, lookedAround }: Cursor, now: number): boolean {
-  return phase === "live" && lookedAround !== null && now - lookedAround.finishedAt >= DAY;
+/** True once a day after the first walk is through, and within the hour where events were missed. */
+export function isReconciliationDue(
+  { phase, lookedAround, missedEvents }: Cursor,
+  now: number,
+): boolean {
+  if (phase !== "live" || lookedAround === null) return false;
+  return now - lookedAround.finishedAt >= (missedEvents ? HOUR : DAY);
 }
 
 /**
