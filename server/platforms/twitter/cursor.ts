@@ -8,8 +8,10 @@ import type { Found, WalkState } from "./walk-state.ts";
 const cursorState = z.object({
   version: z.literal(1),
   dialect: z.enum(["tweet", "post"]),
-  /** The newest post that was read, with all that is older: reading costs, so nothing is read twice. */
+  /** All that is older was read: the newest post that may be asked from, see `young-posts.ts`. */
   sinceId: z.string().nullable(),
+  /** What is newer and was read: it comes again. */
+  young: z.array(z.string()).default([]),
   isComplete: z.boolean(),
   /** Whether the account was protected when a page last told; null before one did. */
   isPrivate: z.boolean().nullable().default(null),
@@ -43,6 +45,7 @@ export function stateOf(cursor: unknown): CursorState {
     version: 1,
     dialect: "tweet",
     sinceId: null,
+    young: [],
     isComplete: false,
     isPrivate: null,
     walk: null,
@@ -70,6 +73,11 @@ export function nextTask(
   // Where something fails it is asked again until it answers or is given up.
   if (!isDue || failures > 0) return { does: "walk", walk, sinceId };
   return { does: "look", walk: TOP, sinceId: newestId };
+}
+
+/** From where what is new is asked for. */
+export function markOf({ isComplete, sinceId, head }: CursorState): string | null {
+  return isComplete ? sinceId : (head?.newestId ?? null);
 }
 
 export function afterTask(

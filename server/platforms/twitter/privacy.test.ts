@@ -4,6 +4,8 @@ import type { Page, PlatformAccount } from "../platform.ts";
 import { mapAnswer } from "./map.ts";
 import { fetchPage } from "./walk.ts";
 
+const NOW = Date.UTC(2026, 10, 22);
+
 const account: PlatformAccount = {
   externalId: "7",
   handle: "ineshal",
@@ -73,7 +75,7 @@ async function ask(users: readonly object[], cursor: unknown): Promise<Page> {
     upstreamOrigin: null,
     hosts: ["api.x.com"],
     authorization: null,
-    now: () => 0,
+    now: () => NOW,
   });
-  return await fetchPage({ http, account, includePrivate: false, cursor, now: 0, failures: 0 });
+  return await fetchPage({ http, account, includePrivate: false, cursor, now: NOW, failures: 0 });
 }

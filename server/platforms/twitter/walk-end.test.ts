@@ -3,6 +3,8 @@ import { createHttp } from "../http.ts";
 import type { Page, PlatformAccount } from "../platform.ts";
 import { fetchPage } from "./walk.ts";
 
+const NOW = Date.UTC(2026, 10, 22);
+
 const account: PlatformAccount = {
   externalId: "7",
   handle: "ineshal",
@@ -39,7 +41,7 @@ async function walk(answer: (query: URLSearchParams, at: number) => Told, cursor
     upstreamOrigin: null,
     hosts: ["api.x.com"],
     authorization: null,
-    now: () => 0,
+    now: () => NOW,
   });
   const pages: Page[] = [];
   let at = cursor;
@@ -49,7 +51,7 @@ async function walk(answer: (query: URLSearchParams, at: number) => Told, cursor
       account,
       includePrivate: false,
       cursor: at,
-      now: 0,
+      now: NOW,
       failures: 0,
     });
     pages.push(page);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { compareIds, newerId, olderId } from "./post-id.ts";
 import type { TimelinePage } from "./schema.ts";
+import { isYoung } from "./young-posts.ts";
 
 /**
  * Far more than all that X shows, even in short pages: every page is charged. Here a walk ends and counts
@@ -15,6 +16,7 @@ export const walkState = z.object({
   /** Where the next page begins: X's own word for it, and what it was asked together with. */
   token: z.string().nullable(),
   untilId: z.string().nullable(),
+  /** The newest that is no longer young. */
   newestId: z.string().nullable(),
   oldestId: z.string().nullable(),
   /** Posts that were found; one that is shown again is none. */
@@ -64,9 +66,9 @@ export interface Found {
 export function afterPage(
   walk: WalkState,
   { posts, next, newestId }: TimelinePage,
-  known: { readonly sinceId: string | null; readonly posts: number | null },
+  known: { readonly sinceId: string | null; readonly posts: number | null; readonly now: number },
 ): Found {
-  const { sinceId } = known;
+  const { sinceId, now } = known;
   const ids = posts.map(({ id }) => id);
   const isUnknown = (id: string): boolean => sinceId === null || compareIds(id, sinceId) > 0;
   const isOlder = (id: string): boolean =>
@@ -79,7 +81,9 @@ export function afterPage(
   const seen: WalkState = {
     token: next,
     untilId: walk.untilId,
-    newestId: ids.reduce(newerId, newerId(walk.newestId, newestId)),
+    newestId: [...ids, ...(newestId === null ? [] : [newestId])]
+      .filter((id) => !isYoung(id, now))
+      .reduce(newerId, walk.newestId),
     oldestId,
     read: walk.read + found,
     posts: Math.max(walk.posts ?? 0, known.posts ?? 0) || null,

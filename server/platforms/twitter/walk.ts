@@ -2,7 +2,7 @@ import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
 import { isPrivateIn, ownerOf, toItems } from "./map.ts";
-import { afterTask, nextTask, stateOf } from "./cursor.ts";
+import { afterTask, markOf, nextTask, stateOf } from "./cursor.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
 import { MOST_SHOWN, reachOf } from "./reach.ts";
 import { postsRequest } from "./requests.ts";
@@ -11,17 +11,19 @@ import { timelinePage } from "./schema.ts";
 import type { TimelinePage } from "./schema.ts";
 import { afterPage, withoutToken } from "./walk-state.ts";
 import type { WalkState } from "./walk-state.ts";
+import { isOfToday, youngAfter } from "./young-posts.ts";
 
 /** A token that fails so often is given up for the id of the oldest post that was read. */
 const TOKEN_GIVEN_UP_AFTER = 3;
 
 /**
- * One page of the posts newer than what is known: of all, the first time. What is deleted there later is
- * not noticed, unless an answer names it: looking again would be charged again.
+ * One page of the posts newer than what is known for sure: of all, the first time. What is deleted there
+ * later is not noticed, unless an answer names it: looking again would be charged again.
  */
 export async function fetchPage(request: PageRequest): Promise<Page> {
-  const { account } = request;
+  const { account, now } = request;
   const before = stateOf(request.cursor);
+  const isCheck = before.isComplete && before.walk === null;
   const task = nextTask(before, request);
   const isStuck = request.failures >= TOKEN_GIVEN_UP_AFTER;
   const from = isStuck ? withoutToken(task.walk) : task.walk;
@@ -36,27 +38,30 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   const isPrivate = isPrivateIn(answer, account, before.isPrivate);
   const items = toItems(answer, account, isPrivate);
   const gone = goneOf(answer, account);
-  const isNews = items.length > 0 || gone.length > 0;
-  const found = afterPage(walk, answer, { sinceId, posts: owner?.posts ?? null });
+  const ids = answer.posts.map(({ id }) => id);
+  const isNew = (id: string): boolean => !before.young.includes(id);
+  const isNews = (items.length > 0 && ids.some(isNew)) || gone.length > 0;
+  const found = afterPage(walk, answer, { sinceId, posts: owner?.posts ?? null, now });
+  const reached = afterTask(before, task, found, now);
   const after = {
-    ...afterTask(before, task, found, request.now),
+    ...reached,
+    young: youngAfter(before.young, ids, { mark: markOf(reached), now }),
     dialect,
     isPrivate: owner?.protected ?? before.isPrivate,
   };
+  const newPrivacy = after.isPrivate === before.isPrivate ? null : after.isPrivate;
   return {
-    items,
+    items: isNews ? items : [],
     links: [],
     raw: isNews ? rawOf(response, isPrivate) : null,
     cursor: after,
     more: after.walk !== null,
     ...(gone.length > 0 ? { gone } : {}),
     // What was posted before goes by it too, and is not read again.
-    ...(after.isPrivate === null || after.isPrivate === before.isPrivate
-      ? {}
-      : { isPrivate: after.isPrivate }),
-    usage: usageOf(answer),
+    ...(newPrivacy === null ? {} : { isPrivate: newPrivacy }),
+    usage: usageOf(answer, (id) => isNew(id) || !isOfToday(id, now)),
     ...(owner ? { account: renamed(account, owner) } : {}),
-    unchanged: before.isComplete && !isNews && found.isOver && found.seen.read === 0,
+    unchanged: isCheck && found.isOver && !isNews && newPrivacy === null,
     complete: after.isComplete,
     reach: reachOf(after),
     progress: after.isComplete || after.walk === null ? null : progressOf(after.walk),
@@ -95,8 +100,14 @@ async function ask(
 const OLD_NAMES: readonly string[] = ["tweet.fields", "expansions"];
 
 /** What X may charge for: every post and person of an answer, those it refers to included. */
-function usageOf({ posts, included, users }: TimelinePage): Record<string, number> {
-  const ids = new Set([...posts, ...included].map(({ id }) => id));
+function usageOf(
+  { posts, included, users }: TimelinePage,
+  isCharged: (id: string) => boolean,
+): Record<string, number> {
+  const charged = posts.filter(({ id }) => isCharged(id));
+  // What they refer to was read with them.
+  if (charged.length === 0 && posts.length > 0) return { posts: 0, users: 0 };
+  const ids = new Set([...charged, ...included].map(({ id }) => id));
   return { posts: ids.size, users: users.length };
 }
 

@@ -1,3 +1,4 @@
+import { timeOfId } from "../../platforms/twitter/post-id.ts";
 import { createRandom } from "../../sandbox/random.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -51,7 +52,8 @@ export function forListing(sim: Simulation): OddListing {
     show: async (answer, platform, url) => {
       const listOf = LISTS[platform];
       if (listOf === undefined || answer.status !== 200) return null;
-      if (!/submitted|comments|overview|getAuthorFeed|statuses/.test(url.pathname)) return null;
+      if (!/submitted|comments|overview|getAuthorFeed|statuses|tweets$/.test(url.pathname))
+        return null;
       const text = await answer.text();
       const body: unknown = JSON.parse(text);
       const list = listOf(body);
@@ -73,6 +75,12 @@ const LISTS: Readonly<Record<string, (body: unknown) => Entry[]>> = {
   reddit: (body) => (body as { data: { children: Entry[] } }).data.children,
   bluesky: (body) => (body as { feed: Entry[] }).feed,
   mastodon: (body) => body as Entry[],
+  twitter: (body) => {
+    const { data = [], meta } = body as { data?: Entry[]; meta?: { newest_id?: string } };
+    // It may name one that is held back.
+    delete meta?.newest_id;
+    return data;
+  },
 };
 
 const SHOWN: Readonly<Record<string, (entry: Entry) => Shown | null>> = {
@@ -90,4 +98,6 @@ const SHOWN: Readonly<Record<string, (entry: Entry) => Shown | null>> = {
     key: String(id),
     at: Date.parse(String(created)),
   }),
+  // What was edited is shown under another id, and its place is that one's.
+  twitter: ({ id }) => ({ key: String(id), at: timeOfId(String(id)) ?? 0 }),
 };
