@@ -55,6 +55,8 @@ export interface Platform {
   readonly marks: Readonly<Record<string, string>>;
   /** Hosts that may be called, and that alone get the token; `public` is any host of the open internet. */
   readonly hosts: readonly string[] | "public";
+  /** Accounts lie on many servers, each named before the slash of `externalId`: one may be down alone. */
+  readonly isByServer?: boolean;
   /** Every endpoint that is called, with its documentation; for readers and for stand-ins. */
   readonly endpoints: readonly string[];
   /** Sent with every request, where a platform wants one of its own. */

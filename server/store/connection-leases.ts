@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
+import { outageKeysOf } from "./outage-key.ts";
 import { OUTAGE_FIELDS, parseOutage } from "./platform-outages.ts";
 import type { PlatformOutage } from "./platform-outages.ts";
 import { LIMIT_FIELDS, parseLimits } from "./rate-limits.ts";
@@ -68,7 +69,7 @@ export interface ClaimedConnection extends ConnectionRow {
   readonly limits: readonly RateLimit[];
   /** How many runs in a row had it before and never came to their end. */
   readonly unended: number;
-  /** What is known of its platform's troubles; null when nobody met any. */
+  /** What is known of troubles there; null when nobody met any. */
   readonly outage: PlatformOutage | null;
 }
 
@@ -117,7 +118,8 @@ export async function claimConnection(
           media_accounts.platform || ' ' || coalesce(media_accounts.client_id,
             ${JSON.stringify(lease.clients)} ->> media_accounts.platform, '')))`.as("limits"),
       outage: sql<string | null>`(SELECT json_object(${sql.raw(OUTAGE_FIELDS)})
-        FROM media_platform_outages o WHERE o.platform = media_accounts.platform)`.as("outage"),
+        FROM media_platform_outages o
+        WHERE o.platform IN ${sql.raw(outageKeysOf("media_accounts"))})`.as("outage"),
     })
     .get();
   if (row === undefined) return null;
@@ -167,7 +169,7 @@ const WAKE = `
     AND coalesce(last_checked_at, 0) < ?3
     AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
     AND NOT EXISTS (SELECT 1 FROM media_platform_outages o
-      WHERE o.platform = media_accounts.platform AND o.opened_at IS NOT NULL)
+      WHERE o.platform IN ${outageKeysOf("media_accounts")} AND o.opened_at IS NOT NULL)
   RETURNING id`;
 
 /** Lets a connection go that was not asked after all: it is due again then. */

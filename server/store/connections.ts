@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { LAST_DISCONNECT } from "./facts.ts";
+import { outageKeysOf } from "./outage-key.ts";
 import { accounts } from "./schema/index.ts";
 
 export type ConnectionRow = typeof accounts.$inferSelect;
@@ -14,14 +15,14 @@ export const isLive = ne(accounts.status, "disconnecting");
 
 /** A connection as its owner looks at it. */
 export interface StandingConnection extends ConnectionRow {
-  /** Since when its platform answers nobody; null while it does. */
+  /** Since when its platform, or its server there, answers nobody; null while it does. */
   readonly outageSince: number | null;
 }
 
 const standing = {
   ...getTableColumns(accounts),
   outageSince: sql<number | null>`(SELECT o.opened_at FROM media_platform_outages o
-    WHERE o.platform = media_accounts.platform)`.as("outage_since"),
+    WHERE o.platform IN ${sql.raw(outageKeysOf("media_accounts"))})`.as("outage_since"),
 };
 
 export async function listConnections(db: Db, userId: string): Promise<StandingConnection[]> {

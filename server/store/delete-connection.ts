@@ -1,6 +1,7 @@
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { forgetClient } from "./forget-client.ts";
+import { serverKey, serverOf } from "./outage-key.ts";
 import { connectionScope } from "./rate-limits.ts";
 
 /** What belongs to a connection by its id alone, and a column to take some of it by. */
@@ -43,11 +44,16 @@ export async function deleteSomeOfConnection(
  */
 export async function deleteConnection(
   db: Db,
-  { id, userId, platform, clientId }: ConnectionRow,
+  { id, userId, platform, externalId, clientId }: ConnectionRow,
 ): Promise<void> {
+  const key = serverKey(platform, externalId);
   await db.$client.batch([
     db.$client.prepare(FORGET_LIMITS).bind(id, connectionScope(id)),
-    db.$client.prepare(FORGET_SUSPECT).bind(id, platform),
+    db.$client.prepare(FORGET_SUSPECT).bind(id, platform, key),
+    // An app of one's own is known to one platform's servers: either of the two is nothing to forget.
+    ...(clientId === null
+      ? [db.$client.prepare(FORGET_SERVER).bind(id, platform, key, `${serverOf(externalId)}/`)]
+      : []),
     db.$client.prepare("DELETE FROM media_accounts WHERE id = ?1 AND status = ?2").bind(id, ENDING),
     ...(clientId === null ? [] : [forgetClient(db, { userId, platform, clientId })]),
   ]);
@@ -61,4 +67,11 @@ const FORGET_LIMITS = `DELETE FROM media_rate_limits WHERE scope = ?2 AND ${IF_I
 const FORGET_SUSPECT = `
   UPDATE media_platform_outages
   SET suspects = json_remove(suspects, '$."' || ?1 || '"')
-  WHERE platform = ?2 AND instr(suspects, ?1) AND ${IF_IT_ENDS}`;
+  WHERE platform IN (?2, ?3) AND instr(suspects, ?1) AND ${IF_IT_ENDS}`;
+
+/** The name of a server may be a person's own: it goes with the last who has an account there. */
+const FORGET_SERVER = `
+  DELETE FROM media_platform_outages
+  WHERE platform = ?3 AND ${IF_IT_ENDS}
+    AND NOT EXISTS (SELECT 1 FROM media_accounts b WHERE b.platform = ?2 AND b.id <> ?1
+      AND b.external_id >= ?4 AND b.external_id < substr(?4, 1, length(?4) - 1) || '0')`;

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import type { ConnectionRow, Holder } from "./connections.ts";
 import type { Db } from "./db.ts";
+import { outageKeysOf } from "./outage-key.ts";
 import { parseStored } from "./stored-json.ts";
 
-/** A platform that does not answer, as those who met it told. */
+/** A platform, or a server of one, that does not answer, as those who met it told. */
 export interface PlatformOutage {
+  /** See `outage-key.ts`. */
+  readonly key: string;
   /** Connections that were not answered, and how often each had failed before. */
   readonly suspects: Readonly<Record<string, number>>;
   readonly suspectedAt: number;
@@ -17,10 +20,11 @@ export interface PlatformOutage {
 }
 
 /** For `json_object`, of a row named `o`. */
-export const OUTAGE_FIELDS = `'suspects', json(o.suspects), 'suspectedAt', o.suspected_at,
+export const OUTAGE_FIELDS = `'key', o.platform, 'suspects', json(o.suspects), 'suspectedAt', o.suspected_at,
   'openedAt', o.opened_at, 'probeAt', o.probe_at, 'probes', o.probes`;
 
 const outage = z.object({
+  key: z.string(),
   suspects: z.record(z.string(), z.number()),
   suspectedAt: z.number(),
   openedAt: z.number().nullable(),
@@ -37,13 +41,13 @@ export function parseOutage(text: string | null): PlatformOutage | null {
 const holds = (id: number): string =>
   `EXISTS (SELECT 1 FROM media_accounts h WHERE h.id = ?${id} AND h.fence = ?${id + 1})`;
 
-/** What is known of a platform's troubles; null when nobody met any. */
-export async function findOutage(db: Db, platform: string): Promise<PlatformOutage | null> {
+/** What is known of troubles there; null when nobody met any. */
+export async function findOutage(db: Db, key: string): Promise<PlatformOutage | null> {
   const row = await db.$client
     .prepare(
       `SELECT json_object(${OUTAGE_FIELDS}) AS outage FROM media_platform_outages o WHERE o.platform = ?1`,
     )
-    .bind(platform)
+    .bind(key)
     .first<{ outage: string }>();
   return parseOutage(row?.outage ?? null);
 }
@@ -54,13 +58,13 @@ export async function findOutage(db: Db, platform: string): Promise<PlatformOuta
  */
 export async function addSuspect(
   db: Db,
-  platform: string,
+  key: string,
   suspect: Holder & Pick<ConnectionRow, "failures">,
   { now, since }: { now: number; since: number },
 ): Promise<PlatformOutage | null> {
   const row = await db.$client
     .prepare(ADD_SUSPECT)
-    .bind(platform, suspect.id, suspect.fence, suspect.failures, now, since)
+    .bind(key, suspect.id, suspect.fence, suspect.failures, now, since)
     .first<{ outage: string }>();
   return parseOutage(row?.outage ?? null);
 }
@@ -77,17 +81,13 @@ const ADD_SUSPECT = `
   RETURNING json_object(${OUTAGE_FIELDS.replaceAll("o.", "")}) AS outage`;
 
 /** It answered somebody. */
-export async function clearSuspects(
-  db: Db,
-  platform: string,
-  { id, fence }: Holder,
-): Promise<void> {
+export async function clearSuspects(db: Db, key: string, { id, fence }: Holder): Promise<void> {
   await db.$client
     .prepare(
       `UPDATE media_platform_outages SET suspects = '{}', suspected_at = 0
        WHERE platform = ?1 AND opened_at IS NULL AND ${holds(2)}`,
     )
-    .bind(platform, id, fence)
+    .bind(key, id, fence)
     .run();
 }
 
@@ -97,16 +97,16 @@ export async function clearSuspects(
  */
 export async function openOutage(
   db: Db,
-  platform: string,
+  key: string,
   { id, fence }: Holder,
   { now, probeAt, suspects }: { now: number; probeAt: number; suspects: number },
 ): Promise<{ isOpen: boolean; isFirst: boolean }> {
   const [opened, , standing] = await db.$client.batch<{ opened_at: number | null }>([
-    db.$client.prepare(OPEN).bind(platform, now, probeAt, suspects, id, fence),
-    db.$client.prepare(FORGIVE).bind(platform, id, fence),
+    db.$client.prepare(OPEN).bind(key, now, probeAt, suspects, id, fence),
+    db.$client.prepare(FORGIVE).bind(key, id, fence),
     db.$client
       .prepare(`SELECT opened_at FROM media_platform_outages WHERE platform = ?1`)
-      .bind(platform),
+      .bind(key),
   ]);
   return {
     isFirst: (opened?.results.length ?? 0) > 0,
@@ -131,7 +131,7 @@ const FORGIVE = `
 /** True for the one who may ask now; the next may at `nextAt`, should this one never come back. */
 export async function claimProbe(
   db: Db,
-  platform: string,
+  key: string,
   { id, fence }: Holder,
   { now, nextAt }: { now: number; nextAt: number },
 ): Promise<boolean> {
@@ -141,7 +141,7 @@ export async function claimProbe(
        WHERE platform = ?1 AND opened_at IS NOT NULL AND probe_at <= ?2 AND ${holds(4)}
        RETURNING platform`,
     )
-    .bind(platform, now, nextAt, id, fence)
+    .bind(key, now, nextAt, id, fence)
     .first();
   return row !== null;
 }
@@ -149,7 +149,7 @@ export async function claimProbe(
 /** The probe was not answered either. */
 export async function failProbe(
   db: Db,
-  platform: string,
+  key: string,
   { id, fence }: Holder,
   probeAt: number,
 ): Promise<void> {
@@ -158,31 +158,31 @@ export async function failProbe(
       `UPDATE media_platform_outages SET probe_at = ?2, probes = probes + 1
        WHERE platform = ?1 AND opened_at IS NOT NULL AND ${holds(3)}`,
     )
-    .bind(platform, probeAt, id, fence)
+    .bind(key, probeAt, id, fence)
     .run();
 }
 
 /** It answers again, since now; who met it first is forgiven once more. */
 export async function closeOutage(
   db: Db,
-  platform: string,
+  key: string,
   { id, fence }: Holder,
   now: number,
 ): Promise<void> {
   await db.$client.batch([
-    db.$client.prepare(FORGIVE).bind(platform, id, fence),
+    db.$client.prepare(FORGIVE).bind(key, id, fence),
     db.$client
       .prepare(
         `UPDATE media_platform_outages
          SET opened_at = NULL, probe_at = ?2, probes = 0, suspects = '{}', suspected_at = 0
          WHERE platform = ?1 AND opened_at IS NOT NULL AND ${holds(3)}`,
       )
-      .bind(platform, now, id, fence),
+      .bind(key, now, id, fence),
   ]);
 }
 
 /**
- * Puts off those of these connections that wait for the platform: while it is open and no probe is due,
+ * Puts off those of these connections of a platform that wait for what they ask: while it is open and no probe is due,
  * and those that stood in line when it answered again, for `returnMs` after that. Each has a delay of its
  * own. Answers whom it put off, and until when.
  */
@@ -202,10 +202,12 @@ export async function putOffWaiting(
   return results;
 }
 
+/** The plus keeps it from reading all of a platform's connections: these are found by their ids. */
 const PUT_OFF = `
   UPDATE media_accounts SET next_sync_at = max(?2, o.probe_at) + (j.value ->> 1)
   FROM media_platform_outages o, json_each(?4) j
-  WHERE o.platform = ?1 AND media_accounts.id = j.value ->> 0 AND media_accounts.platform = ?1
+  WHERE media_accounts.id = j.value ->> 0 AND +media_accounts.platform = ?1
+    AND o.platform IN ${outageKeysOf("media_accounts")}
     AND status IN ('active', 'needs_reconnect') AND next_sync_at <= ?2
     AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
     AND ((o.opened_at IS NOT NULL AND o.probe_at > ?2)

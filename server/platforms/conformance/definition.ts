@@ -94,13 +94,14 @@ function faultsOfKinds({ kinds, marks, groupedKinds, parentKinds }: Platform): s
   ];
 }
 
-function faultsOfEndpoints({ endpoints, hosts, connect }: Platform): string[] {
+function faultsOfEndpoints({ endpoints, hosts, isByServer, connect }: Platform): string[] {
   const called = connect.type === "oauth" ? addressesOf(connect) : [];
   const isOwn = (url: string): boolean =>
     hosts === "public" || hosts.includes(URL.parse(url)?.host ?? "");
   return [
     ...unless(endpoints.length > 0, "there are no endpoints"),
     ...unless(hosts === "public" || hosts.length > 0, "there are no hosts"),
+    ...unless(hosts === "public" || !isByServer, "its servers are its hosts, and not one of many"),
     ...endpoints.flatMap((line) => {
       const [, url = ""] = /^(?:GET|POST|PUT|DELETE) (https:\S+) · \S/.exec(line) ?? [];
       return unless(isOwn(url), `“${line}” is not METHOD https://own-host/… · where it is written`);

@@ -39,6 +39,7 @@ export const mastodon: Platform = {
   parentKinds: [],
   marks: { sensitive: "Sensitive", unlisted: "Unlisted" },
   hosts: "public",
+  isByServer: true,
   endpoints: [
     `GET https://mastodon.social/api/v1/accounts/lookup · ${DOCS}/methods/accounts/#lookup`,
     `GET https://mastodon.social/api/v1/accounts/{id}/statuses · ${DOCS}/methods/accounts/#statuses`,

@@ -2,15 +2,14 @@ import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { StandingConnection } from "../../store/connections.ts";
+import { serverOf } from "../../store/outage-key.ts";
 import type { Actor } from "../identity/identity.ts";
 import { findWait } from "../limits/own-wait.ts";
 import { requestSync } from "../schedule/request-sync.ts";
 import { changeConnection } from "./change-connection.ts";
 import { getConnection } from "./get-connection.ts";
+import { newEnoughUntil } from "./new-enough.ts";
 import { getOwnConnection } from "./view.ts";
-
-/** Where a mere look uses up what many share, what was looked at since is new enough. */
-const NEW_ENOUGH_MS = 20_000;
 
 /**
  * Asks for a check at once. While a platform's limit or outage lasts, it keeps waiting: asking would only
@@ -34,13 +33,16 @@ export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<C
     throw new AppError("LIMITED", row.problemMessage ?? "The platform asked us to wait.");
   }
   if (row.outageSince !== null) {
-    const name = ctx.platforms.find((one) => one.id === row.platform)?.name ?? "The platform";
+    const platform = ctx.platforms.find((one) => one.id === row.platform);
+    const server = platform?.isByServer === true ? serverOf(row.externalId) : null;
+    const name = server ?? platform?.name ?? "The platform";
     throw new AppError(
       "LIMITED",
       `${name} answers nobody at present, so it is not asked again for you alone. As soon as it answers, this goes on by itself.`,
     );
   }
-  if (isOnItsWay(ctx, row) || isNew(ctx, row)) return await getConnection(ctx, actor, id);
+  const isNew = newEnoughUntil(ctx, row.platform, row.lastCheckedAt) > now;
+  if (isOnItsWay(ctx, row) || isNew) return await getConnection(ctx, actor, id);
   if (row.nextSyncAt === null || row.nextSyncAt > now) {
     await changeConnection(ctx, actor, row, { nextSyncAt: now });
   }
@@ -52,10 +54,4 @@ export async function syncNow(ctx: Context, actor: Actor, id: string): Promise<C
 function isOnItsWay({ queue, now }: Context, row: StandingConnection): boolean {
   const isHeld = row.leaseExpiresAt !== null && row.leaseExpiresAt > now();
   return isHeld || (queue !== null && row.nextSyncAt !== null && row.nextSyncAt <= now());
-}
-
-function isNew({ now, platforms }: Context, row: StandingConnection): boolean {
-  const quota = platforms.find((one) => one.id === row.platform)?.quota ?? null;
-  const isCounted = quota?.meter === "units" && quota.sharedBy === "client";
-  return isCounted && row.lastCheckedAt !== null && row.lastCheckedAt > now() - NEW_ENOUGH_MS;
 }

@@ -66,7 +66,7 @@ export function toIso(ms: number | null): string | null {
 const PLATFORM_OUTAGE = {
   code: "unavailable",
   message:
-    "The platform answers nobody at present, and that is not held against this connection. It is asked every few minutes; your entries are safe.",
+    "Nobody gets an answer there at present, and that is not held against this connection. It is asked every few minutes; your entries are safe.",
   action: "wait",
 } as const;
 

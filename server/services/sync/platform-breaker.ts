@@ -11,9 +11,10 @@ import {
   putOffWaiting,
 } from "../../store/platform-outages.ts";
 import type { PlatformOutage } from "../../store/platform-outages.ts";
+import { outageKey } from "./outage-key.ts";
 
 /**
- * The breaker of a whole platform. So many connections that it does not answer, and none that it
+ * The breaker of a whole platform, or of one of its servers where accounts lie on many. So many connections that it does not answer, and none that it
  * does, open it: nobody asks any more, and it is held against nobody. Then one at a time probes it, and
  * the first that is answered closes it; those who stood in line come back over a while.
  */
@@ -36,7 +37,7 @@ export type Admission =
   | { readonly type: "aside"; readonly until: number; readonly isBack: boolean };
 
 export async function admit(ctx: Context, connection: ClaimedConnection): Promise<Admission> {
-  const { outage, platform, nextSyncAt } = connection;
+  const { outage, nextSyncAt } = connection;
   if (outage === null || outage.probeAt === null) return { type: "open" };
   const now = ctx.now();
   if (outage.openedAt === null) {
@@ -52,7 +53,7 @@ export async function admit(ctx: Context, connection: ClaimedConnection): Promis
   });
   if (now < outage.probeAt) return aside(outage.probeAt);
   const nextAt = now + PROBE_LEASE_MS;
-  if (await claimProbe(ctx.db, platform, connection, { now, nextAt })) return { type: "probe" };
+  if (await claimProbe(ctx.db, outage.key, connection, { now, nextAt })) return { type: "probe" };
   return aside(nextAt);
 }
 
@@ -94,40 +95,41 @@ export async function learn(
   connection: ClaimedConnection,
   { platform, sign, retryAt }: { platform: Platform; sign: Sign; retryAt: number | null },
 ): Promise<boolean> {
-  // Addresses of the open internet have nothing in common but their platform's name.
-  if (platform.hosts === "public") return false;
+  const key = outageKey(platform, connection);
+  if (key === null) return false;
   const { outage } = connection;
   if (sign !== "unanswered") {
-    if (isOpen(outage)) await closeOutage(ctx.db, platform.id, connection, ctx.now());
-    else if (sign === "answered" && hasSuspects(outage))
-      await clearSuspects(ctx.db, platform.id, connection);
+    if (isOpen(outage)) await closeOutage(ctx.db, key, connection, ctx.now());
+    else if (sign === "answered" && hasSuspects(outage)) {
+      await clearSuspects(ctx.db, key, connection);
+    }
     return false;
   }
   if (isOpen(outage)) {
-    await failProbe(ctx.db, platform.id, connection, nextProbe(ctx, outage.probes + 1, retryAt));
+    await failProbe(ctx.db, key, connection, nextProbe(ctx, outage.probes + 1, retryAt));
     return true;
   }
-  return await suspect(ctx, connection, { platform, retryAt });
+  return await suspect(ctx, connection, { key, retryAt });
 }
 
 async function suspect(
   ctx: Context,
   connection: ClaimedConnection,
-  { platform, retryAt }: { platform: Platform; retryAt: number | null },
+  { key, retryAt }: { key: string; retryAt: number | null },
 ): Promise<boolean> {
   const now = ctx.now();
   const since = now - SUSPECTED_FOR_MS;
-  const outage = await addSuspect(ctx.db, platform.id, connection, { now, since });
+  const outage = await addSuspect(ctx.db, key, connection, { now, since });
   if (outage === null) return false;
   if (isOpen(outage)) return true;
   if (Object.keys(outage.suspects).length < SUSPECTS_TO_OPEN) return false;
   const probeAt = nextProbe(ctx, 0, retryAt);
-  const opened = await openOutage(ctx.db, platform.id, connection, {
+  const opened = await openOutage(ctx.db, key, connection, {
     now,
     probeAt,
     suspects: SUSPECTS_TO_OPEN,
   });
-  if (opened.isFirst) ctx.log.warn("platform.outage", { platform: platform.id });
+  if (opened.isFirst) ctx.log.warn("platform.outage", { platform: connection.platform });
   return opened.isOpen;
 }
 

@@ -174,10 +174,12 @@ export const rateLimits = sqliteTable("media_rate_limits", {
 });
 
 /**
- * A platform that does not answer. Who met it are suspects; once they are many, it is open: nobody
- * asks before `probeAt`, and then one alone. Once it is closed, `probeAt` is when it answered again.
+ * A platform that does not answer, or one of its servers. Who met it are suspects; once they are many,
+ * it is open: nobody asks before `probeAt`, and then one alone. Once it is closed, `probeAt` is when it
+ * answered again.
  */
 export const platformOutages = sqliteTable("media_platform_outages", {
+  /** Its id, and behind a space the server that it is; see `store/outage-key.ts`. */
   platform: text("platform").primaryKey(),
   /** JSON: connection ids, and how often each had failed before. */
   suspects: text("suspects").notNull(),
