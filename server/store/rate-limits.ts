@@ -83,20 +83,64 @@ export function bookUse(
 /** Two answers name the end of one window a little apart: some tell it in whole seconds from now. */
 const SAME_END_MS = 5000;
 
-const BOOK = `
+const bookIf = (condition: string): string => `
   INSERT INTO media_rate_limits AS r (scope, blocked_until, period_ends_at, used, granted, updated_at)
-  SELECT ?1, 0, ?2, ?3, ?4, ?5
-  WHERE EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND fence = ?7)
+  SELECT ?1, 0, ?2, ?3, ?4, ?5 WHERE ${condition}
   ON CONFLICT (scope) DO UPDATE SET
     granted = coalesce(excluded.granted, r.granted), updated_at = excluded.updated_at,`;
-const BOOK_ADDED = `${BOOK}
+const ADDED = `
     used = excluded.used + iif(r.period_ends_at > excluded.period_ends_at - ${SAME_END_MS}, r.used, 0),
     period_ends_at = max(coalesce(r.period_ends_at, 0), excluded.period_ends_at)`;
+const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND fence = ?7)";
+const BOOK_ADDED = bookIf(HOLDS) + ADDED;
 /** A window that goes on now is the only one: an end that stands and lies elsewhere was a guess. */
-const BOOK_TOLD = `${BOOK}
+const BOOK_TOLD = `${bookIf(HOLDS)}
     used = max(excluded.used,
       iif(abs(r.period_ends_at - excluded.period_ends_at) <= ${SAME_END_MS}, r.used, 0)),
     period_ends_at = excluded.period_ends_at`;
+
+/** Who asked outside of any lease. */
+export interface Asker {
+  /** Null where no connection stands yet. */
+  readonly id: string | null;
+  readonly userId: string;
+  readonly platform: string;
+  /** The person's own app that was asked with; null for the server's. */
+  readonly ownClientId: string | null;
+}
+
+/**
+ * Adds what was used by whoever may write nothing else: what was asked was asked, whoever holds the
+ * connection by now. What was disconnected, or an app that is gone, leaves nothing behind.
+ */
+export async function bookOutsideLease(
+  db: Db,
+  { id, userId, platform, ownClientId }: Asker,
+  uses: readonly UseOfLimit[],
+  now: number,
+): Promise<void> {
+  const statements = uses.map(({ scope, endsAt, used, granted }) => {
+    const given = [scope, endsAt, used, granted, now];
+    if (id !== null && scope === connectionScope(id)) {
+      return db.$client.prepare(BOOK_OF_STANDING).bind(...given, id);
+    }
+    return ownClientId === null
+      ? db.$client.prepare(BOOK_OF_SERVER).bind(...given)
+      : db.$client.prepare(BOOK_OF_OWN_APP).bind(...given, platform, ownClientId, userId);
+  });
+  if (statements.length > 0) await db.$client.batch(statements);
+}
+
+const BOOK_OF_STANDING =
+  bookIf("EXISTS (SELECT 1 FROM media_accounts WHERE id = ?6 AND status <> 'disconnecting')") +
+  ADDED;
+const BOOK_OF_SERVER = bookIf("true") + ADDED;
+/** As long as `forgetClient` leaves its limits. */
+const BOOK_OF_OWN_APP =
+  bookIf(`EXISTS (SELECT 1 FROM media_platform_credentials c
+      WHERE c.platform = ?6 AND c.client_id = ?7)
+    OR EXISTS (SELECT 1 FROM media_accounts a
+      WHERE a.user_id = ?8 AND a.platform = ?6 AND a.client_id = ?7)`) + ADDED;
 
 /** What all that share a server's app used by now, and what the others among them may be about to. */
 export interface SharedUse {

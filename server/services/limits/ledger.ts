@@ -39,6 +39,8 @@ export interface Ledger {
   isTight(): boolean;
   /** All that no row shows yet: for a write that is made anyway. */
   toBook(): readonly Booking[];
+  /** Of it what this run added: where the run may not write its connection, the rest still waits there. */
+  added(): readonly Booking[];
   /** The one that cannot wait for such a write; null where all can. */
   toBookAtOnce(): Booking | null;
   /** These are written. */
@@ -151,6 +153,10 @@ export function openLedger(
   return {
     judge: (isHistory) => judge(isHistory),
     toBook,
+    added: () => {
+      const now = ctx.now();
+      return lines.flatMap((line) => line.added(now) ?? []);
+    },
     allowance: () => allowance,
     isTight: () => isPaid || isTight,
     count: ({ requests, usage, told }) => {
@@ -213,6 +219,7 @@ const NOTHING_RUNS_OUT: Ledger = {
   allowance: () => null,
   isTight: () => false,
   toBook: () => [],
+  added: () => [],
   toBookAtOnce: () => null,
   booked: () => undefined,
   waiting: () => "{}",

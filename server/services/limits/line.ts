@@ -44,6 +44,8 @@ export interface Line extends LineFacts {
   refresh(row: Pick<RateLimit, "used" | "periodEndsAt"> | null): void;
   /** What its row does not show yet; null where it shows all. */
   toBook(now: number): Booking | null;
+  /** Of it what this run added itself, where no answer told it. */
+  added(now: number): Booking | null;
   booked(now: number): void;
   /** What waits to be booked, where it can wait. */
   waiting(now: number): Use | null;
@@ -60,6 +62,7 @@ export function openLine(facts: LineFacts, row: RateLimit | null, before: Use | 
   let granted = facts.granted === null ? null : (row?.granted ?? facts.granted);
   const isSure = quota.meter === "requests" && facts.granted !== null;
   let open = before;
+  let waited = before;
   let calendar: Period | null = null;
 
   const calendarAt = (now: number): Period => {
@@ -105,6 +108,7 @@ export function openLine(facts: LineFacts, row: RateLimit | null, before: Use | 
       const endsAt = Math.min(limit.resetAt ?? calendarAt(now).endsAt, now + quota.period.ms);
       told = { used: Math.max(0, granted - limit.remaining), endsAt };
       open = null;
+      waited = null;
     },
     refresh: (fresh) => void (standing = useOf(fresh)),
     toBook: (now) => {
@@ -120,11 +124,19 @@ export function openLine(facts: LineFacts, row: RateLimit | null, before: Use | 
         ? null
         : { scope, granted, isTold: false, used: added, endsAt };
     },
+    added: (now) => {
+      const endsAt = endAt(now);
+      const used = (current(open, now)?.used ?? 0) - (current(waited, now)?.used ?? 0);
+      // What was told in all is told again by the next answer.
+      if (endsAt === null || used <= 0 || current(told, now) !== null) return null;
+      return { scope, granted, isTold: false, used, endsAt };
+    },
     booked: (now) => {
       const endsAt = endAt(now);
       standing = endsAt === null ? null : { used: usedAt(now), endsAt };
       told = null;
       open = null;
+      waited = null;
     },
     waiting: (now) => current(open, now),
   };

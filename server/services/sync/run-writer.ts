@@ -9,9 +9,11 @@ import type { ConnectionState } from "../../store/connection-state.ts";
 import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import { bookOutsideLease } from "../../store/rate-limits.ts";
 import { putRunCost } from "../../store/runs.ts";
 import type { RunRow } from "../../store/runs.ts";
 import type { Ledger } from "../limits/ledger.ts";
+import { isAppOfPerson } from "../limits/lines-of.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
 import { foundIn, isEmpty, isEnough } from "./gathered-pages.ts";
 import { addIdleCheck, hourOf, parseIdleChecks, toIdleCheck, toIdleRun } from "./idle-checks.ts";
@@ -48,7 +50,7 @@ export interface RunWriter {
   finish(end: ReadingEnd): Promise<RunOutcome>;
   /** After a write that failed here: drops what was not written, and says so on the connection. */
   giveUp(): Promise<RunOutcome>;
-  /** After the lease was lost: takes back raw answers of a connection that is no more. */
+  /** After the lease was lost: books what was asked, takes back answers of a connection that is no more. */
   abandon(): Promise<void>;
 }
 
@@ -238,6 +240,10 @@ export function createRunWriter(
       await write({ leaseOwner, leaseExpiresAt: ctx.now() + LEASE_MS }, null);
     },
     abandon: async () => {
+      const { id, userId, platform, clientId } = connection;
+      const ownClientId = isAppOfPerson(ctx, connection) ? clientId : null;
+      const asker = { id, userId, platform, ownClientId };
+      await bookOutsideLease(ctx.db, asker, ledger.added(), ctx.now());
       const standing = await findConnection(ctx.db, connection.userId, connection.id);
       if (standing === null) await ctx.snapshots.delete(connection.id, stored);
     },

@@ -1,6 +1,6 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import type { Platform } from "../../platforms/platform.ts";
+import type { Page, Platform } from "../../platforms/platform.ts";
 import { LeaseLostError } from "../../store/commit-run.ts";
 import { claimConnection, findLeaseEnd } from "../../store/connection-leases.ts";
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
@@ -179,17 +179,27 @@ async function readPages(
   if ("failure" in source) return await refused(source.failure);
   for (;;) {
     const asked = ctx.meter.requests;
-    const page = await source.next({
-      failures: writer.hasMoved() ? 0 : connection.failures,
-      allowance: ledger.allowance(),
-    });
-    const isRefused = "failure" in page && page.failure.outcome === "rate_limited";
-    ledger.count({
-      // What a limit refuses is not counted in it.
-      requests: isRefused ? 0 : ctx.meter.requests - asked,
-      usage: "failure" in page ? {} : (page.usage ?? {}),
-      told: source.told(),
-    });
+    const count = (page: Page | { readonly failure: RunFailure } | null): void => {
+      const isRefused =
+        page !== null && "failure" in page && page.failure.outcome === "rate_limited";
+      ledger.count({
+        // What a limit refuses is not counted in it.
+        requests: isRefused ? 0 : ctx.meter.requests - asked,
+        usage: page === null || "failure" in page ? {} : (page.usage ?? {}),
+        told: source.told(),
+      });
+    };
+    const page = await source
+      .next({
+        failures: writer.hasMoved() ? 0 : connection.failures,
+        allowance: ledger.allowance(),
+      })
+      .catch((error: unknown) => {
+        // Whoever lost the lease on the way has asked all the same.
+        count(null);
+        throw error;
+      });
+    count(page);
     if ("failure" in page) return await refused(page.failure);
     if (!writer.hasMoved() && mustWait(limits, ctx.meter.queries, page)) {
       await ended(null, true);
