@@ -184,6 +184,20 @@ export async function releaseConnection(
     .where(and(eq(accounts.id, id), eq(accounts.fence, fence)));
 }
 
+/** Who holds a connection under that fence, or nobody any more; null where the fence is another. */
+export async function findHolder(
+  db: Db,
+  { id, fence }: Pick<ConnectionRow, "id" | "fence">,
+): Promise<Pick<ConnectionRow, "leaseOwner"> | null> {
+  const holds = and(eq(accounts.id, id), eq(accounts.fence, fence));
+  const row = await db
+    .select({ leaseOwner: accounts.leaseOwner })
+    .from(accounts)
+    .where(holds)
+    .get();
+  return row ?? null;
+}
+
 /** Until when another holder has it; null when nobody does, or there is no such connection. */
 export async function findLeaseEnd(db: Db, id: string, now: number): Promise<number | null> {
   const row = await db

@@ -4,7 +4,7 @@ import type { HideRule, Page, Platform, PlatformAccount } from "../../platforms/
 import { commitIdle } from "../../store/commit-idle.ts";
 import type { Aside } from "../../store/commit-idle.ts";
 import { commitRun } from "../../store/commit-run.ts";
-import type { RunEnd } from "../../store/commit-run.ts";
+import type { RunCommit, RunEnd } from "../../store/commit-run.ts";
 import type { ConnectionState } from "../../store/connection-state.ts";
 import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
@@ -21,6 +21,8 @@ import { isNewRefusal, refusedSince } from "./judge-failure.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
+import { createAttempts } from "./run-attempts.ts";
+import type { Attempt } from "./run-attempts.ts";
 import { sumOf, toRunRow } from "./run-row.ts";
 import type { RunStart, Usage } from "./run-row.ts";
 import { storeRaw } from "./store-raw.ts";
@@ -48,7 +50,7 @@ export interface RunWriter {
   standAside(until: number): Promise<void>;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
-  /** After a write that failed here: drops what was not written, and says so on the connection. */
+  /** After a write that failed here: drops what was not written, if so, and says so on the connection. */
   giveUp(): Promise<RunOutcome>;
   /** After the lease was lost: books what was asked, takes back answers of a connection that is no more. */
   abandon(): Promise<void>;
@@ -74,16 +76,28 @@ export function createRunWriter(
   let usage: Usage = {};
   let account: PlatformAccount | null = null;
   let newestAt = 0;
+  let writes = 0;
+  const attempts = createAttempts(ctx, connection);
 
   const write = async (
     state: Partial<ConnectionState>,
     end: ((counts: Counts) => RunEnd) | null,
+    { leaseOwner, outcome }: Pick<Attempt, "leaseOwner" | "outcome">,
   ): Promise<void> => {
     const pages = pending;
+    const reached = last;
+    let counts: Counts = { itemsNew: 0, itemsChanged: 0 };
     const uses = ledger.toBook();
     const snapshots = await storeRaw(ctx, connection, pages);
     stored.push(...snapshots.map((one) => one.contentHash));
-    const counts = await commitRun(ctx.db, {
+    const settle = (): void => {
+      ledger.booked(uses);
+      pending = [];
+      lastWritten = reached;
+      written.itemsNew += counts.itemsNew;
+      written.itemsChanged += counts.itemsChanged;
+    };
+    const commit: RunCommit = {
       connection,
       now: ctx.now(),
       ...foundIn(pages),
@@ -94,20 +108,16 @@ export function createRunWriter(
         ...stateOf(connection, last, account),
         unbooked: ledger.waiting(uses),
         ...state,
+        leaseOwner,
       },
-      end:
-        end &&
-        ((counted) =>
-          end({
-            itemsNew: written.itemsNew + counted.itemsNew,
-            itemsChanged: written.itemsChanged + counted.itemsChanged,
-          })),
-    });
-    ledger.booked(uses);
-    pending = [];
-    lastWritten = last;
-    written.itemsNew += counts.itemsNew;
-    written.itemsChanged += counts.itemsChanged;
+      end: (counted) => {
+        counts = counted;
+        const itemsNew = written.itemsNew + counted.itemsNew;
+        const itemsChanged = written.itemsChanged + counted.itemsChanged;
+        return end?.({ itemsNew, itemsChanged }) ?? { state: {}, rows: [] };
+      },
+    };
+    await attempts.make({ leaseOwner, outcome, settle }, () => commitRun(ctx.db, commit));
   };
 
   /** What is new makes it active; what a first sync finds does so as of when it happened. */
@@ -171,7 +181,7 @@ export function createRunWriter(
     const check = toIdleCheck(ctx, run, { now, usage, hasAside: aside !== null });
     // What is booked first lets the hour run on: it is kept by the next check.
     const standing = aside?.type === "hour" ? null : idleChecks;
-    await commitIdle(ctx.db, connection, {
+    const idle = {
       now,
       aside,
       state: {
@@ -180,7 +190,11 @@ export function createRunWriter(
         idleChecks: JSON.stringify(standing === null ? check : addIdleCheck(standing, check)),
         unbooked: ledger.waiting(use === null ? [] : [use]),
       },
-    });
+    };
+    const settle = (): void => ledger.booked(use === null ? [] : [use]);
+    await attempts.make({ leaseOwner: null, outcome: "unchanged", settle }, () =>
+      commitIdle(ctx.db, connection, idle),
+    );
   };
 
   const finish = async (end: ReadingEnd): Promise<RunOutcome> => {
@@ -195,11 +209,12 @@ export function createRunWriter(
     const isOver = idleChecks !== null && idleChecks.hour !== hourOf(now);
     const hour = isOver ? [toIdleRun(connection.id, idleChecks)] : [];
     let row: RunRow | null = null;
-    await write(isOver ? { idleChecks: null } : {}, (counts) => {
+    const toEnd = (counts: Counts): RunEnd => {
       row = toRunRow(ctx, run, { outcome, now, message, usage, ...counts });
       const state = stateAtEnd(end, { outcome, itemsNew: counts.itemsNew, now });
       return { state, rows: [row, ...hour] };
-    });
+    };
+    await write(isOver ? { idleChecks: null } : {}, toEnd, { leaseOwner: null, outcome });
     await keepCost(row);
     return outcome;
   };
@@ -216,6 +231,10 @@ export function createRunWriter(
   return {
     finish,
     giveUp: async () => {
+      const made = await attempts.settle();
+      if (made !== null) {
+        return made.outcome ?? (await finish({ hasMore: true, failure: null, isShared: false }));
+      }
       pending = [];
       last = lastWritten;
       isAnswered = false;
@@ -236,14 +255,18 @@ export function createRunWriter(
       newestAt = Math.max(newestAt, ...times);
       if (!page.more || !(ledger.isTight() || isEnough(pending))) return;
       // What moves on is not stuck, however often it is cut off: the claims before it do not count.
-      const [leaseOwner = null] = connection.leaseOwner?.split(" ") ?? [];
-      await write({ leaseOwner, leaseExpiresAt: ctx.now() + LEASE_MS }, null);
+      const [owner = ""] = connection.leaseOwner?.split(" ") ?? [];
+      writes += 1;
+      const leaseOwner = `${owner}/${writes}`;
+      await write({ leaseExpiresAt: ctx.now() + LEASE_MS }, null, { leaseOwner, outcome: null });
     },
     abandon: async () => {
       const { id, userId, platform, clientId } = connection;
       const ownClientId = isAppOfPerson(ctx, connection) ? clientId : null;
       const asker = { id, userId, platform, ownClientId };
-      await bookOutsideLease(ctx.db, asker, ledger.added(), ctx.now());
+      // What may have been written is booked, perhaps: better once too little than twice.
+      const uses = attempts.isUnsure() ? [] : ledger.added();
+      await bookOutsideLease(ctx.db, asker, uses, ctx.now());
       const standing = await findConnection(ctx.db, connection.userId, connection.id);
       if (standing === null) await ctx.snapshots.delete(connection.id, stored);
     },
