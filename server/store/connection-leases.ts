@@ -172,15 +172,15 @@ const WAKE = `
       WHERE o.platform IN ${outageKeysOf("media_accounts")} AND o.opened_at IS NOT NULL)
   RETURNING id`;
 
-/** Lets a connection go that was not asked after all: it is due again then. */
+/** Lets a connection go of which nothing is kept: it is due again then. */
 export async function releaseConnection(
   db: Db,
   { id, fence }: Pick<ConnectionRow, "id" | "fence">,
-  nextSyncAt: number,
+  state: Pick<ConnectionRow, "nextSyncAt" | "unbooked">,
 ): Promise<void> {
   await db
     .update(accounts)
-    .set({ leaseOwner: null, leaseExpiresAt: null, nextSyncAt })
+    .set({ leaseOwner: null, leaseExpiresAt: null, ...state })
     .where(and(eq(accounts.id, id), eq(accounts.fence, fence)));
 }
 

@@ -21,6 +21,10 @@ const QUERIES_TO_WRITE = 26;
 const QUERIES_TO_GO_ON = QUERIES_TO_WRITE + 6;
 /** Texts travel to the database in pieces; so much of an answer makes one more. */
 const CHARACTERS_PER_PIECE = 400_000;
+/** What may come between a question that is paid for and its answer: new tokens. */
+const QUERIES_TO_RENEW = 4;
+/** Of an answer that is paid for. */
+const MOST_PIECES = 2;
 /** With so many queries left a run writes whatever it finds. */
 const ROOM_FOR_ANYTHING = 38;
 
@@ -68,13 +72,21 @@ export function mayGoOn(
   return used.requests < maxRequests && used.queries + QUERIES_TO_GO_ON <= maxQueries;
 }
 
-/** Whether what was found, or may be, has to wait for an invocation with more room. */
+/** Whether what was found has to wait for an invocation with more room. */
 export function mustWait(
   { maxQueries, mayWait = false }: RunLimits,
   queries: number,
-  page: Pick<Page, "unchanged" | "raw"> | null,
+  page: Pick<Page, "unchanged" | "raw">,
 ): boolean {
-  if (!mayWait || page?.unchanged === true) return false;
-  const pieces = Math.floor((page?.raw?.body.length ?? 0) / CHARACTERS_PER_PIECE);
+  if (!mayWait || page.unchanged) return false;
+  const pieces = Math.floor((page.raw?.body.length ?? 0) / CHARACTERS_PER_PIECE);
   return queries + QUERIES_TO_WRITE + pieces > maxQueries;
+}
+
+/** The same before a question that is paid for: its answer is not thrown away, whatever it brings. */
+export function mustWaitToPay(
+  { maxQueries, mayWait = false }: RunLimits,
+  queries: number,
+): boolean {
+  return mayWait && queries + QUERIES_TO_RENEW + QUERIES_TO_WRITE + MOST_PIECES > maxQueries;
 }

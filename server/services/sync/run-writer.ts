@@ -46,7 +46,7 @@ export interface RunWriter {
   add(page: Page): Promise<void>;
   /** Whether the walk has moved in this run, be it past something that does not answer. */
   hasMoved(): boolean;
-  /** Lets the connection go without having asked; it is due again then. */
+  /** Lets the connection go with nothing but what it used; it is due again then. */
   standAside(until: number): Promise<void>;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
@@ -240,7 +240,8 @@ export function createRunWriter(
       isAnswered = false;
       return await finish({ hasMore: true, failure: UNFORESEEN, isShared: false });
     },
-    standAside: (until) => releaseConnection(ctx.db, connection, until),
+    standAside: (until) =>
+      releaseConnection(ctx.db, connection, { nextSyncAt: until, unbooked: ledger.waiting([]) }),
     hasMoved: () => last !== null,
     add: async (page) => {
       pending.push(page);

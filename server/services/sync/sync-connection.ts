@@ -12,7 +12,7 @@ import type { Ledger } from "../limits/ledger.ts";
 import { serverClients } from "../limits/lines-of.ts";
 import { keepWait } from "../limits/own-wait.ts";
 import { toHideRules } from "../settings/setting-values.ts";
-import { mayGoOn, mustWait } from "./budget.ts";
+import { mayGoOn, mustWait, mustWaitToPay } from "./budget.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
 import { admit, learn } from "./platform-breaker.ts";
@@ -144,7 +144,10 @@ async function afterError(
   }
 }
 
-/** Null where what may come, or has come, does not fit into this invocation any more: nothing is written. */
+/**
+ * Null where what may come, or has come, does not fit into this invocation any more: nothing is written
+ * of it but what it used.
+ */
 async function readPages(
   ctx: Context,
   {
@@ -173,7 +176,7 @@ async function readPages(
   };
   // What is paid for is not asked for twice.
   const isDear = platform.quota !== null && platform.quota.meter !== "requests";
-  if (isDear && mustWait(limits, ctx.meter.queries, null)) return null;
+  if (isDear && mustWaitToPay(limits, ctx.meter.queries)) return null;
   let kept = 0;
   const source = await openSource(ctx, connection, platform);
   if ("failure" in source) return await refused(source.failure);
@@ -201,7 +204,7 @@ async function readPages(
       });
     count(page);
     if ("failure" in page) return await refused(page.failure);
-    if (!writer.hasMoved() && mustWait(limits, ctx.meter.queries, page)) {
+    if (!isDear && !writer.hasMoved() && mustWait(limits, ctx.meter.queries, page)) {
       await ended(null, true);
       return null;
     }
