@@ -67,6 +67,8 @@ export interface Platform {
   readonly limitScope: "connection" | "client";
   /** What a request costs there beyond being one, by name: `posts: "posts read"`. */
   readonly usageNames: Readonly<Record<string, string>>;
+  /** What each answer of `identify` costs so. */
+  readonly identifyUsage?: Readonly<Record<string, number>>;
   /** What it meters, and gives in a period; null where nothing is known to run out. */
   readonly quota: Quota | null;
   /**

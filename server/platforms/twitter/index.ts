@@ -89,6 +89,7 @@ export const twitter: Platform = {
   ),
   limitScope: "connection",
   usageNames: { posts: "posts read", users: "people read" },
+  identifyUsage: { users: 1 },
   // https://docs.x.com/x-api/getting-started/pricing: by what is read; nothing is given, so only the bill
   // ends it.
   quota: {

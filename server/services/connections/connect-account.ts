@@ -3,6 +3,7 @@ import { OAuthError } from "../../errors.ts";
 import type { Platform } from "../../platforms/platform.ts";
 import type { Consent } from "../consent/end-consent.ts";
 import { oauthOf } from "../consent/oauth-of.ts";
+import { bookIdentity } from "../limits/book-identity.ts";
 import { keepGrant } from "./keep-grant.ts";
 
 /** Keeps an account that a consent page granted, for the person who asked. */
@@ -14,14 +15,17 @@ export async function connectAccount(
   const { account, request, tokens } = consent;
   if (request.userId === null) throw new OAuthError("state_unknown");
   const { privateAccess } = oauthOf(platform);
-  return await keepGrant(ctx, platform, {
-    userId: request.userId,
+  const { userId, clientId } = request;
+  const made = await keepGrant(ctx, platform, {
+    userId,
     account,
     tokens,
-    clientId: request.clientId,
+    clientId,
     includePrivate:
       privateAccess === null ||
       (request.includePrivate &&
         privateAccess.scopes.every((scope) => tokens.scopes.includes(scope))),
   });
+  await bookIdentity(ctx, platform, { id: made.id, userId, clientId });
+  return made;
 }

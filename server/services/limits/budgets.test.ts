@@ -190,14 +190,17 @@ describe("what is used", () => {
   it.each([
     ["a run", {}],
     ["a check that found nothing", NOTHING_NEW],
-  ])("is booked by %s that has lost its lease, and what waits on its row is not", async (_name, page) => {
-    await begin({});
-    for (let checks = 0; checks < 3; checks += 1) await check([NOTHING_NEW]);
-    onEachPage(() => updateConnection(ctx.db, id, {}, { raiseFence: true }));
-    expect(await check([page])).toBe("skipped");
-    expect(await booked("fake ")).toBe(1);
-    expect(await stored()).toMatchObject({ unbooked: expect.stringContaining('"used":3') });
-  });
+  ])(
+    "is booked by %s that has lost its lease, and what waits on its row is not",
+    async (_name, page) => {
+      await begin({});
+      for (let checks = 0; checks < 3; checks += 1) await check([NOTHING_NEW]);
+      onEachPage(() => updateConnection(ctx.db, id, {}, { raiseFence: true }));
+      expect(await check([page])).toBe("skipped");
+      expect(await booked("fake ")).toBe(1);
+      expect(await stored()).toMatchObject({ unbooked: expect.stringContaining('"used":3') });
+    },
+  );
 
   it("of a platform that counts nothing is nothing, and cannot be stopped", async () => {
     await begin({}, {}, { quota: null });

@@ -49,16 +49,23 @@ const setCap = (id: string, cap: number | null) =>
 const fault = (platform: string, fault: string, more: object = {}) =>
   world.control("POST", "/faults", { platform, endpoint: "*", fault, ...more });
 
-/** What the runs say was read, at X's prices. */
+/** What the runs say was read, and who connected, at X's prices. */
 async function billOf(id: string): Promise<number> {
   const runs = await browser.query<SyncRun[]>("connections.runs", { id });
   return runs.reduce((sum, { usage }) => {
     const { posts = 0, users = 0 } = usage;
     return sum + posts * 0.005 + users * 0.01;
-  }, 0);
+  }, 0.01);
 }
 
 describe("what X costs", () => {
+  it("counts whom it asks for when connecting, each time", async () => {
+    const id = await connected("twitter", {}, 0);
+    expect(await budgets(id)).toMatchObject([{ used: 0.01 }, { used: 0.01 }]);
+    await browser.connect("mira", { platform: "twitter" });
+    expect(await budgets(id)).toMatchObject([{ used: 0.02 }, { used: 0.02 }]);
+  });
+
   it("ends at the stop that a person sets, and goes on once it is raised", async () => {
     const id = await connected("twitter");
     await setCap(id, 5);

@@ -1,13 +1,13 @@
 import type { Context } from "../../context.ts";
 import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import { findSharedUse } from "../../store/rate-limits.ts";
 import type { SharedUse } from "../../store/rate-limits.ts";
 import type { RunFailure } from "../sync/run-failure.ts";
 import { stretchOf } from "./forecast.ts";
 import type { Booking, Line } from "./line.ts";
 import { linesOf } from "./lines-of.ts";
+import type { Budgeted } from "./lines-of.ts";
 import { stopWords } from "./stop-words.ts";
 import type { Stop } from "./stop-words.ts";
 import { toUnbookedText } from "./unbooked.ts";
@@ -72,11 +72,7 @@ const OWNER_LOOKED_AT_MS = 24 * 3_600_000;
 /** Sums of tenths of a cent are a little off. */
 const ROUNDING = 1e-9;
 
-export function openLedger(
-  ctx: Context,
-  connection: ClaimedConnection,
-  platform: Platform | null,
-): Ledger {
+export function openLedger(ctx: Context, connection: Budgeted, platform: Platform | null): Ledger {
   const { quota = null } = platform ?? {};
   if (platform === null || quota === null) return NOTHING_RUNS_OUT;
   const lines = linesOf(ctx, connection, platform, quota);

@@ -96,6 +96,19 @@ describe("a run that is stopped after it asked", () => {
   });
 });
 
+it("whom a run asks for, because its token was refused, is counted and told", async () => {
+  await begin({ ...MONEY, rates: { users: 0.01 } });
+  ({ id } = await testConnection(ctx, ines, { platform: "fake", externalId: "1" }));
+  const account = { externalId: "1", handle: "h", displayName: null, url: null, email: null };
+  const platform = { ...fake.platform, identifyUsage: { users: 1 }, identify: async () => account };
+  ctx = contextWith(platform);
+  fake.answers.push({ status: 401 });
+  expect((await sync()).kind).toBe("failed");
+  expect(await listBudgets(ctx, ines, id)).toMatchObject([{ used: 0.01 }, { used: 0.01 }]);
+  const run = await env.DB.prepare("SELECT usage FROM media_sync_runs").first("usage");
+  expect(run).toBe('{"users":1}');
+});
+
 describe("pausing and resuming", () => {
   it("is no way past what all share: it goes on a little later", async () => {
     await begin({}, {}, pause);

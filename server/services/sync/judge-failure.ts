@@ -21,11 +21,14 @@ export async function judgeFailure(
     connection,
     platform,
     http,
+    identified,
   }: {
     connection: ConnectionRow;
     platform: Platform;
     /** Null before there was a way to ask. */
     http: PlatformHttp | null;
+    /** It was asked for, and answered, whose account it is. */
+    identified: () => void;
   },
 ): Promise<RunFailure> {
   // A public handle has no access that could have ended.
@@ -33,6 +36,7 @@ export async function judgeFailure(
   if (isUnauthorised(error) && hasAccess && http !== null) {
     try {
       await platform.identify(http, {});
+      identified();
       const hiccup = new PlatformError("unavailable", error.message, { status: 401, cause: error });
       return toRunFailure(hiccup, platform.name) ?? UNFORESEEN;
     } catch (second) {

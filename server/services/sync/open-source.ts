@@ -8,6 +8,13 @@ import { parseJson } from "../../store/stored-json.ts";
 import { isUnauthorised, judgeFailure } from "./judge-failure.ts";
 import { openAccess } from "../access/open-access.ts";
 import type { RunFailure } from "./run-failure.ts";
+import type { Usage } from "./run-row.ts";
+
+/** What came instead of a page, and what it cost. */
+export interface FailedPage {
+  readonly failure: RunFailure;
+  readonly usage: Usage;
+}
 
 /** The platform's pages one after another; what goes wrong there comes as a value. */
 export interface Source {
@@ -15,7 +22,7 @@ export interface Source {
     readonly failures: number;
     /** What it may cost; see `PageRequest`. */
     readonly allowance: number | null;
-  }): Promise<Page | { readonly failure: RunFailure }>;
+  }): Promise<Page | FailedPage>;
   /** What the last answer told of the platform's limit; null where none did. */
   told(): LimitTold | null;
 }
@@ -58,15 +65,22 @@ export async function openSource(
           return page;
         } catch (error) {
           if (error instanceof LeaseLostError) throw error;
-          return {
-            failure: await judgeFailure(ctx, error, { connection, platform, http: access.http }),
-          };
+          let usage: Usage = {};
+          const failure = await judgeFailure(ctx, error, {
+            connection,
+            platform,
+            http: access.http,
+            identified: () => void (usage = platform.identifyUsage ?? {}),
+          });
+          return { failure, usage };
         }
       },
     };
   } catch (error) {
     if (error instanceof LeaseLostError) throw error;
-    return { failure: await judgeFailure(ctx, error, { connection, platform, http: null }) };
+    const identified = (): void => undefined;
+    const of = { connection, platform, http: null, identified };
+    return { failure: await judgeFailure(ctx, error, of) };
   }
 }
 

@@ -44,6 +44,8 @@ export interface ReadingEnd {
 /** Gathers the pages of one run and writes them, a few at a time, with the cursor behind them. */
 export interface RunWriter {
   add(page: Page): Promise<void>;
+  /** What an answer cost, be it a failure. */
+  spend(cost: Usage): void;
   /** Whether the walk has moved in this run, be it past something that does not answer. */
   hasMoved(): boolean;
   /** Lets the connection go with nothing but what it used; it is due again then. */
@@ -243,13 +245,13 @@ export function createRunWriter(
     standAside: (until) =>
       releaseConnection(ctx.db, connection, { nextSyncAt: until, unbooked: ledger.waiting([]) }),
     hasMoved: () => last !== null,
+    spend: (cost) => void (usage = sumOf(usage, cost)),
     add: async (page) => {
       pending.push(page);
       const { cursor, complete, progress } = page;
       const reach = page.reach ?? last?.reach;
       last = { cursor, complete, progress, ...(reach ? { reach } : {}) };
       account = page.account ?? account;
-      usage = sumOf(usage, page.usage ?? {});
       isIdle &&= page.unchanged;
       isAnswered ||= page.unchanged || page.raw !== null;
       const times = page.items.map(({ occurredAt }) => Math.min(occurredAt, ctx.now()));

@@ -15,6 +15,7 @@ import { toHideRules } from "../settings/setting-values.ts";
 import { mayGoOn, mustWait, mustWaitToPay } from "./budget.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
+import type { FailedPage } from "./open-source.ts";
 import { admit, learn } from "./platform-breaker.ts";
 import type { Admission, Sign } from "./platform-breaker.ts";
 import { UNFORESEEN } from "./run-failure.ts";
@@ -182,13 +183,13 @@ async function readPages(
   if ("failure" in source) return await refused(source.failure);
   for (;;) {
     const asked = ctx.meter.requests;
-    const count = (page: Page | { readonly failure: RunFailure } | null): void => {
+    const count = (page: Page | FailedPage | null): void => {
       const isRefused =
         page !== null && "failure" in page && page.failure.outcome === "rate_limited";
       ledger.count({
         // What a limit refuses is not counted in it.
         requests: isRefused ? 0 : ctx.meter.requests - asked,
-        usage: page === null || "failure" in page ? {} : (page.usage ?? {}),
+        usage: page?.usage ?? {},
         told: source.told(),
       });
     };
@@ -203,6 +204,7 @@ async function readPages(
         throw error;
       });
     count(page);
+    writer.spend(page.usage ?? {});
     if ("failure" in page) return await refused(page.failure);
     if (!isDear && !writer.hasMoved() && mustWait(limits, ctx.meter.queries, page)) {
       await ended(null, true);
