@@ -256,3 +256,46 @@ describe("a grant without a permission that is needed", () => {
     expect(await browser.query("connections.list")).toEqual([]);
   });
 });
+
+describe.each([
+  ["youtube", 50],
+  ["reddit", 50],
+])("access to %s whose renewal has to wait", (platform, minutes) => {
+  const MINUTE = 60_000;
+  const sendsAway = (seconds: number) =>
+    fault(platform, { endpoint: "token", fault: "status", status: 503, retry_after: seconds });
+
+  it("is used until it runs out, and then nothing is asked before the time that was told", async () => {
+    const id = await connected(platform);
+    await askedFor("");
+    vi.setSystemTime(NOW + minutes * MINUTE);
+    await sendsAway(1800);
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+    expect(await askedFor("token")).toBe(1);
+    vi.setSystemTime(NOW + 65 * MINUTE);
+    await deliver([id]);
+    expect(await askedFor("")).toBe(0);
+    const waiting = await get(id);
+    expect(waiting).toMatchObject({
+      status: "active",
+      problem: { code: "unavailable", action: "wait" },
+    });
+    expect(waiting.problem?.message).toMatch(/asked us to wait before it renews our access/);
+    expect(Date.parse(waiting.nextCheckAt ?? "")).toBeGreaterThanOrEqual(NOW + 80 * MINUTE);
+    vi.setSystemTime(NOW + 90 * MINUTE);
+    await deliver([id]);
+    expect(await get(id)).toMatchObject({ status: "active", problem: null });
+  });
+
+  it("is not renewed sooner because it is refused meanwhile", async () => {
+    const id = await connected(platform);
+    vi.setSystemTime(NOW + minutes * MINUTE);
+    await sendsAway(1800);
+    await fault(platform, { endpoint: "*", fault: "status", status: 401, after: 1 });
+    await askedFor("");
+    await deliver([id]);
+    await deliver([id]);
+    expect(await askedFor("token")).toBe(1);
+  });
+});

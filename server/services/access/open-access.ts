@@ -17,6 +17,9 @@ export interface Access {
   renew(): Promise<Access | null>;
 }
 
+/** A token that lives for long is renewed so long before its end at the latest; see `token-times.ts`. */
+const LATEST_IN_TIME_MS = 15 * 60_000;
+
 /** Where a row does not say when its token is renewed. */
 const RENEWED_EARLY_MS = 2 * 60_000;
 
@@ -47,11 +50,16 @@ export async function openAccess(
     if (tokenExpiresAt !== null && tokenExpiresAt <= ctx.now()) throw expired(platform);
     return opened(`Bearer ${await open()}`);
   }
+  const hasRunOut = tokenExpiresAt !== null && tokenExpiresAt <= ctx.now();
+  // With a token that has run out nothing is asked, and for a new one not yet.
+  if (hasRunOut) refuseEarly(ctx, grant);
   const renewed = isDue(ctx, grant) ? await renewInTime(ctx, grant) : null;
-  if (renewed !== null) return opened(`Bearer ${renewed}`);
+  if (typeof renewed === "string") return opened(`Bearer ${renewed}`);
   return {
     ...opened(`Bearer ${await open()}`),
     renew: async () => {
+      if (renewed !== null) throw renewed;
+      refuseEarly(ctx, grant);
       const token = await renewToken(ctx, grant);
       // Another run will have it in a moment; this one has nothing to ask with.
       if (token === null) throw new LeaseLostError();
@@ -66,8 +74,23 @@ function isDue(ctx: Context, { connection, oauth }: RenewableGrant): boolean {
   return ctx.now() >= (tokenRenewAt ?? tokenExpiresAt - RENEWED_EARLY_MS);
 }
 
-/** Null where the old token still does, and the new one is on its way or has to wait. */
-async function renewInTime(ctx: Context, grant: RenewableGrant): Promise<string | null> {
+/** Later than a token is renewed in time, only who gives it says when: he asked to wait. */
+function refuseEarly(ctx: Context, { connection, platform, oauth }: RenewableGrant): void {
+  const { tokenRenewAt, tokenExpiresAt } = connection;
+  if (tokenRenewAt === null || tokenRenewAt <= ctx.now()) return;
+  const isInTime = tokenExpiresAt !== null && tokenRenewAt <= tokenExpiresAt - LATEST_IN_TIME_MS;
+  if (isInTime && oauth.refresh === "kept") return;
+  throw new PlatformError("unavailable", "The token endpoint asked to wait.", {
+    retryAt: tokenRenewAt,
+    told: `${platform.name} asked us to wait before it renews our access. Your entries are safe; it goes on by itself then.`,
+  });
+}
+
+/** Null where the old token still does and the new one is on its way; why it has to wait, where it does. */
+async function renewInTime(
+  ctx: Context,
+  grant: RenewableGrant,
+): Promise<string | PlatformError | null> {
   const isStillGood = (): boolean => (grant.connection.tokenExpiresAt ?? 0) > ctx.now();
   try {
     const token = await renewToken(ctx, grant);
@@ -77,6 +100,6 @@ async function renewInTime(ctx: Context, grant: RenewableGrant): Promise<string 
     const isForNow = error instanceof PlatformError && error.kind !== "unauthorised";
     if (!isForNow || !isStillGood()) throw error;
     ctx.log.warn("token.renewed_later", { connection: grant.connection.id, reason: error.message });
-    return null;
+    return error;
   }
 }
