@@ -55,11 +55,11 @@ export function createInternet(
     /** Whether a connection holds this access token, as it is stored at this moment. */
     readonly isStored: (accessToken: string) => Promise<boolean>;
     readonly broken: (promise: PromiseName, text: string) => void;
-    readonly asked: (job: Job, platform: string) => void;
+    readonly asked: (job: Job, platform: string, isToken: boolean) => void;
     /** Whatever asks for this connection ends there. */
     readonly isCursed: (job: Job) => boolean;
     /** Whoever asked has this answer. */
-    readonly answered: (job: Job, answer: Response) => void;
+    readonly answered: (job: Job, answer: Response, isToken: boolean) => void;
     readonly toldToWait: (platform: string, until: number) => void;
     readonly oddListings: boolean;
   },
@@ -115,7 +115,7 @@ export function createInternet(
         },
         async (): Promise<Response> => {
           sim.figures.requests += 1;
-          given.asked(job, id);
+          given.asked(job, id, isToken);
           if (given.isCursed(job)) {
             sim.figures.crashes += 1;
             return await job.die();
@@ -169,8 +169,7 @@ export function createInternet(
       if (outageOf(id)?.way === "slowness") {
         await job.wait(sim.random.int(4_000, 40_000), signal ?? undefined);
       }
-      // A renewal may wait while the old token is good: that is another way than the one to what is read.
-      if (signal?.aborted !== true && !isToken) given.answered(job, answer);
+      if (signal?.aborted !== true) given.answered(job, answer, isToken);
       return answer;
     },
   };

@@ -8,8 +8,8 @@ import type { Claim, Waits } from "./waits.ts";
 
 /** Watches every write and every request: who holds which connection, and when each was asked last. */
 export interface Ledger extends Watcher {
-  asked(job: Job, platform: string): void;
-  answered(job: Job, answer: Response): void;
+  asked(job: Job, platform: string, isToken: boolean): void;
+  answered(job: Job, answer: Response, isToken: boolean): void;
   /** Whatever asks for a connection ends there, until then. */
   curse(id: string, until: number): void;
   isCursed(job: Job): boolean;
@@ -105,7 +105,8 @@ export function createLedger(
         if (row === undefined) return;
         const id = String(row["id"]);
         const platform = String(row["platform"]);
-        claims.set(job, { id, platform, fence: Number(row["fence"]), at: sim.now() });
+        const grant = String(row["access_token_sealed"]);
+        claims.set(job, { id, platform, grant, fence: Number(row["fence"]), at: sim.now() });
         sim.figures.syncs += 1;
         if (!looked.has(id)) looked.set(id, { at: sim.now(), platform });
         if (row["problem_code"] === "stuck") sim.figures.stuck += 1;
@@ -125,20 +126,20 @@ export function createLedger(
       if (fence === claim.fence) return;
       breaks("intruded", `${job.name} wrote for ${claim.id} after it had lost it`);
     },
-    asked: (job, platform) => {
+    asked: (job, platform, isToken) => {
       spent(job, "subrequests", 1);
       const claim = claims.get(job);
       if (claim === undefined) return;
       askedAt.set(platform, sim.now());
       see(claim.id, platform);
-      given.waits.asked(job, claim);
+      given.waits.asked(job, claim, isToken);
       if (claim.at > (stops.get(claim.id) ?? Infinity)) {
         breaks("stopped", `${platform}: ${job.name} asks for ${claim.id}`);
       }
     },
-    answered: (job, answer) => {
+    answered: (job, answer, isToken) => {
       const claim = claims.get(job);
-      if (claim !== undefined) given.waits.heard(job, claim, answer);
+      if (claim !== undefined) given.waits.heard(job, claim, answer, isToken);
     },
     curse: (id, until) => void curses.set(id, until),
     isCursed: (job) => sim.now() < (curses.get(claims.get(job)?.id ?? "") ?? 0),

@@ -6,6 +6,8 @@ import type { Job, Simulation } from "./simulation.ts";
 export interface Claim {
   readonly id: string;
   readonly platform: string;
+  /** The sealed token that it began with. */
+  readonly grant: string;
   readonly fence: number;
   readonly at: number;
 }
@@ -13,8 +15,8 @@ export interface Claim {
 /** What platforms told to wait for, and who did not. */
 export interface Waits {
   /** An answer came to whoever asked. */
-  heard(job: Job, claim: Claim, answer: Response): void;
-  asked(job: Job, claim: Claim): void;
+  heard(job: Job, claim: Claim, answer: Response, isToken: boolean): void;
+  asked(job: Job, claim: Claim, isToken: boolean): void;
 }
 
 interface Wait {
@@ -43,7 +45,7 @@ export function createWaits(
     given.platforms.find((one) => one.id === id);
 
   return {
-    heard: (job, claim, { status, headers }) => {
+    heard: (job, claim, { status, headers }, isToken) => {
       const seconds = Number(headers.get("retry-after") ?? "");
       const isLimit = status === 429 || status === 403;
       if (!(isLimit || status >= 500) || !(seconds > 0)) return;
@@ -52,14 +54,14 @@ export function createWaits(
       const most = platform?.hosts === "public" ? DAY_MS : Infinity;
       const until = sim.now() + Math.min(seconds * 1000, most);
       const isShared = isLimit && platform?.limitScope === "client";
-      const scope = isShared ? claim.platform : claim.id;
+      const scope = isToken ? tokenScope(claim) : isShared ? claim.platform : claim.id;
       sim.figures.waits += 1;
       const standing = (waits.get(scope) ?? []).filter((one) => one.until > sim.now());
       waits.set(scope, [...standing, { job, claim, until }]);
     },
-    asked: (job, claim) => {
+    asked: (job, claim, isToken) => {
       const latest = sim.now() + 2 * given.skewMs;
-      for (const scope of [claim.id, claim.platform]) {
+      for (const scope of [claim.id, claim.platform, ...(isToken ? [tokenScope(claim)] : [])]) {
         const wait = waits
           .get(scope)
           ?.find((one) => one.until > latest && isBoundBy(one, job, claim));
@@ -72,6 +74,14 @@ export function createWaits(
       }
     },
   };
+}
+
+/**
+ * A renewal may wait while the old token is good: that is another way than the one to what is read. Who
+ * has another token by then was given it.
+ */
+function tokenScope({ id, grant }: Claim): string {
+  return `token ${id} ${grant}`;
 }
 
 function isBoundBy(wait: Wait, job: Job, claim: Claim): boolean {
