@@ -19,7 +19,7 @@ const MOST_ROUNDS = 40;
 const MOST_DAYS = 4;
 
 /** Whose new things are found by their place in a listing, and are not taken away and put back there. */
-const SOON: readonly string[] = ["bluesky", "mastodon", "twitter"];
+const SOON: readonly string[] = ["bluesky", "mastodon"];
 
 interface Held {
   readonly kind: string;
