@@ -154,6 +154,8 @@ export function anItem(fields: Partial<Item> = {}): Item {
     marks: [],
     language: null,
     editedAt: null,
+    pinnedAt: null,
+    note: null,
     ...fields,
   };
 }
@@ -169,6 +171,7 @@ export function aSingle(fields: Partial<Item> = {}, rest: Partial<SingleEntry> =
     item,
     children: [],
     childCount: 0,
+    alsoOn: [],
     ...rest,
   };
 }
@@ -266,6 +269,13 @@ export function aProfile(fields: Partial<Profile> = {}): Profile {
     name: "Ines Halvorsen",
     description: "",
     isDefault: true,
+    visibility: "private",
+    zone: null,
+    theme: "system",
+    connections: null,
+    filter: [],
+    countsPrivate: false,
+    link: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
     ...fields,
@@ -280,6 +290,7 @@ export function aPage(
   return {
     entries,
     nextCursor,
+    previousCursor: null,
     zone: me.zone,
     freshness: {
       asOf: connections[0]?.lastSuccessAt ?? null,

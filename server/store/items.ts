@@ -28,6 +28,11 @@ export interface ItemRow {
   readonly language: string | null;
   readonly editedAt: number | null;
   readonly parent: string | null;
+  /** Shared by the same post on several platforms. */
+  readonly twin: string | null;
+  readonly isSplit: boolean;
+  readonly pinnedAt: number | null;
+  readonly note: string | null;
 }
 
 /**
@@ -50,7 +55,24 @@ export async function listItemsBelow(
   );
 }
 
-/** The same for what he alone hides, whether it stood on its own or inside another. */
+/** The same above a key, oldest first. */
+export async function listItemsAbove(
+  db: Db,
+  userId: string,
+  key: number,
+  limit: number,
+): Promise<ItemRow[]> {
+  return await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_timeline
+         WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id > ?2 AND ${STANDS} ORDER BY i.id LIMIT ?3`,
+      )
+      .bind(userId, key, limit),
+  );
+}
+
+/** The same as below for what he alone hides, whether it stood on its own or inside another. */
 export async function listHiddenBelow(
   db: Db,
   userId: string,
@@ -116,7 +138,8 @@ const STANDS = `(NOT EXISTS (${DISCONNECTING}) OR i.connection_id NOT IN (${DISC
 
 const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
-  i.author, i.media, i.marks, i.language, i.edited_at, i.parent`;
+  i.author, i.media, i.marks, i.language, i.edited_at, i.parent,
+  i.twin, i.is_split, i.pinned_at, i.note`;
 
 const storedRow = z
   .object({
@@ -142,6 +165,10 @@ const storedRow = z
     language: z.string().nullable(),
     edited_at: z.number().nullable(),
     parent: z.string().nullable(),
+    twin: z.string().nullable(),
+    is_split: z.number(),
+    pinned_at: z.number().nullable(),
+    note: z.string().nullable(),
   })
   .transform((row): ItemRow => ({
     id: row.id,
@@ -166,6 +193,10 @@ const storedRow = z
     language: row.language,
     editedAt: row.edited_at,
     parent: row.parent,
+    twin: row.twin,
+    isSplit: row.is_split === 1,
+    pinnedAt: row.pinned_at,
+    note: row.note,
   }));
 
 async function read(statement: D1PreparedStatement): Promise<ItemRow[]> {

@@ -5,6 +5,9 @@ import { unlessTaken } from "./unless-taken.ts";
 
 export type ProfileRow = typeof profiles.$inferSelect;
 
+/** What a new profile must say; the rest begins as the table says. */
+export type NewProfile = typeof profiles.$inferInsert;
+
 export async function listProfiles(db: Db, userId: string): Promise<ProfileRow[]> {
   return await db
     .select()
@@ -19,7 +22,7 @@ export async function findProfile(db: Db, userId: string, id: string): Promise<P
 }
 
 /** False when the person has another profile of that slug. */
-export async function insertProfile(db: Db, profile: ProfileRow): Promise<boolean> {
+export async function insertProfile(db: Db, profile: NewProfile): Promise<boolean> {
   return await unlessTaken(db.insert(profiles).values(profile));
 }
 

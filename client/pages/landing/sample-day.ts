@@ -237,6 +237,8 @@ function item({ id: platform }: PlatformInfo, fields: Fields): Item {
     marks: [],
     language: null,
     editedAt: null,
+    pinnedAt: null,
+    note: null,
     ...fields,
   };
 }
@@ -253,6 +255,7 @@ function single(from: PlatformInfo, fields: Fields, inside: readonly Fields[] = 
     item: made,
     children,
     childCount: children.length,
+    alsoOn: [],
   };
 }
 

@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { insertProfile, listProfiles } from "../../store/profiles.ts";
 import type { Actor } from "../identity/identity.ts";
-import { slugTaken, toProfile } from "./view.ts";
+import { getOwnProfile, slugTaken, toProfile } from "./view.ts";
 
 const MOST_PROFILES = 50;
 
@@ -16,14 +16,18 @@ export async function createProfile(
     throw new AppError("LIMITED", `${MOST_PROFILES} profiles is the most. Delete one first.`);
   }
   const now = ctx.now();
+  const id = ctx.newId();
+  const { name, slug, description } = input;
   const row = {
-    id: ctx.newId(),
+    id,
     userId: actor.userId,
-    ...input,
+    name,
+    slug,
+    description,
     isDefault: false,
     createdAt: now,
     updatedAt: now,
   };
-  if (!(await insertProfile(ctx.db, row))) throw slugTaken(input.slug);
-  return toProfile(row);
+  if (!(await insertProfile(ctx.db, row))) throw slugTaken(slug);
+  return toProfile(await getOwnProfile(ctx, actor, id));
 }

@@ -10,7 +10,12 @@ export async function updateProfile(
   actor: Actor,
   input: z.infer<typeof profileUpdate>,
 ): Promise<Profile> {
-  const { id, ...change } = input;
+  const { id, name, slug, description } = input;
+  const change = {
+    ...(name && { name }),
+    ...(slug && { slug }),
+    ...(description !== undefined && { description }),
+  };
   const row = await getOwnProfile(ctx, actor, id);
   const stored = await updateRow(ctx.db, row.id, { ...change, updatedAt: ctx.now() });
   if (!stored) throw slugTaken(change.slug ?? row.slug);

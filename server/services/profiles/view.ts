@@ -29,6 +29,13 @@ export function toProfile(row: ProfileRow): Profile {
     name: row.name,
     description: row.description,
     isDefault: row.isDefault,
+    visibility: row.visibility,
+    zone: row.zone,
+    theme: row.theme,
+    connections: null,
+    filter: [],
+    countsPrivate: row.countsPrivate,
+    link: null,
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
   };

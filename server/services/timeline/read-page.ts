@@ -56,6 +56,7 @@ export async function readPage(
       toEntry(draft, children.get(itemId(draft.rows[0])) ?? []),
     ),
     nextCursor: next && encodeCursor(next),
+    previousCursor: null,
     zone,
     freshness: toFreshness(await listConnections(ctx.db, user.id)),
   };
