@@ -16,7 +16,7 @@ export const FILTER_FIELDS = [
 /** What `is` may be: a platform's mark stands for any of theirs. */
 export const IS_VALUES = ["sensitive", "private", "pinned", "noted"] as const;
 
-const date = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
+const written = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 
 /**
  * One condition. Terms of one field that include are alternatives, save words of `text`, which must all be
@@ -28,7 +28,7 @@ export const filterTerm = z
     value: z.string().trim().min(1, "A filter needs a value.").max(200),
     isExcluded: z.boolean().default(false),
   })
-  .refine(({ field, value }) => (field !== "after" && field !== "before") || date.test(value), {
+  .refine(({ field, value }) => (field !== "after" && field !== "before") || isDate(value), {
     message: "A date is written 2024, 2024-03 or 2024-03-14.",
     path: ["value"],
   })
@@ -45,3 +45,11 @@ export const filter = z
 
 export type FilterField = (typeof FILTER_FIELDS)[number];
 export type FilterTerm = z.infer<typeof filterTerm>;
+
+/** A year, a month or a day that there is. */
+function isDate(text: string): boolean {
+  if (!written.test(text)) return false;
+  const day = `${text}${"-01-01".slice(text.length - 4)}`;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}

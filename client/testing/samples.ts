@@ -26,6 +26,7 @@ export const platform: PlatformInfo = {
   hue: "gh",
   reads: "Your commits and requests.",
   placeName: "repository",
+  placeWords: ["repo"],
   kinds: {
     commit: {
       name: "commit",
@@ -84,6 +85,7 @@ export const chatter: PlatformInfo = {
   hue: "bs",
   reads: "Your public posts.",
   placeName: "person",
+  placeWords: [],
   kinds: {
     post: { name: "post", plural: "posts", verb: "", weight: 2, made: false, states: {} },
     reply: {

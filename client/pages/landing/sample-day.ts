@@ -197,6 +197,7 @@ function source(
     kinds,
     reads: "",
     placeName: "",
+    placeWords: [],
     marks: {},
     connect: { type: "input", fields: [] },
     settings: [],
