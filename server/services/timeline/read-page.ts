@@ -1,10 +1,8 @@
 import type { TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listConnections } from "../../store/connections.ts";
-import { listChildren } from "../../store/items.ts";
 import type { ItemRow } from "../../store/items.ts";
-import type { UserRow } from "../../store/users.ts";
-import { DEFAULT_ZONE } from "../users/get-me.ts";
+import type { ItemReader } from "../views/read-items.ts";
+import type { View } from "../views/view.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { TimelineCursor } from "./cursor.ts";
 import { itemId } from "./entry-id.ts";
@@ -20,6 +18,14 @@ import type { ZonedDays } from "./zoned-day.ts";
 const SECOND_READ = 50;
 const LARGEST_READ = 1000;
 
+export interface PageInput {
+  readonly cursor?: string | null | undefined;
+  readonly limit: number;
+}
+
+/** What a page is made of. */
+export type PageReader = Pick<ItemReader, "below" | "inside">;
+
 /**
  * One page of entries, newest first, of the items that `read` gives. Commits of a repository and day are
  * one entry, whole on the page where it begins, and on no other. Reads about as many rows as the page
@@ -27,20 +33,19 @@ const LARGEST_READ = 1000;
  */
 export async function readPage(
   ctx: Context,
-  user: UserRow,
-  input: { cursor?: string | null | undefined; limit: number },
-  read: ReadBelow,
+  view: View,
+  input: PageInput,
+  reader: PageReader,
 ): Promise<TimelinePage> {
   const from = decodeCursor(input.cursor);
-  const zone = user.zone ?? DEFAULT_ZONE;
-  const days = createZonedDays(zone);
+  const days = createZonedDays(view.zone);
   const grouping = createGrouping({
     limit: input.limit,
     days,
     isGrouped: kindsOf(ctx, "groupedKinds"),
     earlier: from,
   });
-  const rows = createReader(read, from.before, input.limit + 1);
+  const rows = createReader(reader.below, from.before, input.limit + 1);
   const cut = await fill(grouping, rows);
   const next = cut && (await closeDay(grouping, rows, days, cut));
 
@@ -48,7 +53,7 @@ export async function readPage(
   const parents = grouping.drafts
     .map((draft) => draft.rows[0])
     .filter((row) => isParent(row.platform, row.kind));
-  const children = Map.groupBy(await listChildren(ctx.db, parents), (row) =>
+  const children = Map.groupBy(await reader.inside(parents), (row) =>
     itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
   );
   return {
@@ -57,8 +62,8 @@ export async function readPage(
     ),
     nextCursor: next && encodeCursor(next),
     previousCursor: null,
-    zone,
-    freshness: toFreshness(await listConnections(ctx.db, user.id)),
+    zone: view.zone,
+    freshness: toFreshness(view.connections),
   };
 }
 

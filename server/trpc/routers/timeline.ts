@@ -3,8 +3,10 @@ import {
   timelineEntry,
   timelineGetInput,
   timelineHidden,
+  timelineHiddenInput,
   timelineListInput,
   timelinePage,
+  timelineReadInput,
   timelineShowInput,
   timelineShown,
 } from "../../../shared/timeline.ts";
@@ -14,21 +16,21 @@ import { listEdits } from "../../services/timeline/list-edits.ts";
 import { listHidden } from "../../services/timeline/list-hidden.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
 import { showItems } from "../../services/timeline/show-items.ts";
-import { procedure, router } from "../init.ts";
+import { procedure, reading, router } from "../init.ts";
 
 export const timelineRouter = router({
-  list: procedure
+  list: reading
     .input(timelineListInput.prefault({}))
     .output(timelinePage)
-    .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.actor, input)),
-  get: procedure
-    .input(timelineGetInput)
+    .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.asker, input)),
+  get: reading
+    .input(timelineReadInput)
     .output(timelineEntry)
-    .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.actor, input.id)),
-  edits: procedure
-    .input(timelineGetInput)
+    .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.asker, input)),
+  edits: reading
+    .input(timelineReadInput)
     .output(timelineEdits)
-    .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.actor, input.id)),
+    .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.asker, input)),
   hide: procedure
     .input(timelineGetInput)
     .output(timelineHidden)
@@ -38,7 +40,7 @@ export const timelineRouter = router({
     .output(timelineShown)
     .mutation(({ ctx, input }) => showItems(ctx.ctx, ctx.actor, input.ids)),
   hidden: procedure
-    .input(timelineListInput.prefault({}))
+    .input(timelineHiddenInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listHidden(ctx.ctx, ctx.actor, input)),
 });
