@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { findItem, listChildren, listItemsAbove, listItemsBelow } from "../../store/items.ts";
 import type { ItemRow } from "../../store/items.ts";
-import type { View, ViewTerm } from "./view.ts";
+import type { Terms, View } from "./view.ts";
 
 /** The items of a view, and nothing else of them. Each reads about as many rows as it returns. */
 export interface ItemReader {
@@ -11,13 +11,15 @@ export interface ItemReader {
   above(key: number, limit: number): Promise<ItemRow[]>;
   /** What stands inside these, newest first. */
   inside(parents: readonly ItemRow[]): Promise<ItemRow[]>;
+  /** Of these, whatever they are, those that are in the view, in the same order. */
+  among(rows: readonly ItemRow[]): Promise<ItemRow[]>;
   /** By its name; null for what is hidden, or outside the view. */
   find(name: { connectionId: string; externalId: string }): Promise<ItemRow | null>;
 }
 
-/** `asked` are terms beyond those of the view: what the reader looks for in it. */
-export function readItems(ctx: Context, view: View, asked: readonly ViewTerm[]): ItemReader {
-  if (view.profile !== null || view.terms.length + asked.length > 0) {
+/** `asked` is what the reader looks for in the view (`asked-terms.ts`): all of it must fit. */
+export function readItems(ctx: Context, view: View, asked: readonly Terms[]): ItemReader {
+  if (view.profile !== null || view.terms.length + asked.flat().length > 0) {
     throw new Error("Only a whole timeline can be read.");
   }
   const { db } = ctx;
@@ -26,6 +28,7 @@ export function readItems(ctx: Context, view: View, asked: readonly ViewTerm[]):
     below: (key, limit) => listItemsBelow(db, id, key, limit),
     above: (key, limit) => listItemsAbove(db, id, key, limit),
     inside: (parents) => listChildren(db, parents),
+    among: (rows) => Promise.resolve([...rows]),
     find: (name) => findItem(db, id, name),
   };
 }

@@ -8,6 +8,9 @@ export interface ViewTerm extends FilterTerm {
   readonly connectionId: string | null;
 }
 
+/** Conditions that all hold together. */
+export type Terms = readonly ViewTerm[];
+
 /**
  * What one reader may see of one person's items, and how its days are cut. Every procedure that reads
  * items reads them through a view; nothing of what lies outside may show in its answer.
@@ -18,9 +21,12 @@ export interface View {
   readonly zone: string;
   /** Null for the whole of the owner's own. */
   readonly profile: ProfileRow | null;
-  /** Whose items are seen; those that come later too where the profile takes all. */
+  /**
+   * Whose items are seen; of what a filter leaves out altogether there is none. For a visitor they are
+   * without whatever went wrong with them.
+   */
   readonly connections: readonly StandingConnection[];
-  readonly terms: readonly ViewTerm[];
+  readonly terms: Terms;
   /** The owner looks at all that is his: notes, and what is private at its source, too. */
   readonly isOwner: boolean;
 }
