@@ -28,6 +28,9 @@ export const FIELD_WORDS: Readonly<Record<Exclude<FilterField, "text">, string>>
 /** Letters and a colon at the start of a word. */
 export const PREFIX = /[\p{L}_][\p{L}\p{N}_-]*:/uy;
 
+/** What a word must have at least one of, to be one. */
+export const SAYS = /[\p{L}\p{N}\p{Co}\p{Extended_Pictographic}]/u;
+
 /** The field that a word before a colon names; null where it names none, as in `http://x`. */
 export function fieldOf(word: string, words: FilterWords): FilterField | null {
   const name = word.toLowerCase();

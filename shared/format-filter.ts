@@ -1,5 +1,5 @@
 import type { FilterField, FilterTerm } from "./filter.ts";
-import { FIELD_WORDS, fieldOf, PREFIX, takesList } from "./filter-fields.ts";
+import { FIELD_WORDS, fieldOf, PREFIX, SAYS, takesList } from "./filter-fields.ts";
 import type { FilterWords } from "./filter-words.ts";
 import { nameOfSource } from "./filter-words.ts";
 
@@ -32,5 +32,6 @@ function writeValue(field: FilterField, value: string, words: FilterWords): stri
 function isBareText(value: string, words: FilterWords): boolean {
   PREFIX.lastIndex = 0;
   const prefix = PREFIX.exec(value)?.[0] ?? "";
-  return /^[^\s"-][^\s]*$/u.test(value) && fieldOf(prefix.slice(0, -1), words) === null;
+  const isWord = SAYS.test(value) && /^[^\s"-][^\s]*$/u.test(value);
+  return isWord && fieldOf(prefix.slice(0, -1), words) === null;
 }

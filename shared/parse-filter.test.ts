@@ -55,8 +55,9 @@ const READ: [string, FilterTerm[]][] = [
   ["connection:c5", [term("connection", "c5")]],
   ["http://x.example std::vector", [term("text", "http://x.example"), term("text", "std::vector")]],
   ["re: 12:30", [term("text", "re:"), term("text", "12:30")]],
-  ["a - b", [term("text", "a"), term("text", "-"), term("text", "b")]],
-  ["-", [term("text", "-")]],
+  ["a - b & -* c", [term("text", "a"), term("text", "b"), term("text", "c")]],
+  ["-", []],
+  ['"-" -"*"', [term("text", "-"), term("text", "*", true)]],
   ["--x", [term("text", "-x", true)]],
   [
     "a* NEAR(b) AND OR NOT ^c {d}",

@@ -1,6 +1,6 @@
 import { MOST_TERMS } from "./filter.ts";
 import type { FilterField, FilterTerm } from "./filter.ts";
-import { fieldOf, PREFIX, takesList } from "./filter-fields.ts";
+import { fieldOf, PREFIX, SAYS, takesList } from "./filter-fields.ts";
 import { readValue, wanted } from "./filter-values.ts";
 import type { FilterWords } from "./filter-words.ts";
 
@@ -16,7 +16,7 @@ export type ParsedFilter = { readonly terms: FilterTerm[] } | { readonly problem
 /**
  * The query language: words and "phrases" that must all be there, `field:value`, `field:one,other`, and
  * `-` before what is left out. In quotes, `\"` and `\\` stand for a quote and a backslash. A word whose
- * prefix names no field is a word, and nothing else has a meaning.
+ * prefix names no field is a word, signs that stand alone say nothing, and nothing else has a meaning.
  */
 export function parseFilter(text: string, words: FilterWords): ParsedFilter {
   try {
@@ -43,6 +43,11 @@ function readTerms(text: string, words: FilterWords): FilterTerm[] {
     const start = isExcluded ? at + 1 : at;
     const prefix = match(text, start, PREFIX);
     const field = fieldOf(prefix.slice(0, -1), words);
+    const word = match(text, start, WORD);
+    if (field === null && text[start] !== '"' && !SAYS.test(word)) {
+      at = skip(text, start + word.length, SPACE);
+      continue;
+    }
     const read =
       field === null
         ? [readText(text, start, words)]

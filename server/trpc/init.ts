@@ -66,16 +66,6 @@ async function actorOf(ctx: TrpcContext): Promise<Actor> {
   return actor;
 }
 
-/** A procedure that reads items: whoever asks is asked who he is once the view needs to know it. */
-export const reading = mapped.use(async ({ ctx, next }) => {
-  const asker = async (): Promise<Actor> => {
-    const actor = await ctx.authenticate();
-    if (actor === null) throw new AppError("UNAUTHENTICATED", "Sign in to go on.");
-    return actor;
-  };
-  return await next({ ctx: { ...ctx, asker } });
-});
-
 /** A sentence for people: our own, or what is wrong with the input; nothing of our insides. */
 function sentenceOf(error: TRPCError): string {
   if (error.cause instanceof AppError) return error.cause.message;

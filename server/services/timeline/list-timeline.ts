@@ -1,6 +1,7 @@
 import type { FilterTerm } from "../../../shared/filter.ts";
 import type { Scope, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
+import { askedTerms } from "../views/asked-terms.ts";
 import { readItems } from "../views/read-items.ts";
 import { resolveView } from "../views/resolve-view.ts";
 import type { Asker } from "../views/resolve-view.ts";
@@ -9,6 +10,7 @@ import type { PageInput } from "./read-page.ts";
 
 export interface TimelineInput extends PageInput {
   readonly of?: Scope | undefined;
+  readonly query?: string | undefined;
   readonly filter?: readonly FilterTerm[] | undefined;
 }
 
@@ -19,6 +21,5 @@ export async function listTimeline(
   input: TimelineInput,
 ): Promise<TimelinePage> {
   const view = await resolveView(ctx, asker, input.of);
-  const asked = (input.filter ?? []).map((term) => ({ ...term, connectionId: null }));
-  return await readPage(ctx, view, input, readItems(ctx, view, asked));
+  return await readPage(ctx, view, input, readItems(ctx, view, askedTerms(ctx, view, input)));
 }
