@@ -63,17 +63,24 @@ ALTER TABLE `media_profiles` ADD `link_hash` text;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `link_sealed` text;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `link_expires_at` integer;--> statement-breakpoint
 ALTER TABLE `media_users` ADD `counted_zone` text;--> statement-breakpoint
-ALTER TABLE `media_users` ADD `count_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
+ALTER TABLE `media_users` ADD `count_key` text DEFAULT '';--> statement-breakpoint
 ALTER TABLE `media_users` ADD `search_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
-CREATE INDEX `media_users_counting` ON `media_users` (`count_key`) WHERE count_key is not null;--> statement-breakpoint
+CREATE INDEX `media_users_counting` ON `media_users` (`id`) WHERE count_key is not null;--> statement-breakpoint
 CREATE INDEX `media_users_indexing` ON `media_users` (`search_key`) WHERE search_key is not null;
 --> statement-breakpoint
+UPDATE media_items SET parent_hidden = 1
+WHERE parent <> '' AND EXISTS (SELECT 1 FROM media_items p
+	WHERE p.connection_id = media_items.connection_id AND p.external_id = media_items.parent AND p.hidden <> 0);
+--> statement-breakpoint
+-- Counting. One statement may fire several of these for a row, in no certain order: taking away from a cell
+-- that is not there yet makes it, so that the sum is right in any order. Hours before 1970 are negative:
+-- 240,000,000 of them, a multiple of 24, make them positive to be divided.
 CREATE TRIGGER media_items_counted AFTER INSERT ON media_items WHEN NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL
 BEGIN
 	INSERT INTO media_activity (user_id, day, connection_id, kind, is_private, items, hours, version)
-	VALUES (NEW.user_id, NEW.local_hour / 24, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || (NEW.local_hour % 24) || ']', 1), 1)
+	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
-		hours = json_set(hours, '$[' || (NEW.local_hour % 24) || ']', json_extract(hours, '$[' || (NEW.local_hour % 24) || ']') + 1);
+		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
 	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
 	SELECT NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, NEW.place_name, NEW.kind, NEW.is_private, 1
 	WHERE NEW.place_name IS NOT NULL
@@ -83,8 +90,8 @@ END;
 CREATE TRIGGER media_items_uncounted AFTER DELETE ON media_items WHEN OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL
 BEGIN
 	UPDATE media_activity SET items = items - 1, version = version + 1,
-		hours = json_set(hours, '$[' || (OLD.local_hour % 24) || ']', json_extract(hours, '$[' || (OLD.local_hour % 24) || ']') - 1)
-	WHERE user_id = OLD.user_id AND day = OLD.local_hour / 24 AND connection_id = OLD.connection_id AND kind = OLD.kind AND is_private = OLD.is_private;
+		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1)
+	WHERE user_id = OLD.user_id AND day = (OLD.local_hour + 240000000) / 24 - 10000000 AND connection_id = OLD.connection_id AND kind = OLD.kind AND is_private = OLD.is_private;
 	UPDATE media_place_activity SET items = items - 1
 	WHERE user_id = OLD.user_id AND month = (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1 AND connection_id = OLD.connection_id
 		AND place = OLD.place_name AND kind = OLD.kind AND is_private = OLD.is_private;
@@ -94,9 +101,9 @@ CREATE TRIGGER media_items_counted_elsewhere AFTER UPDATE OF hidden, parent_hidd
 WHEN NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL AND NOT (OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL AND OLD.local_hour IS NEW.local_hour AND OLD.kind = NEW.kind AND OLD.is_private = NEW.is_private AND OLD.place_name IS NEW.place_name)
 BEGIN
 	INSERT INTO media_activity (user_id, day, connection_id, kind, is_private, items, hours, version)
-	VALUES (NEW.user_id, NEW.local_hour / 24, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || (NEW.local_hour % 24) || ']', 1), 1)
+	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
-		hours = json_set(hours, '$[' || (NEW.local_hour % 24) || ']', json_extract(hours, '$[' || (NEW.local_hour % 24) || ']') + 1);
+		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
 	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
 	SELECT NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, NEW.place_name, NEW.kind, NEW.is_private, 1
 	WHERE NEW.place_name IS NOT NULL
@@ -106,21 +113,24 @@ END;
 CREATE TRIGGER media_items_uncounted_here AFTER UPDATE OF hidden, parent_hidden, local_hour, kind, is_private, place_name ON media_items
 WHEN OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL AND NOT (NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL AND OLD.local_hour IS NEW.local_hour AND OLD.kind = NEW.kind AND OLD.is_private = NEW.is_private AND OLD.place_name IS NEW.place_name)
 BEGIN
-	UPDATE media_activity SET items = items - 1, version = version + 1,
-		hours = json_set(hours, '$[' || (OLD.local_hour % 24) || ']', json_extract(hours, '$[' || (OLD.local_hour % 24) || ']') - 1)
-	WHERE user_id = OLD.user_id AND day = OLD.local_hour / 24 AND connection_id = OLD.connection_id AND kind = OLD.kind AND is_private = OLD.is_private;
-	UPDATE media_place_activity SET items = items - 1
-	WHERE user_id = OLD.user_id AND month = (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1 AND connection_id = OLD.connection_id
-		AND place = OLD.place_name AND kind = OLD.kind AND is_private = OLD.is_private;
+	INSERT INTO media_activity (user_id, day, connection_id, kind, is_private, items, hours, version)
+	VALUES (OLD.user_id, (OLD.local_hour + 240000000) / 24 - 10000000, OLD.connection_id, OLD.kind, OLD.is_private, -1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((OLD.local_hour + 240000000) % 24) || ']', -1), 1)
+	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1,
+		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1);
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
+	SELECT OLD.user_id, (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1, OLD.connection_id, OLD.place_name, OLD.kind, OLD.is_private, -1
+	WHERE OLD.place_name IS NOT NULL
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items - 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_changed AFTER UPDATE OF content_hash ON media_items
 WHEN OLD.content_hash <> NEW.content_hash AND OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL AND NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL AND OLD.local_hour IS NEW.local_hour AND OLD.kind = NEW.kind AND OLD.is_private = NEW.is_private AND OLD.place_name IS NEW.place_name
 BEGIN
 	UPDATE media_activity SET version = version + 1
-	WHERE user_id = NEW.user_id AND day = NEW.local_hour / 24 AND connection_id = NEW.connection_id AND kind = NEW.kind AND is_private = NEW.is_private;
+	WHERE user_id = NEW.user_id AND day = (NEW.local_hour + 240000000) / 24 - 10000000 AND connection_id = NEW.connection_id AND kind = NEW.kind AND is_private = NEW.is_private;
 END;
 --> statement-breakpoint
+-- What stands inside something hidden. The updates these make are counted by the triggers above.
 CREATE TRIGGER media_items_hides_inside AFTER UPDATE OF hidden ON media_items
 WHEN (OLD.hidden = 0) <> (NEW.hidden = 0)
 BEGIN

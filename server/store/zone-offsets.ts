@@ -17,11 +17,12 @@ const ALWAYS = -8.64e15;
 
 /** All of a zone's offsets between 1970 and 2060, oldest first; what comes after keeps the last. */
 export function offsetsOf(zone: string): ZoneOffset[] {
+  // What a person has who has said nothing; it never changes.
+  if (zone === "UTC") return [{ since: ALWAYS, offsetMs: 0 }];
   const offsetAt = createOffsets(zone);
   const offsets = [{ since: ALWAYS, offsetMs: offsetAt(FROM) }];
   let offsetMs = offsetAt(FROM);
-  // UTC, which is what a person has who has said nothing, never changes.
-  for (let at = FROM; at < UNTIL && zone !== "UTC"; at += STEP) {
+  for (let at = FROM; at < UNTIL; at += STEP) {
     const next = offsetAt(at + STEP);
     if (next === offsetMs) continue;
     const since = changeBetween(offsetAt, at, at + STEP);

@@ -4,6 +4,7 @@ import { putLastTick } from "../../store/facts.ts";
 import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
+import { goOnCounting } from "../counting/go-on-counting.ts";
 import { finishErases } from "../users/finish-erases.ts";
 import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
 import { DUE_PER_PAGE, fanOut } from "./fan-out.ts";
@@ -30,6 +31,7 @@ export async function runTick(ctx: Context): Promise<void> {
   const sent = ctx.queue === null ? 0 : await part("fan-out", () => fanOut(ctx, now));
   await part("erases", () => finishErases(ctx));
   await part("disconnects", () => finishDisconnects(ctx));
+  await part("counting", () => goOnCounting(ctx));
   await part("states", () => deleteExpiredOAuthStates(ctx.db, now));
   await part("sessions", () => deleteExpiredSessions(ctx.db, now));
   // Before the syncs: they take what is left.
