@@ -18,6 +18,7 @@ CREATE TABLE `media_place_activity` (
 	`kind` text NOT NULL,
 	`is_private` integer NOT NULL,
 	`items` integer NOT NULL,
+	`version` integer NOT NULL,
 	PRIMARY KEY(`user_id`, `month`, `connection_id`, `place`, `kind`, `is_private`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
@@ -52,6 +53,7 @@ ALTER TABLE `media_items` ADD `twin` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `is_split` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `pinned_at` integer;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `note` text;--> statement-breakpoint
+CREATE INDEX `media_items_inside` ON `media_items` (`user_id`) WHERE parent is not null;--> statement-breakpoint
 CREATE INDEX `media_items_pinned` ON `media_items` (`user_id`,`pinned_at`) WHERE pinned_at is not null;--> statement-breakpoint
 CREATE INDEX `media_items_twins` ON `media_items` (`user_id`,`twin`) WHERE twin is not null;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `visibility` text DEFAULT 'private' NOT NULL;--> statement-breakpoint
@@ -81,10 +83,9 @@ BEGIN
 	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
-	SELECT NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, NEW.place_name, NEW.kind, NEW.is_private, 1
-	WHERE NEW.place_name IS NOT NULL
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
+	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_uncounted AFTER DELETE ON media_items WHEN OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL
@@ -92,9 +93,9 @@ BEGIN
 	UPDATE media_activity SET items = items - 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1)
 	WHERE user_id = OLD.user_id AND day = (OLD.local_hour + 240000000) / 24 - 10000000 AND connection_id = OLD.connection_id AND kind = OLD.kind AND is_private = OLD.is_private;
-	UPDATE media_place_activity SET items = items - 1
+	UPDATE media_place_activity SET items = items - 1, version = version + 1
 	WHERE user_id = OLD.user_id AND month = (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1 AND connection_id = OLD.connection_id
-		AND place = OLD.place_name AND kind = OLD.kind AND is_private = OLD.is_private;
+		AND place = coalesce(OLD.place_name, '') AND kind = OLD.kind AND is_private = OLD.is_private;
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_counted_elsewhere AFTER UPDATE OF hidden, parent_hidden, local_hour, kind, is_private, place_name ON media_items
@@ -104,10 +105,9 @@ BEGIN
 	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
-	SELECT NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, NEW.place_name, NEW.kind, NEW.is_private, 1
-	WHERE NEW.place_name IS NOT NULL
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
+	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_uncounted_here AFTER UPDATE OF hidden, parent_hidden, local_hour, kind, is_private, place_name ON media_items
@@ -117,17 +117,19 @@ BEGIN
 	VALUES (OLD.user_id, (OLD.local_hour + 240000000) / 24 - 10000000, OLD.connection_id, OLD.kind, OLD.is_private, -1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((OLD.local_hour + 240000000) % 24) || ']', -1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items)
-	SELECT OLD.user_id, (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1, OLD.connection_id, OLD.place_name, OLD.kind, OLD.is_private, -1
-	WHERE OLD.place_name IS NOT NULL
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items - 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
+	VALUES (OLD.user_id, (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1, OLD.connection_id, coalesce(OLD.place_name, ''), OLD.kind, OLD.is_private, -1, 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1;
 END;
 --> statement-breakpoint
-CREATE TRIGGER media_items_changed AFTER UPDATE OF content_hash ON media_items
-WHEN OLD.content_hash <> NEW.content_hash AND OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL AND NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL AND OLD.local_hour IS NEW.local_hour AND OLD.kind = NEW.kind AND OLD.is_private = NEW.is_private AND OLD.place_name IS NEW.place_name
+CREATE TRIGGER media_items_changed AFTER UPDATE OF content_hash, pinned_at, note ON media_items
+WHEN (OLD.content_hash <> NEW.content_hash OR OLD.pinned_at IS NOT NEW.pinned_at OR OLD.note IS NOT NEW.note) AND OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL AND NEW.hidden = 0 AND NEW.parent_hidden = 0 AND NEW.local_hour IS NOT NULL AND OLD.local_hour IS NEW.local_hour AND OLD.kind = NEW.kind AND OLD.is_private = NEW.is_private AND OLD.place_name IS NEW.place_name
 BEGIN
 	UPDATE media_activity SET version = version + 1
 	WHERE user_id = NEW.user_id AND day = (NEW.local_hour + 240000000) / 24 - 10000000 AND connection_id = NEW.connection_id AND kind = NEW.kind AND is_private = NEW.is_private;
+	UPDATE media_place_activity SET version = version + 1
+	WHERE user_id = NEW.user_id AND month = (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1 AND connection_id = NEW.connection_id
+		AND place = coalesce(NEW.place_name, '') AND kind = NEW.kind AND is_private = NEW.is_private;
 END;
 --> statement-breakpoint
 -- What stands inside something hidden. The updates these make are counted by the triggers above.

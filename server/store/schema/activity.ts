@@ -22,7 +22,7 @@ export const activity = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.day, t.connectionId, t.kind, t.isPrivate] })],
 );
 
-/** The same per month and place. */
+/** The same per month and place; an empty place for what has none, so that it sums up months, too. */
 export const placeActivity = sqliteTable(
   "media_place_activity",
   {
@@ -34,6 +34,7 @@ export const placeActivity = sqliteTable(
     kind: text("kind").notNull(),
     isPrivate: integer("is_private", { mode: "boolean" }).notNull(),
     items: integer("items").notNull(),
+    version: integer("version").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.month, t.connectionId, t.place, t.kind, t.isPrivate] }),

@@ -71,6 +71,10 @@ export const items = sqliteTable(
     index("media_items_children")
       .on(t.connectionId, t.parent)
       .where(sql`parent is not null`),
+    // What `media_items_timeline` leaves out: the two together have all of a person's, in order of time.
+    index("media_items_inside")
+      .on(t.userId)
+      .where(sql`parent is not null`),
     // What its owner alone hides (`HIDDEN.person`): few rows, in order of time.
     index("media_items_hidden_by_person")
       .on(t.userId)

@@ -1,0 +1,71 @@
+import type { Range } from "./activity.ts";
+import type { Db } from "./db.ts";
+
+/** How often the cells of a month or a day have changed, and how many there are. */
+export interface Basis {
+  readonly cells: number;
+  readonly versions: number;
+}
+
+/** What stands in a month, for each connection, kind and privacy. */
+export interface MonthTotal {
+  readonly month: number;
+  readonly connectionId: string;
+  readonly kind: string;
+  readonly isPrivate: boolean;
+  readonly items: number;
+}
+
+/** A tenth and less of the rows that the days of these months are. */
+export async function listMonthTotals(
+  db: Db,
+  userId: string,
+  { from, to }: Range,
+): Promise<MonthTotal[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT month, connection_id AS connectionId, kind, is_private AS isPrivate, sum(items) AS items
+       FROM media_place_activity WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3
+       GROUP BY month, connection_id, kind, is_private HAVING sum(items) > 0`,
+    )
+    .bind(userId, from, to)
+    .all<Omit<MonthTotal, "isPrivate"> & { isPrivate: number }>();
+  return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
+}
+
+/** Of each month that has cells of these connections. */
+export async function listMonthBases(
+  db: Db,
+  userId: string,
+  connectionIds: readonly string[],
+  { from, to }: Range,
+): Promise<Map<number, Basis>> {
+  return await listBases(db, "month", "media_place_activity", [userId, from, to, connectionIds]);
+}
+
+/** Of each day that has cells of these connections. */
+export async function listDayBases(
+  db: Db,
+  userId: string,
+  connectionIds: readonly string[],
+  { from, to }: Range,
+): Promise<Map<number, Basis>> {
+  return await listBases(db, "day", "media_activity", [userId, from, to, connectionIds]);
+}
+
+async function listBases(
+  db: Db,
+  unit: "month" | "day",
+  table: string,
+  [userId, from, to, ids]: [string, number, number, readonly string[]],
+): Promise<Map<number, Basis>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${unit} AS at, count(*) AS cells, sum(version) AS versions FROM ${table}
+       WHERE user_id = ?1 AND ${unit} BETWEEN ?2 AND ?3
+         AND connection_id IN (SELECT value FROM json_each(?4)) GROUP BY ${unit}`,
+    )
+    .bind(userId, from, to, JSON.stringify(ids))
+    .all<Basis & { at: number }>();
+  return new Map(results.map(({ at, cells, versions }) => [at, { cells, versions }]));
+}
