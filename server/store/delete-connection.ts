@@ -3,7 +3,14 @@ import type { Db } from "./db.ts";
 import { forgetClient } from "./forget-client.ts";
 import { connectionScope } from "./rate-limits.ts";
 
-/** What belongs to a connection by its id alone, and a column to take some of it by. */
+/**
+ * What belongs to a connection, and the key to take some of it by. Counts go before what they count, so
+ * that the items' going writes none of them again; they are found by whose they are.
+ */
+const COUNTS = [
+  ["media_activity", "user_id, day, connection_id, kind, is_private"],
+  ["media_place_activity", "user_id, month, connection_id, place, kind, is_private"],
+] as const;
 const TABLES = [
   ["media_items", "external_id"],
   ["media_item_links", "child"],
@@ -15,25 +22,33 @@ const TABLES = [
 ] as const;
 
 /** Queries that one call of `deleteSomeOfConnection` costs, and one of `deleteConnection`. */
-export const DELETE_SOME_QUERIES = TABLES.length;
-export const DELETE_ROW_QUERIES = 4;
+export const DELETE_SOME_QUERIES = COUNTS.length + TABLES.length;
+export const DELETE_ROW_QUERIES = 6;
 
 /** Deletes about `limit` rows of each table that a connection brought; true when none is left. */
 export async function deleteSomeOfConnection(
   db: Db,
-  connectionId: string,
+  { id, userId }: Pick<ConnectionRow, "id" | "userId">,
   limit: number,
 ): Promise<boolean> {
-  const results = await db.$client.batch(
-    TABLES.map(([table, key]) =>
+  const results = await db.$client.batch([
+    ...COUNTS.map(([table, key]) =>
+      db.$client
+        .prepare(
+          `DELETE FROM ${table} WHERE (${key}) IN
+             (SELECT ${key} FROM ${table} WHERE user_id = ?1 AND connection_id = ?2 LIMIT ?3)`,
+        )
+        .bind(userId, id, limit),
+    ),
+    ...TABLES.map(([table, key]) =>
       db.$client
         .prepare(
           `DELETE FROM ${table} WHERE connection_id = ?1 AND ${key} IN
              (SELECT ${key} FROM ${table} WHERE connection_id = ?1 LIMIT ?2)`,
         )
-        .bind(connectionId, limit),
+        .bind(id, limit),
     ),
-  );
+  ]);
   return results.every((result) => result.meta.changes < limit);
 }
 
@@ -48,6 +63,8 @@ export async function deleteConnection(
   await db.$client.batch([
     db.$client.prepare(FORGET_LIMITS).bind(id, connectionScope(id)),
     db.$client.prepare(FORGET_SUSPECT).bind(id, platform),
+    db.$client.prepare(FORGET_FILTERS).bind(id, userId),
+    db.$client.prepare(FORGET_CHOICE).bind(id, userId),
     db.$client.prepare("DELETE FROM media_accounts WHERE id = ?1 AND status = ?2").bind(id, ENDING),
     ...(clientId === null ? [] : [forgetClient(db, { userId, platform, clientId })]),
   ]);
@@ -62,3 +79,15 @@ const FORGET_SUSPECT = `
   UPDATE media_platform_outages
   SET suspects = json_remove(suspects, '$."' || ?1 || '"')
   WHERE platform = ?2 AND instr(suspects, ?1) AND ${IF_IT_ENDS}`;
+
+const PROFILES = "SELECT id FROM media_profiles WHERE user_id = ?2";
+
+const FORGET_FILTERS = `
+  DELETE FROM media_profile_filters
+  WHERE profile_id IN (${PROFILES}) AND connection_id = ?1 AND ${IF_IT_ENDS}`;
+
+/** A profile that chose this one alone shows nothing from then on, rather than everything. */
+const FORGET_CHOICE = `
+  UPDATE media_profiles
+  SET connections = (SELECT json_group_array(value) FROM json_each(connections) WHERE value <> ?1)
+  WHERE user_id = ?2 AND instr(connections, ?1) AND ${IF_IT_ENDS}`;
