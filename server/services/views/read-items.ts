@@ -1,14 +1,18 @@
 import type { Context } from "../../context.ts";
 import { findItem, listChildren, listItemsAbove, listItemsBelow } from "../../store/items.ts";
-import type { ItemRow } from "../../store/items.ts";
+import type { ItemRow, Stretch } from "../../store/items.ts";
+import { readFiltered } from "./read-filtered.ts";
 import type { Terms, View } from "./view.ts";
 
 /** The items of a view, and nothing else of them. Each reads about as many rows as it returns. */
 export interface ItemReader {
-  /** Those that stand on their own in it, newest first, below a key. */
-  below(key: number, limit: number): Promise<ItemRow[]>;
+  /**
+   * Those that stand on their own in it, newest first, below a key; fewer than the limit only at the end.
+   * `stretch` says what is enough to read: others may be given, too.
+   */
+  below(key: number, limit: number, stretch?: Stretch): Promise<ItemRow[]>;
   /** The same above a key, oldest first. */
-  above(key: number, limit: number): Promise<ItemRow[]>;
+  above(key: number, limit: number, stretch?: Stretch): Promise<ItemRow[]>;
   /** What stands inside these, newest first. */
   inside(parents: readonly ItemRow[]): Promise<ItemRow[]>;
   /** Of these, whatever they are, those that are in the view, in the same order. */
@@ -19,11 +23,11 @@ export interface ItemReader {
 
 /** `asked` is what the reader looks for in the view (`asked-terms.ts`): all of it must fit. */
 export function readItems(ctx: Context, view: View, asked: readonly Terms[]): ItemReader {
-  if (view.profile !== null || view.terms.length + asked.flat().length > 0) {
-    throw new Error("Only a whole timeline can be read.");
-  }
-  const { db } = ctx;
-  const { id } = view.user;
+  const isWhole = view.profile === null && view.terms.length === 0 && asked.flat().length === 0;
+  return isWhole ? readWhole(ctx, view) : readFiltered(ctx, view, asked);
+}
+
+function readWhole({ db }: Context, { user: { id } }: View): ItemReader {
   return {
     below: (key, limit) => listItemsBelow(db, id, key, limit),
     above: (key, limit) => listItemsAbove(db, id, key, limit),
