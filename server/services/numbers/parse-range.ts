@@ -8,9 +8,10 @@ export const MOST_DAYS = 366;
 /** Days as the wire has them, as numbers; a range that nobody can be answered for is refused. */
 export function parseRange({ after, before }: { after: string; before: string }): Range {
   const range = { from: toDayNumber(after), to: toDayNumber(before) };
-  if (range.from > range.to) {
-    throw new AppError("INVALID", `The range ends on ${before}, before it begins on ${after}.`, {
-      field: "before",
+  if (range.from > range.to) throw endsBefore(after, before);
+  if (after < FIRST_ASKED) {
+    throw new AppError("INVALID", `A range begins on ${FIRST_ASKED} at the earliest.`, {
+      field: "after",
     });
   }
   if (lengthOf(range) > MOST_DAYS) {
@@ -21,6 +22,30 @@ export function parseRange({ after, before }: { after: string; before: string })
     );
   }
   return range;
+}
+
+/** Of all that there is where an end is left open. */
+export function parseDays(days: {
+  after?: string | undefined;
+  before?: string | undefined;
+}): Range {
+  const { after = FIRST_DAY, before = LAST_DAY } = days;
+  const range = { from: toDayNumber(after), to: toDayNumber(before) };
+  if (range.from > range.to) throw endsBefore(after, before);
+  return range;
+}
+
+/** Nobody asks for what was before computers; the range before it would have no name. */
+const FIRST_ASKED = "1900-01-01";
+
+/** All that a day can be written as. */
+const FIRST_DAY = "0000-01-01";
+const LAST_DAY = "9999-12-31";
+
+function endsBefore(after: string, before: string): AppError {
+  return new AppError("INVALID", `The range ends on ${before}, before it begins on ${after}.`, {
+    field: "before",
+  });
 }
 
 export function lengthOf({ from, to }: Range): number {

@@ -1,6 +1,6 @@
 import type { Stats } from "../../../shared/timeline.ts";
 import type { Range } from "../../store/activity.ts";
-import type { DayCounts, PlaceCount } from "./cells.ts";
+import type { DayCounts, PlaceCount } from "./counts.ts";
 import { fromDayNumber, weekdayOf } from "./day-numbers.ts";
 import { streaksOf } from "./streaks.ts";
 import { sumBy } from "./sum-by.ts";
@@ -43,9 +43,7 @@ export function toStats(
 }
 
 /** Most first; of as many, by name: so that an answer is the same each time. */
-export function toShares(
-  cells: Iterable<{ platform: string; items: number }>,
-): Stats["platforms"] {
+export function toShares(cells: Iterable<{ platform: string; items: number }>): Stats["platforms"] {
   return [...sumBy(cells, ({ platform }) => platform)]
     .map(([platform, items]) => ({ platform, items }))
     .filter(({ items }) => items > 0)
@@ -59,8 +57,7 @@ function toKinds(cells: DayCounts["cells"]): Stats["kinds"] {
     )
     .filter(({ items }) => items > 0)
     .sort(
-      (a, b) =>
-        b.items - a.items || compare(a.platform, b.platform) || compare(a.kind, b.kind),
+      (a, b) => b.items - a.items || compare(a.platform, b.platform) || compare(a.kind, b.kind),
     );
 }
 
@@ -75,8 +72,7 @@ function toPlaces(counts: readonly PlaceCount[]): Stats["places"] {
         .slice(0, MOST_PLACES),
     )
     .sort(
-      (a, b) =>
-        b.items - a.items || compare(a.platform, b.platform) || compare(a.place, b.place),
+      (a, b) => b.items - a.items || compare(a.platform, b.platform) || compare(a.place, b.place),
     );
 }
 

@@ -1,4 +1,8 @@
 import {
+  buckets,
+  bucketsInput,
+  stats,
+  statsInput,
   timelineEdits,
   timelineEntry,
   timelineGetInput,
@@ -10,6 +14,8 @@ import {
   timelineShowInput,
   timelineShown,
 } from "../../../shared/timeline.ts";
+import { getBuckets } from "../../services/numbers/get-buckets.ts";
+import { getStats } from "../../services/numbers/get-stats.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
 import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
@@ -43,4 +49,12 @@ export const timelineRouter = router({
     .input(timelineHiddenInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listHidden(ctx.ctx, ctx.actor, input)),
+  buckets: reading
+    .input(bucketsInput)
+    .output(buckets)
+    .query(({ ctx, input }) => getBuckets(ctx.ctx, ctx.asker, input)),
+  stats: reading
+    .input(statsInput)
+    .output(stats)
+    .query(({ ctx, input }) => getStats(ctx.ctx, ctx.asker, input)),
 });

@@ -1,3 +1,5 @@
+import type { Range } from "../../store/activity.ts";
+
 /** What a view shows of one day, platform and kind, by its own zone. */
 export interface DayCell {
   readonly day: number;
@@ -16,11 +18,26 @@ export interface PlaceCount {
   readonly items: number;
 }
 
+/** A bucket's items: those that are shown, and those that count for their day without being shown. */
+export interface Total {
+  readonly platform: string;
+  readonly isSeen: boolean;
+  readonly items: number;
+}
+
 /** What a view shows of a range of days, and what it counts without showing it. */
 export interface DayCounts {
   readonly cells: readonly DayCell[];
   /** Items per day that count for their day and are not shown. */
   readonly unseen: ReadonlyMap<number, number>;
-  /** Not all items are counted yet. */
-  readonly isCounting: boolean;
+}
+
+/** One way to count the items of a view, by days of its zone. */
+export interface Counter {
+  days(range: Range): Promise<DayCounts>;
+  places(range: Range): Promise<PlaceCount[]>;
+  /** Per day, or per month: months are named by their number, and the range may begin or end within one. */
+  totals(range: Range, by: "day" | "month"): Promise<(Total & { at: number })[]>;
+  /** Whether some of what was asked for is not counted yet; to be asked at the end. */
+  isCounting(): boolean;
 }
