@@ -22,9 +22,11 @@ export interface RemapCommit extends Remade {
 export async function commitRemap(db: Db, commit: RemapCommit): Promise<RemapPlan> {
   const { connection, now, leaseUntil } = commit;
   const { id: connectionId, userId, platform, fence } = connection;
+  let kept: RemapPlan | null = null;
   let broken: unknown = null;
   for (let attempt = 1; ; attempt += 1) {
-    const plan = await planRemap(db, { connectionId, userId, platform, now }, commit);
+    const plan: RemapPlan =
+      kept ?? (await planRemap(db, { connectionId, userId, platform, now }, commit));
     if (plan.statements.length === 0) return plan;
     try {
       await db.$client.batch([
@@ -38,8 +40,11 @@ export async function commitRemap(db: Db, commit: RemapCommit): Promise<RemapPla
       return plan;
     } catch (error) {
       if (isRefused(error)) throw new LeaseLostError();
-      if (broken === null && isIndexFailure(error)) broken = error;
-      else if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (broken === null && isIndexFailure(error)) {
+        broken = error;
+        kept = plan;
+      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
+      else throw error;
     }
   }
 }

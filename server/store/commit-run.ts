@@ -4,7 +4,7 @@ import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { isRefused, onlyIf } from "./guard.ts";
 import { planItems } from "./item-writes.ts";
-import type { Findings } from "./item-writes.ts";
+import type { Findings, ItemPlan } from "./item-writes.ts";
 import { bookUse } from "./rate-limits.ts";
 import type { UseOfLimit } from "./rate-limits.ts";
 import { dropOldRuns, putRun } from "./runs.ts";
@@ -60,9 +60,10 @@ export async function commitRun(
     platform: connection.platform,
     now,
   };
+  let kept: ItemPlan | null = null;
   let broken: unknown = null;
   for (let attempt = 1; ; attempt += 1) {
-    const plan = await planItems(db, owner, commit);
+    const plan: ItemPlan = kept ?? (await planItems(db, owner, commit));
     const end = commit.end?.(plan) ?? { state: {}, rows: [] };
     const state = { ...commit.state, ...end.state };
     const gain = {
@@ -86,8 +87,11 @@ export async function commitRun(
       return plan;
     } catch (error) {
       if (isRefused(error)) throw new LeaseLostError();
-      if (broken === null && isIndexFailure(error)) broken = error;
-      else if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (broken === null && isIndexFailure(error)) {
+        broken = error;
+        kept = plan;
+      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
+      else throw error;
     }
   }
 }

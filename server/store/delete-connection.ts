@@ -2,6 +2,8 @@ import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { forgetClient } from "./forget-client.ts";
 import { connectionScope } from "./rate-limits.ts";
+import { tellBroken } from "./search-index.ts";
+import { isIndexFailure } from "./search.ts";
 
 /**
  * What belongs to a connection, and the key to take some of it by. Counts go before what they count, so
@@ -22,16 +24,20 @@ const TABLES = [
 ] as const;
 
 /** Queries that one call of `deleteSomeOfConnection` costs, and one of `deleteConnection`. */
-export const DELETE_SOME_QUERIES = COUNTS.length + TABLES.length;
+export const DELETE_SOME_QUERIES = 1 + COUNTS.length + TABLES.length;
 export const DELETE_ROW_QUERIES = 6;
 
-/** Deletes about `limit` rows of each table that a connection brought; true when none is left. */
+/**
+ * Deletes about `limit` rows of each table that a connection brought; true when none is left. What the
+ * full-text index has of them goes with them; where it is broken, it is made anew without them.
+ */
 export async function deleteSomeOfConnection(
   db: Db,
   { id, userId }: Pick<ConnectionRow, "id" | "userId">,
   limit: number,
+  now: number,
 ): Promise<boolean> {
-  const results = await db.$client.batch([
+  const rest = [
     ...COUNTS.map(([table, key]) =>
       db.$client
         .prepare(
@@ -48,9 +54,25 @@ export async function deleteSomeOfConnection(
         )
         .bind(id, limit),
     ),
-  ]);
-  return results.every((result) => result.meta.changes < limit);
+  ];
+  const isDone = (results: readonly D1Result[]): boolean =>
+    results.every((result) => result.meta.changes < limit);
+  try {
+    const indexed = db.$client.prepare(DELETE_INDEXED).bind(id, limit);
+    const [, ...results] = await db.$client.batch([indexed, ...rest]);
+    return isDone(results);
+  } catch (error) {
+    if (!isIndexFailure(error)) throw error;
+    await tellBroken(db, error, now);
+    return isDone(await db.$client.batch(rest));
+  }
 }
+
+/** Of the items that go in the same batch: the same ones, as the same index finds them. */
+const DELETE_INDEXED = `
+  DELETE FROM media_search WHERE rowid IN
+    (SELECT id FROM media_items WHERE connection_id = ?1 AND external_id IN
+      (SELECT external_id FROM media_items WHERE connection_id = ?1 LIMIT ?2))`;
 
 /**
  * Deletes a connection's own row, and its name wherever else it stands, all of it or nothing; unless it

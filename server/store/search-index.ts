@@ -56,16 +56,26 @@ export function toIndexLater(
   { userId, now }: Pick<ItemOwner, "userId" | "now">,
   reason: unknown,
 ): D1PreparedStatement[] {
-  const told = reason instanceof Error ? reason.message.slice(0, 200) : "unknown";
-  return [
-    indexAllOf(db, userId),
-    db.$client
-      .prepare(
-        `INSERT INTO media_facts (name, value, updated_at) VALUES ('${INDEX_FACT}', ?1, ?2)
-         ON CONFLICT (name) DO NOTHING`,
-      )
-      .bind(told, now),
-  ];
+  return [indexAllOf(db, userId), putIndexFact(db, toText(reason), now)];
+}
+
+/** Says that the index has to be made anew, unless somebody took it away. */
+export async function tellBroken(db: Db, reason: unknown, now: number): Promise<void> {
+  await putIndexFact(db, toText(reason), now).run();
+}
+
+export function putIndexFact(db: Db, value: string, now: number): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO media_facts (name, value, updated_at) VALUES ('${INDEX_FACT}', ?1, ?2)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+       WHERE value <> '${DROPPED}'`,
+    )
+    .bind(value, now);
+}
+
+function toText(reason: unknown): string {
+  return reason instanceof Error ? reason.message.slice(0, 200) : String(reason);
 }
 
 /** Has all items of a person indexed anew, by the ticks, where the condition holds. */

@@ -34,29 +34,36 @@ export function toIndexRow(item: Indexed): { terms: string; title: string; body:
     ...(item.placeName === null ? [] : [placeToken(item.placeName)]),
     ...(item.language === null ? [] : languageTokens(item.language)),
     ...item.marks.map(markToken),
-    ...(item.isPrivate ? [PRIVATE] : []),
+    ...(item.isPrivate ? [PRIVATE_TOKEN] : []),
   ];
   return { terms: terms.join(" "), title: toColumn(item.title), body: toColumn(item.body ?? "") };
 }
 
 /**
- * A person's items that fit, as an expression of FTS5: nothing that anybody typed is syntax in it. What
- * the index does not know (dates, pins, notes) is left out, so it finds too much rather than too little.
+ * A person's items that fit all of these lists, as an expression of FTS5: nothing that anybody typed is
+ * syntax in it. What the index does not know (dates, pins, notes) is left out, so that it finds too much
+ * rather than too little.
  */
-export function toExpression(userId: string, terms: readonly SearchTerm[]): string {
+export function toExpression(userId: string, ...lists: readonly (readonly SearchTerm[])[]): string {
   const owner = inTerms(ownerToken(userId));
+  const wanted = [owner, ...lists.flatMap((terms) => toWanted(owner, terms))].join(" AND ");
+  const unwanted = lists
+    .flat()
+    .filter((term) => term.isExcluded)
+    .map((term) => forConnection(term.connectionId, toCondition(term)))
+    .filter((one) => one !== null);
+  return unwanted.length === 0 ? wanted : `(${wanted}) NOT (${unwanted.join(" OR ")})`;
+}
+
+function toWanted(owner: string, terms: readonly SearchTerm[]): string[] {
   const included = Map.groupBy(
     terms.filter((term) => !term.isExcluded),
     // Each text must be there; of another field any does.
     (term) => (term.field === "text" ? term : term.field),
   );
-  const all = Array.from(included.values(), (group) => anyOf(owner, group));
-  const excluded = terms
-    .filter((term) => term.isExcluded)
-    .map((term) => forConnection(term.connectionId, toCondition(term)));
-  const wanted = [owner, ...all].filter((one) => one !== null).join(" AND ");
-  const unwanted = excluded.filter((one) => one !== null).join(" OR ");
-  return unwanted === "" ? wanted : `(${wanted}) NOT (${unwanted})`;
+  return Array.from(included.values(), (group) => anyOf(owner, group)).filter(
+    (one) => one !== null,
+  );
 }
 
 /** How a place is compared: without regard to case. */
@@ -104,7 +111,7 @@ function toCondition({ field, value }: SearchTerm): string | null {
     case "language":
       return inTerms(languageToken(value));
     case "is":
-      if (value === "private") return inTerms(PRIVATE);
+      if (value === "private") return inTerms(PRIVATE_TOKEN);
       return value === "pinned" || value === "noted" ? null : inTerms(markToken(value));
     case "after":
     case "before":
@@ -150,7 +157,8 @@ function toColumn(text: string): string {
     .join(" ");
 }
 
-const PRIVATE = "x0private";
+/** Stands among the terms of what is private. */
+export const PRIVATE_TOKEN = "x0private";
 
 function ownerToken(userId: string): string {
   return `u0${spell(userId)}`;

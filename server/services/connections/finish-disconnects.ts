@@ -74,7 +74,7 @@ async function deletePieces(
   if (row.accessTokenSealed !== "") await dropTokens(ctx.db, row.id);
   do {
     if (!fits({ queries: DELETE_SOME_QUERIES, subrequests: 0 })) return left;
-  } while (!(await deleteSomeOfConnection(ctx.db, row, DELETE_CHUNK)));
+  } while (!(await deleteSomeOfConnection(ctx.db, row, DELETE_CHUNK, ctx.now())));
   do {
     if (!fits({ queries: 0, subrequests: DELETE_OBJECTS_COST })) return left;
   } while (!(await ctx.snapshots.deleteSome(row.id)));

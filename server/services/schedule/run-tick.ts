@@ -5,6 +5,7 @@ import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
 import { goOnCounting } from "../counting/go-on-counting.ts";
+import { indexAnew } from "../search/index-anew.ts";
 import { finishErases } from "../users/finish-erases.ts";
 import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
 import { DUE_PER_PAGE, fanOut } from "./fan-out.ts";
@@ -32,6 +33,7 @@ export async function runTick(ctx: Context): Promise<void> {
   await part("erases", () => finishErases(ctx));
   await part("disconnects", () => finishDisconnects(ctx));
   await part("counting", () => goOnCounting(ctx));
+  await part("search", () => indexAnew(ctx));
   await part("states", () => deleteExpiredOAuthStates(ctx.db, now));
   await part("sessions", () => deleteExpiredSessions(ctx.db, now));
   // Before the syncs: they take what is left.
