@@ -149,7 +149,7 @@ export async function findItem(
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i
          WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3 AND i.hidden = ?4
-           AND ${STANDS}`,
+           AND (?4 <> 0 OR i.parent_hidden = 0) AND ${STANDS}`,
       )
       .bind(connectionId, externalId, userId, hidden),
   );

@@ -9,10 +9,10 @@ import { parseEntryId } from "./entry-id.ts";
 import type { EntryId } from "./entry-id.ts";
 import { toFreshness } from "./freshness.ts";
 import { findMembers } from "./find-members.ts";
+import { createGrouping } from "./grouping.ts";
+import type { Grouping } from "./grouping.ts";
 import type { Draft } from "./to-entry.ts";
 import { toEntry } from "./to-entry.ts";
-import { createZonedDays } from "./zoned-day.ts";
-import type { ZonedDays } from "./zoned-day.ts";
 
 /** One entry with all that it holds. What is outside the view is as if it never was. */
 export async function getEntry(
@@ -22,12 +22,12 @@ export async function getEntry(
 ): Promise<{ entry: Entry; freshness: Freshness }> {
   const view = await resolveView(ctx, asker, of);
   const reader = readItems(ctx, view, []);
-  const days = createZonedDays(view.zone);
+  const grouping = createGrouping(ctx, view.zone);
   const name = parseEntryId(id);
   const draft =
     name?.type === "group"
-      ? await findGroup(ctx, reader, name, days)
-      : await findSingle(reader, name, days);
+      ? await findGroup(reader, name, grouping)
+      : await findSingle(reader, name, grouping);
   if (draft === null) throw new AppError("NOT_FOUND", "There is no such entry.");
   const children = draft.key === null ? await reader.inside([draft.rows[0]]) : [];
   return { entry: toEntry(draft, children, Infinity), freshness: toFreshness(view.connections) };
@@ -36,18 +36,17 @@ export async function getEntry(
 async function findSingle(
   reader: ItemReader,
   name: Extract<EntryId, { type: "item" }> | null,
-  days: ZonedDays,
+  grouping: Grouping,
 ): Promise<Draft | null> {
   const row = name && (await reader.find(name));
-  return row && { day: days.dayOf(row.occurredAt), key: null, rows: [row] };
+  return row && { day: grouping.days.dayOf(row.id), key: null, rows: [row] };
 }
 
 async function findGroup(
-  ctx: Context,
   reader: ItemReader,
   name: Extract<EntryId, { type: "group" }>,
-  days: ZonedDays,
+  grouping: Grouping,
 ): Promise<Draft | null> {
-  const [head, ...rest] = await findMembers(ctx, name, days, reader.below);
+  const [head, ...rest] = await findMembers(grouping, name, reader.below);
   return head ? { day: name.day, key: name, rows: [head, ...rest] } : null;
 }

@@ -1,8 +1,8 @@
 import type { TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listChildren, listHiddenBelow } from "../../store/items.ts";
 import type { Actor } from "../identity/identity.ts";
 import { resolveView } from "../views/resolve-view.ts";
+import { hiddenReader } from "./hidden-reader.ts";
 import { readPage } from "./read-page.ts";
 import type { PageInput } from "./read-page.ts";
 
@@ -16,8 +16,5 @@ export async function listHidden(
   input: PageInput,
 ): Promise<TimelinePage> {
   const view = await resolveView(ctx, () => Promise.resolve(actor), undefined);
-  return await readPage(ctx, view, input, {
-    below: (key, limit) => listHiddenBelow(ctx.db, view.user.id, key, limit),
-    inside: (parents) => listChildren(ctx.db, parents),
-  });
+  return await readPage(ctx, view, input, hiddenReader(ctx, view.user.id), "hidden");
 }

@@ -21,5 +21,6 @@ export async function listTimeline(
   input: TimelineInput,
 ): Promise<TimelinePage> {
   const view = await resolveView(ctx, asker, input.of);
-  return await readPage(ctx, view, input, readItems(ctx, view, askedTerms(ctx, view, input)));
+  const asked = askedTerms(ctx, view, input);
+  return await readPage(ctx, view, input, readItems(ctx, view, asked), asked);
 }

@@ -29,8 +29,8 @@ export function readItems(ctx: Context, view: View, asked: readonly Terms[]): It
 
 function readWhole({ db }: Context, { user: { id } }: View): ItemReader {
   return {
-    below: (key, limit) => listItemsBelow(db, id, key, limit),
-    above: (key, limit) => listItemsAbove(db, id, key, limit),
+    below: (key, limit, stretch) => listItemsBelow(db, id, key, limit, stretch),
+    above: (key, limit, stretch) => listItemsAbove(db, id, key, limit, stretch),
     inside: (parents) => listChildren(db, parents),
     among: (rows) => Promise.resolve([...rows]),
     find: (name) => findItem(db, id, name),
