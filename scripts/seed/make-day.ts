@@ -24,6 +24,7 @@ const SUBREDDITS = ["selfhosted", "rust", "sqlite", "webdev", "commandline", "Er
 const FRIENDS = ["mara", "pietdv", "lhaddad", "oskarl", "jtakeda"];
 /** How likely each hour of the day is. */
 const HOURS = [0, 0, 0, 0, 0, 0, 1, 2, 5, 8, 9, 8, 4, 6, 8, 9, 8, 6, 3, 4, 6, 5, 3, 1];
+const CLOCK = [...HOURS.keys()];
 
 /**
  * All that the person did on a day (a number that grows with time) which begins at `start`, in order of
@@ -33,7 +34,7 @@ export function makeDay(login: string, day: number, start: number): SeededItem[]
   const random = createRandom(`${login} ${day}`);
   const made: SeededItem[] = [];
   const at = (): number => {
-    const hour = random.weigh(HOURS.keys().toArray(), (one) => HOURS[one] ?? 0) ?? 12;
+    const hour = random.weigh(CLOCK, (one) => HOURS[one] ?? 0) ?? 12;
     return start + hour * HOUR + random.int(0, 3599) * SECOND;
   };
   let count = 0;

@@ -12,30 +12,32 @@ const DAYS_AT_ONCE = 40;
 
 /**
  * So many items of one person, oldest first, as syncs would have brought them: by the product's own
- * statements, so that counts, search and keys are theirs. `told` is called after each piece.
+ * statements, so that counts, search and keys are theirs. `told` is called after each piece. Answers
+ * the day halfway, as epoch milliseconds.
  */
 export async function writeHistory(
   ctx: Context,
   { login, connections }: { login: string; connections: readonly ConnectionRow[] },
   items: number,
   told: (written: number) => void,
-): Promise<void> {
+): Promise<number> {
   const days = Math.ceil(items / ITEMS_A_DAY);
   const apart = Math.max(1, LEAST_DAYS / days);
   const today = Math.floor(ctx.now() / DAY);
+  // Yesterday is the last of them: nothing lies ahead, in any zone.
+  const startOf = (day: number): number => (today - 1 - Math.floor((days - 1 - day) * apart)) * DAY;
   let written = 0;
   for (let at = 0; at < days; at += DAYS_AT_ONCE) {
     const made = Array.from({ length: Math.min(DAYS_AT_ONCE, days - at) }, (_, step) => {
       const day = at + step;
-      // Yesterday is the last of them: nothing lies ahead, in any zone.
-      const date = today - 1 - Math.floor((days - 1 - day) * apart);
-      return makeDay(login, day, date * DAY);
+      return makeDay(login, day, startOf(day));
     }).flat();
     const piece = made.slice(0, items - written);
     for (const connection of connections) await writePiece(ctx, connection, piece);
     written += piece.length;
     told(written);
   }
+  return startOf(Math.floor(days / 2));
 }
 
 async function writePiece(
