@@ -57,6 +57,10 @@ const FOREIGN: Record<
   "profiles.create": null,
   "profiles.update": ({ profile }) => ({ id: profile, name: "Mine now" }),
   "profiles.delete": ({ profile }) => ({ id: profile }),
+  "profiles.get": ({ profile }) => ({ id: profile }),
+  "profiles.preview": ({ profile }) => ({ id: profile }),
+  "profiles.createLink": ({ profile }) => ({ id: profile }),
+  "profiles.revokeLink": ({ profile }) => ({ id: profile }),
   "me.get": null,
   "me.update": null,
   "me.erase": null,
@@ -64,7 +68,7 @@ const FOREIGN: Record<
 };
 
 const isQuery = (path: string): boolean =>
-  /\.(list|get|edits|runs|platforms|budgets|settings|places|hidden)$/.test(path);
+  Reflect.get(appRouter._def.procedures, path)._def.type === "query";
 
 const call = (browser: Browser, path: string, input?: unknown) =>
   isQuery(path) ? browser.query(path, input) : browser.mutate(path, input);
