@@ -243,7 +243,7 @@ describe("the address of a profile", () => {
       )
       .run();
     const named = async (): Promise<string[]> =>
-      (await visit())?.connections.map(({ platform }) => platform) ?? [];
+      (await visit())?.connections.map(({ platform }) => platform).toSorted() ?? [];
     expect(await named()).toEqual(["github", "reddit"]);
     expect((await visit())?.connections[0]).toMatchObject({ status: "active", problemCode: null });
     const out = (field: string, value: string) => ({ field, value, isExcluded: true });
