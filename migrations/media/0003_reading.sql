@@ -65,7 +65,7 @@ ALTER TABLE `media_profiles` ADD `link_hash` text;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `link_sealed` text;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `link_expires_at` integer;--> statement-breakpoint
 ALTER TABLE `media_users` ADD `counted_zone` text;--> statement-breakpoint
-ALTER TABLE `media_users` ADD `count_key` text DEFAULT '';--> statement-breakpoint
+ALTER TABLE `media_users` ADD `count_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
 ALTER TABLE `media_users` ADD `search_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
 CREATE INDEX `media_users_counting` ON `media_users` (`id`) WHERE count_key is not null;--> statement-breakpoint
 CREATE INDEX `media_users_indexing` ON `media_users` (`search_key`) WHERE search_key is not null;

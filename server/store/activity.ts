@@ -13,7 +13,7 @@ export interface ActivityCell {
   readonly hours: readonly number[];
 }
 
-/** The same for a month and a place. */
+/** The same for a month and a place, which is empty for what has none. */
 export interface PlaceCell {
   /** Months since January 1970. */
   readonly month: number;

@@ -7,8 +7,8 @@ export interface Counting {
   readonly zone: string | null;
   /** Null where nothing of his was ever counted. */
   readonly countedZone: string | null;
-  /** Where counting goes on: behind the item of this connection and external id, as JSON; `""` at first. */
-  readonly countKey: string;
+  /** Items below this key are still to be counted. */
+  readonly countKey: number;
 }
 
 /** Some of those who wait to be counted: the next by id from one on, and then from the first. */
@@ -42,48 +42,40 @@ export async function putCountedZone(db: Db, userId: string, zone: string): Prom
 }
 
 /**
- * Counts up to `limit` items more of a person in the zone he has at that moment. Items keep the names
- * by which they are walked, whatever else changes of them; a new one is counted as it comes. Answers
- * where to go on; null at the end, or where somebody else has gone on meanwhile.
+ * Counts up to `limit` items more of a person, newest first, in the zone he has at that moment. One that
+ * comes, or moves, meanwhile is counted as it does. Answers where to go on; null at the end, or where
+ * somebody else has gone on meanwhile.
  */
 export async function countSome(
   db: Db,
   { id, countKey }: Pick<Counting, "id" | "countKey">,
   limit: number,
-): Promise<string | null> {
-  const [connection = "", item = ""] = countKey === "" ? [] : parseKey(countKey);
-  const values = [id, connection, item, limit, countKey];
-  const [, moved] = await db.$client.batch<{ count_key: string | null }>([
-    db.$client.prepare(COUNT).bind(...values),
-    db.$client.prepare(GO_ON).bind(...values),
-  ]);
+): Promise<number | null> {
+  const [, moved] = await db.$client.batch<{ count_key: number | null }>(
+    [COUNT, GO_ON].map((sql) => db.$client.prepare(sql).bind(id, countKey, limit)),
+  );
   return moved?.results[0]?.count_key ?? null;
 }
 
-function parseKey(key: string): string[] {
-  const parts: unknown = JSON.parse(key);
-  return Array.isArray(parts) ? parts.map(String) : [];
-}
+/** Of one of the two indexes that a person's items are in, each item in one at a time. */
+const nextOf = (index: string, parent: string) => `
+  SELECT id FROM (SELECT id FROM media_items INDEXED BY ${index}
+    WHERE user_id = ?1 AND parent ${parent} AND id < ?2 ORDER BY id DESC LIMIT ?3)`;
 
-/** The next items of a person, each of his connections in turn. Reads as many as it answers. */
 const NEXT = `
-  SELECT i.id, i.connection_id, i.external_id
-  FROM json_each((SELECT json_group_array(id)
-    FROM (SELECT id FROM media_accounts WHERE user_id = ?1 AND id >= ?2 ORDER BY id))) j
-  CROSS JOIN media_items i INDEXED BY media_items_external
-  WHERE i.connection_id = j.value AND i.external_id > iif(j.value = ?2, ?3, '') LIMIT ?4`;
+  SELECT id FROM (${nextOf("media_items_timeline", "IS NULL")}
+    UNION ALL ${nextOf("media_items_inside", "IS NOT NULL")}) ORDER BY id DESC LIMIT ?3`;
 
 /** Nobody else has gone on, and the zone is the same: another one begins at the beginning. */
-const IS_HERE = "id = ?1 AND count_key = ?5";
+const IS_HERE = "id = ?1 AND count_key = ?2";
 
 const HOUR = localHour("media_items.occurred_at", "?1");
 
 const COUNT = `
   UPDATE media_items SET local_hour = ${HOUR}
-  WHERE id IN (SELECT id FROM (${NEXT})) AND local_hour IS NOT ${HOUR}
+  WHERE id IN (${NEXT}) AND local_hour IS NOT ${HOUR}
     AND EXISTS (SELECT 1 FROM media_users WHERE ${IS_HERE})`;
 
 const GO_ON = `
-  UPDATE media_users SET count_key =
-    (SELECT json_array(connection_id, external_id) FROM (${NEXT}) LIMIT 1 OFFSET ?4 - 1)
+  UPDATE media_users SET count_key = (SELECT id FROM (${NEXT}) LIMIT 1 OFFSET ?3 - 1)
   WHERE ${IS_HERE} RETURNING count_key`;

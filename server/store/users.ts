@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { MAX_KEY } from "./item-key.ts";
 import { profiles, users } from "./schema/index.ts";
 import { unlessTaken } from "./unless-taken.ts";
 
@@ -58,9 +59,9 @@ export async function updateUser(
 
 /** From the beginning, where he has anything that was counted in another. */
 function countKeyIn(zone: string) {
-  return sql<string | null>`CASE
+  return sql<number | null>`CASE
   WHEN counted_zone = ${zone} THEN count_key
   WHEN EXISTS (SELECT 1 FROM media_accounts a CROSS JOIN media_items i INDEXED BY media_items_external
-    WHERE a.user_id = media_users.id AND i.connection_id = a.id) THEN ''
+    WHERE a.user_id = media_users.id AND i.connection_id = a.id) THEN ${MAX_KEY}
   END`;
 }

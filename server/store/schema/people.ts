@@ -23,8 +23,8 @@ export const users = sqliteTable(
     eraseAt: integer("erase_at"),
     /** The zone that new items are counted in; null before anything was counted. */
     countedZone: text("counted_zone"),
-    /** How far counting all items in it has come, as `count-items.ts` writes it; null when all are. */
-    countKey: text("count_key").default(""),
+    /** Items below this key are still to be counted in it; null when all are. */
+    countKey: integer("count_key").default(Number.MAX_SAFE_INTEGER),
     /** Items below this key are still to be put into the full-text index; null when all are. */
     searchKey: integer("search_key").default(Number.MAX_SAFE_INTEGER),
     createdAt: integer("created_at").notNull(),
