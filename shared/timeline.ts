@@ -182,6 +182,8 @@ export const searchPage = z.object({
   ),
   nextCursor: z.string().nullable(),
   zone: z.string(),
+  /** True while not all items can be found yet: the newest are first. */
+  isIndexing: z.boolean(),
   freshness,
 });
 

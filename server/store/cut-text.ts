@@ -3,6 +3,8 @@ export interface Piece {
   readonly token: string;
   readonly start: number;
   readonly end: number;
+  /** Where its first sign ends. */
+  readonly firstEnd: number;
   /** In a script that puts no spaces between words: this sign with the next, so that any part is found. */
   readonly isCut: boolean;
   /** The last sign of such a run, by itself. */
@@ -31,11 +33,13 @@ const RUN =
   /[\p{L}\p{N}\p{Co}\uff9e\uff9f][\p{L}\p{N}\p{Co}\p{M}\p{Join_Control}\uff9e\uff9f]*|\p{Extended_Pictographic}/gu;
 const PLAIN = /^[a-z\d]+$/i;
 
+const WHOLE = { isCut: false, isLast: false };
+
 /** Nothing longer is a word: both sides are cut there. */
 const LONGEST_TOKEN = 64;
 
 function toWord(token: string, start: number, end: number): Piece {
-  return { token: token.slice(0, LONGEST_TOKEN), start, end, isCut: false, isLast: false };
+  return { token: token.slice(0, LONGEST_TOKEN), start, end, firstEnd: end, ...WHOLE };
 }
 
 /** A letter with its marks, as it is compared. */
@@ -85,6 +89,7 @@ function toPairs(run: readonly Sign[]): Piece[] {
       token: sign.token + (next?.token ?? ""),
       start: sign.start,
       end: next?.end ?? sign.end,
+      firstEnd: sign.end,
       isCut: true,
       isLast: next === undefined,
     };

@@ -55,6 +55,27 @@ export function toExpression(userId: string, ...lists: readonly (readonly Search
   return unwanted.length === 0 ? wanted : `(${wanted}) NOT (${unwanted.join(" OR ")})`;
 }
 
+/**
+ * The same, best first, no item in two of them, for texts that are all among the terms: first the titles that
+ * have them side by side, then those that have all of them, then the bodies that have them side by side,
+ * then the rest. Each goes on by key, so that a page reads as much as it shows: a rank like BM25 walks all
+ * that anybody has of each word, and all that the person has.
+ */
+export function toRankedExpressions(expression: string, texts: readonly string[]): string[] {
+  if (texts.length === 0) return [expression];
+  const whole = texts.join(" ");
+  const inTitle = `(${texts.map((text) => toPhrase(text, "title")).join(" AND ")})`;
+  const asTitle = toPhrase(whole, "title");
+  const inBody = toPhrase(whole, "body");
+  const isOne = texts.length === 1;
+  return [
+    ...(isOne ? [] : [`(${expression}) AND ${asTitle}`]),
+    isOne ? `(${expression}) AND ${inTitle}` : `((${expression}) AND ${inTitle}) NOT ${asTitle}`,
+    ...(isOne ? [] : [`((${expression}) AND ${inBody}) NOT ${inTitle}`]),
+    isOne ? `(${expression}) NOT ${inTitle}` : `(${expression}) NOT (${inTitle} OR ${inBody})`,
+  ];
+}
+
 function toWanted(owner: string, terms: readonly SearchTerm[]): string[] {
   const included = Map.groupBy(
     terms.filter((term) => !term.isExcluded),

@@ -1,6 +1,8 @@
 import {
   buckets,
   bucketsInput,
+  searchInput,
+  searchPage,
   stats,
   statsInput,
   timelineEdits,
@@ -16,6 +18,7 @@ import {
 } from "../../../shared/timeline.ts";
 import { getBuckets } from "../../services/numbers/get-buckets.ts";
 import { getStats } from "../../services/numbers/get-stats.ts";
+import { searchTimeline } from "../../services/search/search-timeline.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
 import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
@@ -29,6 +32,10 @@ export const timelineRouter = router({
     .input(timelineListInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.asker, input)),
+  search: reading
+    .input(searchInput)
+    .output(searchPage)
+    .query(({ ctx, input }) => searchTimeline(ctx.ctx, ctx.asker, input)),
   get: reading
     .input(timelineReadInput)
     .output(timelineEntry)
