@@ -90,7 +90,7 @@ export function countCells(ctx: Context, view: View, asked: readonly Terms[] = [
         ...sort(days.flat()).map((cell) => ({ ...cell, at: monthOf(cell.day) })),
       ];
     },
-    isCounting: () => view.user.countKey !== null,
+    isCounting: view.user.countKey !== null,
   };
 }
 

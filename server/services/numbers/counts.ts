@@ -38,6 +38,6 @@ export interface Counter {
   places(range: Range): Promise<PlaceCount[]>;
   /** Per day, or per month: months are named by their number, and the range may begin or end within one. */
   totals(range: Range, by: "day" | "month"): Promise<(Total & { at: number })[]>;
-  /** Whether some of what was asked for is not counted yet; to be asked at the end. */
-  isCounting(): boolean;
+  /** Some of what was asked for is not counted yet. */
+  readonly isCounting: boolean;
 }

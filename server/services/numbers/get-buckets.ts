@@ -17,7 +17,7 @@ export async function getBuckets(
 ): Promise<Buckets> {
   const view = await resolveView(ctx, asker, input.of);
   const range = parseDays(input);
-  const counter = createCounter(ctx, view);
+  const counter = await createCounter(ctx, view, range);
   const by = input.by === "day" ? "day" : "month";
   const totals = await counter.totals(range, by);
   const sums = sumBy(totals, ({ at }) =>
@@ -29,7 +29,7 @@ export async function getBuckets(
       .map(([bucket, items]) => ({ bucket, items }))
       .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
     zone: view.zone,
-    isCounting: counter.isCounting(),
+    isCounting: counter.isCounting,
     freshness: toFreshness(view.connections),
   };
 }

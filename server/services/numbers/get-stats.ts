@@ -19,7 +19,7 @@ export async function getStats(
   const view = await resolveView(ctx, asker, input.of);
   const range = parseRange(input);
   const before = { from: range.from - lengthOf(range), to: range.from - 1 };
-  const counter = createCounter(ctx, view);
+  const counter = await createCounter(ctx, view, { from: before.from, to: range.to });
   const counts = await counter.days(range);
   const places = await counter.places(range);
   const earlier = await counter.totals(before, "month");
@@ -33,7 +33,7 @@ export async function getStats(
       platforms: toShares(earlier.filter(({ isSeen }) => isSeen)),
     },
     zone: view.zone,
-    isCounting: counter.isCounting(),
+    isCounting: counter.isCounting,
     freshness: toFreshness(view.connections),
   };
 }

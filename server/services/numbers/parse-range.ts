@@ -29,9 +29,12 @@ export function parseDays(days: {
   after?: string | undefined;
   before?: string | undefined;
 }): Range {
-  const { after = FIRST_DAY, before = LAST_DAY } = days;
-  const range = { from: toDayNumber(after), to: toDayNumber(before) };
-  if (range.from > range.to) throw endsBefore(after, before);
+  const { after, before } = days;
+  const range = {
+    from: after === undefined ? ALL_DAYS.from : toDayNumber(after),
+    to: before === undefined ? ALL_DAYS.to : toDayNumber(before),
+  };
+  if (range.from > range.to) throw endsBefore(after ?? "", before ?? "");
   return range;
 }
 
@@ -39,8 +42,10 @@ export function parseDays(days: {
 const FIRST_ASKED = "1900-01-01";
 
 /** All that a day can be written as. */
-const FIRST_DAY = "0000-01-01";
-const LAST_DAY = "9999-12-31";
+export const ALL_DAYS: Range = {
+  from: toDayNumber("0000-01-01"),
+  to: toDayNumber("9999-12-31"),
+};
 
 function endsBefore(after: string, before: string): AppError {
   return new AppError("INVALID", `The range ends on ${before}, before it begins on ${after}.`, {
