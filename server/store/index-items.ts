@@ -11,6 +11,13 @@ export interface Indexing {
   readonly key: number;
 }
 
+/** What one piece did. */
+export interface IndexedPiece {
+  readonly items: number;
+  /** Null at the end, or where somebody else has gone on, or all is to be indexed anew, meanwhile. */
+  readonly next: Indexing | null;
+}
+
 /** How the index stands. */
 export interface IndexState {
   /** `broken`: it is to be made anew. `dropped`: it was taken away, and whoever did that brings it back. */
@@ -57,15 +64,14 @@ export async function dropIndex(db: Db, now: number): Promise<void> {
 }
 
 /**
- * Indexes up to `limit` items more of a person, newest first. Answers where to go on; null at the end, or
- * where somebody else has gone on, or all is to be indexed anew, meanwhile. Safe beside syncs: whatever
- * one of them changes in between, it indexes itself.
+ * Indexes up to `limit` items more of a person, newest first. Safe beside syncs: whatever one of them
+ * changes in between, it indexes itself.
  */
 export async function indexSome(
   db: Db,
   { id, key }: Indexing,
   limit: number,
-): Promise<Indexing | null> {
+): Promise<IndexedPiece> {
   // What is said meanwhile to begin anew is another key than the one that this begins with.
   const begun = Math.min(key, ALL_ANEW - 1);
   const [, read] = await db.$client.batch<unknown>([
@@ -88,7 +94,8 @@ export async function indexSome(
       .prepare("UPDATE media_users SET search_key = ?3 WHERE id = ?1 AND search_key = ?2")
       .bind(id, begun, last),
   ]);
-  return last === null || results.at(-1)?.meta.changes === 0 ? null : { id, key: last };
+  const isOver = last === null || results.at(-1)?.meta.changes === 0;
+  return { items: rows.length, next: isOver ? null : { id, key: last } };
 }
 
 /** As in the migration that first made it. */

@@ -37,7 +37,7 @@ export async function indexAnew(
     const person = waiting.shift();
     if (person === undefined) return 0;
     try {
-      const next = await indexSome(ctx.db, person, items);
+      const { next } = await indexSome(ctx.db, person, items);
       if (next !== null) waiting.push(next);
     } catch (error) {
       if (!isIndexFailure(error)) throw error;
