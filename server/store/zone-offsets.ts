@@ -33,7 +33,7 @@ export function offsetsOf(zone: string): ZoneOffset[] {
 }
 
 /** The border is found by halving; it lies on a whole second, not always on a minute. */
-function changeBetween(offsetAt: (ms: number) => number, from: number, to: number): number {
+export function changeBetween(offsetAt: (ms: number) => number, from: number, to: number): number {
   const before = offsetAt(from);
   let [low, high] = [from / SECOND, to / SECOND];
   while (high - low > 1) {
@@ -45,7 +45,7 @@ function changeBetween(offsetAt: (ms: number) => number, from: number, to: numbe
 }
 
 /** What a clock there shows, read as if it were UTC, is as far from UTC as the zone is. */
-function createOffsets(zone: string): (ms: number) => number {
+export function createOffsets(zone: string): (ms: number) => number {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     calendar: "gregory",

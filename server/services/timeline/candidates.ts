@@ -1,4 +1,5 @@
 import type { ItemRow } from "../../store/items.ts";
+import { markOf } from "./cursor.ts";
 import { groupId, itemId } from "./entry-id.ts";
 import type { GroupKey } from "./entry-id.ts";
 import type { Grouping } from "./grouping.ts";
@@ -21,7 +22,7 @@ export interface Candidate {
   /** What it has below the page's border is among its rows. */
   isWhole: boolean;
   /** A page below shows it. */
-  isShownBelow: boolean;
+  readonly isShownBelow: boolean;
 }
 
 export interface Candidates {
@@ -37,7 +38,12 @@ export interface Candidates {
   items(): number;
 }
 
-export function createCandidates({ days, keyOf }: Grouping): Candidates {
+/** `shownBelow` are marks of groups that stand on pages below. */
+export function createCandidates(
+  { days, keyOf }: Grouping,
+  shownBelow: readonly string[],
+): Candidates {
+  const below = new Set(shownBelow);
   const byId = new Map<string, Candidate>();
   let items = 0;
 
@@ -55,7 +61,7 @@ export function createCandidates({ days, keyOf }: Grouping): Candidates {
       isLast: isWhole,
       isBeyond: false,
       isWhole,
-      isShownBelow: false,
+      isShownBelow: key !== null && below.has(markOf(id)),
     };
     one.rows.push(row);
     one.head = row.id;

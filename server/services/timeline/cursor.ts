@@ -6,12 +6,13 @@ import { MAX_KEY } from "../../store/item-key.ts";
 
 /**
  * A border between two pages. An entry's place is its newest member's: the entries above have theirs at
- * `key` or beyond, those below have all they hold below it. `marks` stand for groups above, of a day that
- * the border cuts, which may hold items from below it; no page below shows them.
+ * `key` or beyond, those below have all they hold below it. The marks stand for groups of a day that the
+ * border cuts, by the side that shows them, as far as this reader knows: the other side never does.
  */
 export interface Border {
   readonly key: number;
-  readonly marks: readonly string[];
+  readonly above: readonly string[];
+  readonly below: readonly string[];
 }
 
 export interface TimelineCursor {
@@ -20,13 +21,16 @@ export interface TimelineCursor {
   readonly side: "older" | "newer";
 }
 
-export const TOP: TimelineCursor = { border: { key: MAX_KEY, marks: [] }, side: "older" };
+export const TOP: TimelineCursor = {
+  border: { key: MAX_KEY, above: [], below: [] },
+  side: "older",
+};
 
 const VERSION = "2";
 const MARK_LENGTH = 7;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-const written = z.string().regex(/^[on]\.\d{1,16}\.(?:[\w-]{7})*$/);
+const written = z.string().regex(/^[on]\.\d{1,16}\.(?:[\w-]{7})*\.(?:[\w-]{7})*$/);
 
 /**
  * Sealed: the low bits of a key tell how many items share a millisecond, those among them that a visitor
@@ -37,7 +41,8 @@ export async function encodeCursor(
   timeline: string,
   { border, side }: TimelineCursor,
 ): Promise<string> {
-  const text = `${side === "older" ? "o" : "n"}.${border.key}.${border.marks.join("")}`;
+  const { key, above, below } = border;
+  const text = `${side === "older" ? "o" : "n"}.${key}.${above.join("")}.${below.join("")}`;
   const sealed = await ctx.vault.sealAlike(text, placeOf(timeline));
   return `${VERSION}.${sealed}`;
 }
@@ -56,16 +61,17 @@ export async function decodeCursor(
       { field: "cursor" },
     );
   }
-  const [side, key, marks = ""] = parsed.data.split(".");
+  const [side, key, above = "", below = ""] = parsed.data.split(".");
   return {
     side: side === "o" ? "older" : "newer",
-    border: {
-      key: Number(key),
-      marks: Array.from({ length: marks.length / MARK_LENGTH }, (_, at) =>
-        marks.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
-      ),
-    },
+    border: { key: Number(key), above: toMarks(above), below: toMarks(below) },
   };
+}
+
+function toMarks(text: string): string[] {
+  return Array.from({ length: text.length / MARK_LENGTH }, (_, at) =>
+    text.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
+  );
 }
 
 async function open(ctx: Context, timeline: string, text: string): Promise<string | null> {

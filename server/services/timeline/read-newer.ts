@@ -13,7 +13,7 @@ import { createWalk } from "./walk.ts";
 /**
  * The entries next above a border, newest first, and the border above them; null at the top. Of a group,
  * read upwards, the newest member comes last: where it has any beyond the page, it is left for the page
- * of that one. What a page below has shown of a group stays the whole of it on this way up.
+ * of that one. A group that a page below shows stays there on this way up, whatever it gets.
  */
 export async function readNewer(
   grouping: Grouping,
@@ -23,18 +23,17 @@ export async function readNewer(
 ): Promise<{ drafts: Draft[]; above: Border | null }> {
   const { days, keyOf } = grouping;
   const walk = createWalk(reader.above, bottom.key - 1);
-  const found = createCandidates(grouping);
-  const shownAbove = new Set(bottom.marks);
+  const found = createCandidates(grouping, bottom.below);
   const open = days.openAt(bottom.key);
   const floor = Math.min(...open.map(({ start }) => start));
   let reached = bottom.key - 1;
-  let isEachMarkLookedFor = shownAbove.size === 0;
+  let isEachMarkLookedFor = bottom.above.length === 0;
 
   for (;;) {
     const page = await choose();
-    if (await complete(page)) continue;
     const above = borderAbove(page);
     if (await findLost(above)) continue;
+    await complete(page);
     return { drafts: page.map(toDraft).toReversed(), above };
   }
 
@@ -75,21 +74,14 @@ export async function readNewer(
     for (const one of pending) one.isLast = !one.isBeyond;
   }
 
-  /** Adds what the groups of the page have below the border. True where one of them is shown there. */
-  async function complete(page: readonly Candidate[]): Promise<boolean> {
+  /** Adds what the groups of the page have below the border. */
+  async function complete(page: readonly Candidate[]): Promise<void> {
     const cut = page.filter((one) => one.key !== null && !one.isWhole && one.start < bottom.key);
-    if (cut.length === 0) return false;
+    if (cut.length === 0) return;
     const connections = cut.flatMap(({ key }) => (key ? [key.connectionId] : []));
     const rows = await readMembers(reader.below, bottom.key, floor, connections);
     const below = Map.groupBy(rows, idOf);
-    for (const one of cut) {
-      const members = below.get(one.id) ?? [];
-      one.isWhole = true;
-      if (members.length === 0) continue;
-      if (shownAbove.has(markOf(one.id))) one.rows.unshift(...members.toReversed());
-      else one.isShownBelow = true;
-    }
-    return cut.some((one) => one.isShownBelow);
+    for (const one of cut) one.rows.unshift(...(below.get(one.id) ?? []).toReversed());
   }
 
   function borderAbove(page: readonly Candidate[]): Border | null {
@@ -98,13 +90,20 @@ export async function readNewer(
     const key = Math.max(bottom.key, last.head + 1);
     const shown = new Set(page.map(({ id }) => markOf(id)));
     const isOpen = open.some((span) => span.end > key);
-    const kept = isOpen ? bottom.marks.filter((mark) => !shown.has(mark)) : [];
+    const kept = isOpen ? bottom.above.filter((mark) => !shown.has(mark)) : [];
     const cut = found
       .all()
       .filter((one) => one.key !== null && !one.isShownBelow && !page.includes(one))
       .filter((one) => (one.rows[0]?.id ?? key) < key)
       .map(({ id }) => markOf(id));
-    return { key, marks: [...new Set([...kept, ...cut])] };
+    const below = page
+      .filter((one) => one.key !== null && one.end > key)
+      .map(({ id }) => markOf(id));
+    return {
+      key,
+      above: [...new Set([...kept, ...cut])],
+      below: [...new Set([...(isOpen ? bottom.below : []), ...below])],
+    };
   }
 
   /**
@@ -116,7 +115,7 @@ export async function readNewer(
     if (isEachMarkLookedFor || !isDayLeft) return false;
     isEachMarkLookedFor = true;
     const seen = new Set(found.all().map(({ id }) => markOf(id)));
-    const lost = new Set(bottom.marks.filter((mark) => !seen.has(mark)));
+    const lost = new Set(bottom.above.filter((mark) => !seen.has(mark)));
     if (lost.size === 0 || open.length === 0) return false;
     const rows = await readMembers(reader.below, bottom.key, floor, null);
     const members = rows.filter((row) => lost.has(markOf(idOf(row) ?? "")));

@@ -19,7 +19,7 @@ export async function readOlder(
   limit: number,
 ): Promise<{ drafts: Draft[]; below: Border | null }> {
   const { days, keyOf } = grouping;
-  const shownAbove = new Set(top.marks);
+  const shownAbove = new Set(top.above);
   const drafts: Draft[] = [];
   const groups = new Map<string, Draft>();
 
@@ -70,7 +70,8 @@ export async function readOlder(
     const isOpen = shownAbove.size > 0 && days.openAt(top.key).some((span) => span.start < key);
     return {
       key,
-      marks: [...(isOpen ? top.marks : []), ...open.map(([id]) => markOf(id))],
+      above: [...(isOpen ? top.above : []), ...open.map(([id]) => markOf(id))],
+      below: [],
     };
   }
 }

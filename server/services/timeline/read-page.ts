@@ -79,11 +79,11 @@ async function findPlace(
   const key = days.spanOf(from).end;
   // Seldom any: the next day has begun already where clocks are set back just after midnight.
   const begun = days.openAt(key);
-  if (begun.length === 0) return { side: "older", border: { key, marks: [] } };
+  if (begun.length === 0) return { side: "older", border: { key, above: [], below: [] } };
   const end = Math.max(...begun.map((span) => span.end)) - 1;
   const groups = (await readMembers(reader.above, key - 1, end, null)).map(keyOf);
   const marks = new Set(groups.flatMap((group) => (group ? [markOf(groupId(group))] : [])));
-  return { side: "older", border: { key, marks: [...marks] } };
+  return { side: "older", border: { key, above: [...marks], below: [] } };
 }
 
 interface Section {
@@ -105,13 +105,24 @@ async function readSection(
       readNewer(grouping, reader, border, limit),
       reader.below(border.key, 1),
     ]);
-    return { ...page, below: older.length > 0 ? border : null };
+    const above = [...new Set([...border.above, ...marksAt(grouping, page.drafts, border.key)])];
+    return { ...page, below: older.length > 0 ? { ...border, above, below: [] } : null };
   }
   const [page, newer] = await Promise.all([
     readOlder(grouping, reader, border, limit),
     border === TOP.border ? [] : reader.above(border.key - 1, 1),
   ]);
-  return { ...page, above: newer.length > 0 ? border : null };
+  const below = marksAt(grouping, page.drafts, border.key);
+  return { ...page, above: newer.length > 0 ? { ...border, below } : null };
+}
+
+/** Marks of those that are groups of a day which has keys on both sides of this one. */
+function marksAt({ days }: Grouping, drafts: readonly Draft[], at: number): string[] {
+  return drafts.flatMap(({ key }) => {
+    if (key === null) return [];
+    const { start, end } = days.spanOf(key.day);
+    return start < at && at < end ? [markOf(groupId(key))] : [];
+  });
 }
 
 async function toEntries(

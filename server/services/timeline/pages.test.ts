@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { FilterTerm } from "../../../shared/filter.ts";
+import type { TimelinePage } from "../../../shared/timeline.ts";
+import type { Context } from "../../context.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { seededNumbers } from "../../testing/seeded-numbers.ts";
+import type { SeededNumbers } from "../../testing/seeded-numbers.ts";
+import {
+  storeItems,
+  testConnection,
+  testContext,
+  testItem,
+  testPerson,
+} from "../../testing/test-context.ts";
+import { modelEntries, toModelEntry, wallDays } from "../../testing/timeline-model.ts";
+import type { ModelEntry, ModelItem } from "../../testing/timeline-model.ts";
+import type { Actor } from "../identity/identity.ts";
+import { listTimeline } from "./list-timeline.ts";
+import type { TimelineInput } from "./list-timeline.ts";
+
+const MINUTE = 60_000;
+
+/** A moment of each zone when its clocks are changed, or its days are cut oddly. */
+const MOMENTS = [
+  ["UTC", Date.UTC(2026, 4, 15)],
+  // The clocks went on by a quarter of an hour for good.
+  ["Asia/Kathmandu", Date.UTC(1985, 11, 31, 18, 30)],
+  ["Asia/Kathmandu", Date.UTC(2026, 4, 14, 18, 15)],
+  // Half an hour, back and on.
+  ["Australia/Lord_Howe", Date.UTC(2026, 3, 4, 15)],
+  ["Australia/Lord_Howe", Date.UTC(2026, 9, 3, 15, 30)],
+  // Back at one past midnight: the day before is shown once more.
+  ["America/St_Johns", Date.UTC(2010, 10, 7, 2, 31)],
+  ["America/St_Johns", Date.UTC(2010, 2, 14, 3, 31)],
+  ["Pacific/Chatham", Date.UTC(2026, 3, 4, 14)],
+  ["Pacific/Chatham", Date.UTC(2026, 8, 26, 14)],
+] as const;
+
+interface History {
+  readonly zone: string;
+  readonly wallDay: (at: number) => string;
+  readonly moment: number;
+  readonly connections: readonly ConnectionRow[];
+  readonly items: ModelItem[];
+}
+
+let ctx: Context;
+let ines: Actor;
+
+beforeEach(() => {
+  ctx = testContext();
+});
+
+async function makeHistory(numbers: SeededNumbers): Promise<History> {
+  const [zone, moment] = numbers.pick<readonly [string, number]>(MOMENTS);
+  ines = await testPerson(ctx, `Ines ${numbers.next()}`, zone);
+  const connections = await Promise.all(
+    ["github", "github", "bluesky"].map((platform) => testConnection(ctx, ines, { platform })),
+  );
+  const history: History = { zone, wallDay: wallDays(zone), moment, connections, items: [] };
+  await add(history, numbers, 8 + numbers.below(40), () => timeNear(numbers, moment));
+  return history;
+}
+
+/** Mostly within hours of the moment, many on the same millisecond, some days away. */
+function timeNear(numbers: SeededNumbers, moment: number): number {
+  const minutes = numbers.pick([
+    () => numbers.below(5) - 2,
+    () => numbers.below(180) - 90,
+    () => (numbers.below(8) - 4) * 30,
+    () => numbers.below(5 * 24 * 60) - 3 * 24 * 60,
+  ])();
+  return moment + minutes * MINUTE - (numbers.below(4) === 0 ? 1 : 0);
+}
+
+let made = 0;
+
+async function add(
+  history: History,
+  numbers: SeededNumbers,
+  count: number,
+  time: () => number,
+): Promise<void> {
+  const items = Array.from({ length: count }, (): ModelItem => {
+    const connection = numbers.pick([
+      history.connections[0],
+      history.connections[0],
+      ...history.connections,
+    ]);
+    const { id: connectionId = "", platform = "" } = connection ?? {};
+    const isCode = platform === "github";
+    const kind = isCode
+      ? numbers.pick(["commit", "commit", "commit", "issue", "pull_request"])
+      : "post";
+    const pulls = history.items.filter(
+      (one) => one.connectionId === connectionId && one.kind === "pull_request",
+    );
+    made += 1;
+    return {
+      connectionId,
+      platform,
+      externalId: `${kind}:${made}`,
+      kind,
+      place: isCode ? numbers.pick(["ineshal/tarn", "ineshal/larder", "ineshal/ferry"]) : null,
+      at: time(),
+      isSensitive: !isCode && numbers.below(3) === 0,
+      parent:
+        kind === "commit" && numbers.below(4) === 0 ? (pulls.at(-1)?.externalId ?? null) : null,
+    };
+  });
+  history.items.push(...items);
+  for (const connection of history.connections) {
+    const own = items.filter((one) => one.connectionId === connection.id);
+    if (own.length > 0) await store(connection, own);
+  }
+}
+
+async function store(connection: ConnectionRow, items: readonly ModelItem[], title = "Say so") {
+  await storeItems(
+    ctx,
+    connection,
+    items.map(({ externalId, kind, place, at, isSensitive }) =>
+      testItem({
+        externalId,
+        kind,
+        occurredAt: at,
+        title,
+        place: place === null ? null : { name: place, url: null },
+        marks: isSensitive ? ["sensitive"] : [],
+      }),
+    ),
+    items.flatMap(({ externalId, parent }) => (parent ? [{ child: externalId, parent }] : [])),
+  );
+}
+
+function makeFilter(
+  numbers: SeededNumbers,
+  { wallDay, moment, connections }: History,
+): FilterTerm[] {
+  const day = (): string => wallDay(moment + (numbers.below(5) - 2) * 24 * 60 * MINUTE);
+  const terms: FilterTerm[] = (
+    [
+      ["platform", numbers.pick(["github", "bluesky"])],
+      ["connection", connections[numbers.below(3)]?.id ?? ""],
+      ["kind", numbers.pick(["commit", "post", "pull_request"])],
+      ["place", numbers.pick(["ineshal/tarn", "ineshal/larder"])],
+      ["is", "sensitive"],
+      ["after", day()],
+      ["before", day()],
+    ] as const
+  ).map(([field, value]) => ({ field, value, isExcluded: numbers.below(2) === 0 }));
+  return terms.filter(() => numbers.below(4) === 0).slice(0, 2);
+}
+
+type Read = (input: {
+  cursor?: string | null;
+  from?: string;
+  limit: number;
+}) => Promise<TimelinePage>;
+
+const reading =
+  (asked: Partial<TimelineInput> = {}): Read =>
+  async (input) =>
+    await listTimeline(ctx, () => Promise.resolve(ines), { ...asked, ...input });
+
+/** Page after page in one direction, as long as there is a cursor. `between` is called before each but the first. */
+async function walk(
+  read: Read,
+  first: TimelinePage,
+  side: "nextCursor" | "previousCursor",
+  limit: number | (() => number),
+  between: () => Promise<void> = async () => {},
+): Promise<TimelinePage[]> {
+  const pages = [first];
+  for (let cursor = first[side]; cursor !== null; cursor = pages.at(-1)?.[side] ?? null) {
+    await between();
+    pages.push(await read({ cursor, limit: typeof limit === "number" ? limit : limit() }));
+    if (pages.length > 300) throw new Error("This timeline has no end.");
+  }
+  return pages;
+}
+
+const modelled = (pages: readonly TimelinePage[]): ModelEntry[] =>
+  pages.flatMap(({ entries }) => entries.map(toModelEntry));
+
+describe("pages of a timeline", () => {
+  it.each(Array.from({ length: 40 }, (_, seed) => seed))(
+    "joined, either way, are the whole (history %i)",
+    async (seed) => {
+      const numbers = seededNumbers(seed);
+      const history = await makeHistory(numbers);
+      for (const filter of [[], makeFilter(numbers, history), makeFilter(numbers, history)]) {
+        const read = reading({ filter });
+        const whole = await modelEntries(history.items, history.wallDay, filter);
+        const limit = 1 + numbers.below(7);
+        const about = JSON.stringify({ zone: history.zone, filter, limit });
+        const down = await walk(read, await read({ limit }), "nextCursor", limit);
+        expect(modelled(down), about).toEqual(whole);
+        expect(down.slice(0, -1).every(({ entries }) => entries.length === limit)).toBe(true);
+        const bottom = down.at(-1);
+        if (!bottom) throw new Error("There is a page.");
+        const up = await walk(read, bottom, "previousCursor", () => 1 + numbers.below(7));
+        expect(modelled(up.toReversed()), about).toEqual(whole);
+        // The way up is the way down, page by page, and the other way round.
+        for (const [at, page] of down.entries()) {
+          const { previousCursor } = page;
+          expect(previousCursor === null).toBe(at === 0);
+          if (previousCursor === null) continue;
+          const before = await read({ cursor: previousCursor, limit });
+          expect(before.entries, about).toEqual(down[at - 1]?.entries);
+        }
+        for (const page of up.slice(0, 3)) {
+          if (page.nextCursor === null) continue;
+          const [head] = modelled([await read({ cursor: page.nextCursor, limit: 1 })]);
+          const last = page.entries.at(-1)?.id;
+          expect(head?.id, about).toBe(whole[whole.findIndex(({ id }) => id === last) + 1]?.id);
+        }
+      }
+    },
+  );
+});
