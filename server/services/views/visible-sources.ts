@@ -32,6 +32,8 @@ export function visibleSources(
       problemCode: null,
       problemMessage: null,
       outageSince: null,
+      // It may be the time of an item that is not shown.
+      oldestItemAt: null,
     }));
 }
 
