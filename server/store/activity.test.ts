@@ -35,7 +35,7 @@ import { putOffsets } from "./zone-offsets.ts";
 const HOUR = 3_600_000;
 const STEPS = 60;
 const ZONES = ["UTC", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia"];
-const NAMES = Array.from({ length: 24 }, (_, at) => `item:${at}`);
+const NAMES = Array.from({ length: 16 }, (_, at) => `item:${at}`);
 /** Around a change of the clocks, the turn of a month, and the beginning of time. */
 const TIMES = [Date.UTC(2026, 2, 29), Date.UTC(2026, 4, 31, 20), HOUR];
 
@@ -214,6 +214,72 @@ describe("counts", () => {
     await check("erased");
     expect(await findActivityRange(ctx.db, gone?.userId ?? "")).toBeNull();
   });
+});
+
+describe("what stands inside something hidden is not counted", () => {
+  const parent = testItem({ externalId: "parent", kind: "post" });
+  const child = testItem({ externalId: "child" });
+  const link = { child: "child", parent: "parent" };
+  const asHidden = { rules: [{ kinds: ["post"] }] };
+  type Turn = (connection: StandingConnection, userId: string) => Promise<unknown>;
+
+  it.each<[string, number, readonly Turn[]]>([
+    [
+      "where it comes last",
+      0,
+      [(one) => store(one, [parent], [link], asHidden), (one) => store(one, [child])],
+    ],
+    [
+      "where it comes first",
+      0,
+      [(one) => store(one, [child], [link]), (one) => store(one, [parent], [], asHidden)],
+    ],
+    ["where they come together", 0, [(one) => store(one, [child, parent], [link], asHidden)]],
+    [
+      "where it is put inside later",
+      0,
+      [
+        (one) => store(one, [parent], [], asHidden),
+        (one) => store(one, [child]),
+        (one) => store(one, [], [link]),
+      ],
+    ],
+    [
+      "until it is shown again",
+      2,
+      [
+        (one) => store(one, [parent, child], [link]),
+        ({ id }, userId) => hideItems(ctx.db, userId, namesOf(id, ["parent", "child"])),
+        ({ id }, userId) => showItems(ctx.db, userId, namesOf(id, ["child"])),
+        ({ id }, userId) => showItems(ctx.db, userId, namesOf(id, ["parent"])),
+      ],
+    ],
+    [
+      "until it stands inside another",
+      2,
+      [
+        (one) => store(one, [parent, child, testItem({ externalId: "other" })], [link], asHidden),
+        (one) => store(one, [], [{ child: "child", parent: "other" }]),
+      ],
+    ],
+  ])("%s", async (_, items, turns) => {
+    const ines = await testPerson(ctx, "Ines");
+    const connection = await testConnection(ctx, ines);
+    const standing = await findConnection(ctx.db, ines.userId, connection.id);
+    if (standing === null) throw new Error("There is no connection.");
+    for (const turn of turns) await turn(standing, ines.userId);
+    await check("in the end");
+    const cells = await listActivity(ctx.db, ines.userId, { from: 0, to: 1e6 });
+    expect(cells.reduce((sum, cell) => sum + cell.items, 0)).toBe(items);
+  });
+});
+
+it("what is deleted is counted no more", async () => {
+  const ines = await testPerson(ctx, "Ines");
+  const items = NAMES.map((externalId, at) => testItem({ externalId, occurredAt: at * 400_000 }));
+  await storeItems(ctx, await testConnection(ctx, ines), items);
+  await ctx.db.$client.prepare("DELETE FROM media_items WHERE external_id < 'item:2'").run();
+  await check("deleted");
 });
 
 describe("reading them", () => {

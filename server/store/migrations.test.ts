@@ -254,14 +254,15 @@ it("migration 0003 knows what stands inside something hidden, and all is counted
         .join(", ")})`,
     ).bind(...Object.values(row));
   const { parent: _, ...item } = ROWS_OF_0002["media_items"] ?? {};
-  const items: Row[] = [
+  const standing: Row[] = [
     { external_id: "hidden", hidden: 4, parent: "" },
     { external_id: "in hidden", hidden: 0, parent: "hidden" },
     { external_id: "shown", hidden: 0, parent: null },
     { external_id: "in shown", hidden: 0, parent: "shown" },
     { external_id: "in nothing", hidden: 0, parent: "unknown" },
     { external_id: "of another", hidden: 0, parent: "hidden", connection_id: "c2" },
-  ].map((row, id) => ({ ...item, ...row, id: TIME * 2048 + id }));
+  ];
+  const items = standing.map((row, id) => ({ ...item, ...row, id: TIME * 2048 + id }));
   await env.DB.batch([
     insert("media_users", ROWS_OF_0001["media_users"] ?? {}),
     ...["c1", "c2"].map((id) =>
