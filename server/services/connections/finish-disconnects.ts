@@ -18,7 +18,7 @@ export interface Piece {
 
 /** What a tick has for it, and a request that deletes. */
 const PER_TICK = {
-  free: { queries: 16, subrequests: 10 },
+  free: { queries: 20, subrequests: 10 },
   paid: { queries: 300, subrequests: 300 },
 } as const;
 const PER_REQUEST = {
