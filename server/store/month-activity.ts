@@ -69,3 +69,20 @@ async function listBases(
     .all<Basis & { at: number }>();
   return new Map(results.map(({ at, cells, versions }) => [at, { cells, versions }]));
 }
+
+/** Of these days those that have anything, or have it so many days before or after. */
+export async function listHeldDays(
+  db: Db,
+  userId: string,
+  days: readonly number[],
+  reach: number,
+): Promise<number[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT j.value AS day FROM json_each(?2) j WHERE EXISTS (SELECT 1 FROM media_activity a
+         WHERE a.user_id = ?1 AND a.day BETWEEN j.value - ?3 AND j.value + ?3 AND a.items > 0)`,
+    )
+    .bind(userId, JSON.stringify(days), reach)
+    .all<{ day: number }>();
+  return results.map(({ day }) => day);
+}

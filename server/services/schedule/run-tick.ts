@@ -5,6 +5,7 @@ import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
 import { goOnCounting } from "../counting/go-on-counting.ts";
+import { goOnProfileCounts } from "../numbers/go-on-profile-counts.ts";
 import { indexAnew } from "../search/index-anew.ts";
 import { finishErases } from "../users/finish-erases.ts";
 import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
@@ -36,6 +37,7 @@ export async function runTick(ctx: Context): Promise<void> {
   await part("search", () => indexAnew(ctx));
   await part("states", () => deleteExpiredOAuthStates(ctx.db, now));
   await part("sessions", () => deleteExpiredSessions(ctx.db, now));
+  await part("profile counts", () => goOnProfileCounts(ctx));
   // Before the syncs: they take what is left.
   if (errors.length === 0) {
     await part("last tick", () => putLastTick(ctx.db, now, JSON.stringify({ due: sent })));

@@ -125,7 +125,8 @@ function marksAt({ days }: Grouping, drafts: readonly Draft[], at: number): stri
   });
 }
 
-async function toEntries(
+/** Drafts with what stands inside them. */
+export async function toEntries(
   ctx: Context,
   reader: PageReader,
   drafts: readonly Draft[],

@@ -1,6 +1,10 @@
 import {
   buckets,
   bucketsInput,
+  onThisDay,
+  onThisDayInput,
+  recap,
+  recapInput,
   searchInput,
   searchPage,
   stats,
@@ -17,8 +21,10 @@ import {
   timelineShown,
 } from "../../../shared/timeline.ts";
 import { getBuckets } from "../../services/numbers/get-buckets.ts";
+import { getRecap } from "../../services/numbers/get-recap.ts";
 import { getStats } from "../../services/numbers/get-stats.ts";
 import { searchTimeline } from "../../services/search/search-timeline.ts";
+import { listOnThisDay } from "../../services/numbers/list-on-this-day.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
 import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
@@ -64,4 +70,12 @@ export const timelineRouter = router({
     .input(statsInput)
     .output(stats)
     .query(({ ctx, input }) => getStats(ctx.ctx, ctx.asker, input)),
+  recap: reading
+    .input(recapInput)
+    .output(recap)
+    .query(({ ctx, input }) => getRecap(ctx.ctx, ctx.asker, input)),
+  onThisDay: reading
+    .input(onThisDayInput)
+    .output(onThisDay)
+    .query(({ ctx, input }) => listOnThisDay(ctx.ctx, ctx.asker, input)),
 });
