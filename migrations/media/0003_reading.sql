@@ -55,6 +55,7 @@ ALTER TABLE `media_items` ADD `pinned_at` integer;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `note` text;--> statement-breakpoint
 CREATE INDEX `media_items_inside` ON `media_items` (`user_id`) WHERE parent is not null;--> statement-breakpoint
 CREATE INDEX `media_items_pinned` ON `media_items` (`user_id`,`pinned_at`) WHERE pinned_at is not null;--> statement-breakpoint
+CREATE INDEX `media_items_noted` ON `media_items` (`user_id`) WHERE note is not null;--> statement-breakpoint
 CREATE INDEX `media_items_twins` ON `media_items` (`user_id`,`twin`) WHERE twin is not null;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `visibility` text DEFAULT 'private' NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `zone` text;--> statement-breakpoint

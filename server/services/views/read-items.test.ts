@@ -184,6 +184,27 @@ describe.each(WAYS)("a filter, %s,", (_way, searchKey) => {
   });
 });
 
+it("finds pins and notes by their own indexes, and nobody else's notes", async () => {
+  await store(github, [
+    { externalId: "a", occurredAt: at(3) },
+    { externalId: "b", occurredAt: at(4) },
+    { externalId: "c", occurredAt: at(5) },
+  ]);
+  const set = (sql: string) => ctx.db.$client.prepare(`UPDATE media_items SET ${sql}`).run();
+  await set("pinned_at = 9 - id % 3 WHERE external_id <> 'b'");
+  await set("note = 'mine' WHERE external_id <> 'a'");
+  expect(await below([term("is", "pinned")])).toEqual(["c", "a"]);
+  expect(await below([term("is", "pinned")], 1)).toEqual(["c"]);
+  expect(await below([term("is", "noted")])).toEqual(["c", "b"]);
+  expect(await below([term("is", "noted"), term("is", "pinned")])).toEqual(["c", "b", "a"]);
+  expect(await below([term("is", "noted", not)])).toEqual(["a"]);
+  view = { ...view, isOwner: false };
+  expect(await below([term("is", "noted")])).toEqual([]);
+  expect(await below([term("is", "noted", not)])).toEqual(["c", "b", "a"]);
+  const [first] = await readItems(ctx, view, [[term("kind", "commit")]]).below(MAX_KEY, 1);
+  expect(first).toMatchObject({ externalId: "c", note: null });
+});
+
 it("reads few rows where few fit", async () => {
   const items = Array.from({ length: 3000 }, (_, index) => ({
     externalId: String(index),

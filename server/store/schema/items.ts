@@ -82,6 +82,9 @@ export const items = sqliteTable(
     index("media_items_pinned")
       .on(t.userId, t.pinnedAt)
       .where(sql`pinned_at is not null`),
+    index("media_items_noted")
+      .on(t.userId)
+      .where(sql`note is not null`),
     index("media_items_twins")
       .on(t.userId, t.twin)
       .where(sql`twin is not null`),
