@@ -50,21 +50,36 @@ export async function listProfileCounts(
   });
 }
 
+/** Characters per bound text: at three bytes each it stays below D1's two megabytes. */
+const CHUNK_CHARACTERS = 500_000;
+
 /** Nothing, for a profile that was deleted meanwhile. */
 export async function putProfileCounts(
   db: Db,
   profileId: string,
   months: readonly KeptMonth[],
 ): Promise<void> {
-  if (months.length === 0) return;
-  await db.$client.batch(
-    months.map(({ month, basis, of, days }) =>
-      db.$client.prepare(PUT).bind(profileId, month, basis, JSON.stringify({ of, days })),
-    ),
-  );
+  const chunks: string[][] = [];
+  let length = Infinity;
+  for (const { month, basis, of, days } of months) {
+    const row = JSON.stringify([month, basis, JSON.stringify({ of, days })]);
+    if (length + row.length > CHUNK_CHARACTERS) {
+      chunks.push([]);
+      length = 0;
+    }
+    chunks.at(-1)?.push(row);
+    length += row.length;
+  }
+  for (const rows of chunks) {
+    await db.$client
+      .prepare(PUT)
+      .bind(profileId, `[${rows.join(",")}]`)
+      .run();
+  }
 }
 
 const PUT = `
   INSERT INTO media_profile_counts (profile_id, month, basis, counts)
-  SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM media_profiles WHERE id = ?1)
+  SELECT ?1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2)
+  WHERE EXISTS (SELECT 1 FROM media_profiles WHERE id = ?1)
   ON CONFLICT (profile_id, month) DO UPDATE SET basis = excluded.basis, counts = excluded.counts`;

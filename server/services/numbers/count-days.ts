@@ -49,7 +49,8 @@ export async function countDays(
       below = last.id;
       // Days whose first key has been passed have been read whole.
       while (first > run.from && firstKeyAt(startOf(first - 1)) >= below) first -= 1;
-      if (left <= 0 && first <= run.to) break;
+      // At least one day is finished, or no look would ever come further.
+      if (left <= 0 && holdsAny({ from: first, to: run.to }, wanted)) break;
     }
     for (let day = first; day <= run.to; day += 1) counted.set(day, tally.of(day));
   }

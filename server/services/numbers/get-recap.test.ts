@@ -77,7 +77,7 @@ describe("a recap", () => {
     expect(recap.markdown).toContain(
       "- **ineshal/tarn** (GitHub): 3 commits, 1 pull request merged\n  - Merged Faster \\| \\[x\\]",
     );
-    expect(recap.markdown).toContain("- **Reddit**: 1 post\n  - Hello there\n");
+    expect(recap.markdown).toContain("- **Reddit**: 1 post\n  - Posted Hello there\n");
   });
 
   it("takes a filter, and is empty where nothing is", async () => {

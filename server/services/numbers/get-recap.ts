@@ -118,11 +118,12 @@ function toTold(ctx: Context, { platform, place, kinds, highlights }: Project) {
     words: kindWords(definition?.kinds ?? {}, kinds),
     highlights: highlights.map((row) => {
       const info = definition?.kinds[row.kind];
-      const verb = info?.states[row.state ?? ""]?.verb ?? info?.verb ?? "";
+      const face = info?.states[row.state ?? ""] ?? info;
       return {
         title: titleOf(row),
         url: row.url,
-        verb: info?.made === true && verb !== "" ? verb : null,
+        verb: (info?.made === true && face?.verb) || null,
+        weight: face?.weight ?? 0,
       };
     }),
   };

@@ -77,7 +77,7 @@ export async function readProfileCounts(
 /** No cells say this. */
 const UNFINISHED = "unfinished";
 
-/** The newest of these months, with those days counted again that have changed, as far as one look goes. */
+/** Those of these months that one look comes to, the newest first, with the days that have changed counted again. */
 async function makeMonths(
   ctx: Context,
   view: View,
@@ -107,17 +107,15 @@ async function makeMonths(
     new Set(drafts.flatMap(({ wanted }) => [...wanted.keys()])),
     drafts.flatMap(({ empty }) => empty),
   );
-  return drafts.map(({ month, right, wanted }) => {
+  return drafts.flatMap(({ month, right, wanted }) => {
     const fresh = [...wanted].flatMap(([day, basis]) => {
       const counts = counted.get(day);
       return counts === undefined ? [] : [[String(day), { basis, ...counts }] as const];
     });
     const isWhole = fresh.length === wanted.size;
-    return {
-      ...month,
-      basis: isWhole ? month.basis : UNFINISHED,
-      days: Object.fromEntries([...right, ...fresh]),
-    };
+    if (!isWhole && fresh.length === 0) return [];
+    const days = Object.fromEntries([...right, ...fresh]);
+    return [{ ...month, basis: isWhole ? month.basis : UNFINISHED, days }];
   });
 }
 

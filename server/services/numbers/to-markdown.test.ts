@@ -60,7 +60,7 @@ describe("a recap in Markdown", () => {
     name: "ineshal/tarn",
     platform: "GitHub",
     words: "3 commits, 1 pull request merged",
-    highlights: [{ title: "Drop *it*", url: "https://x.org/1", verb: "Merged" }],
+    highlights: [{ title: "Drop *it*", url: "https://x.org/1", verb: "Merged", weight: 6 }],
   };
   const told = {
     after: "2026-05-14",

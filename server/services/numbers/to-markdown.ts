@@ -25,6 +25,8 @@ export interface Highlight {
   readonly url: string | null;
   /** `Merged`, for a thing that was made; else null. */
   readonly verb: string | null;
+  /** How much it was, as its platform has it. */
+  readonly weight: number;
 }
 
 /** Longer ranges are told by what was most and what was made, as a year is looked back at. */
@@ -55,14 +57,14 @@ function shortLines(project: ToldProject): string[] {
 }
 
 function reviewLines({ words, projects }: Told): string[] {
-  const made = projects.flatMap((project) =>
-    project.highlights
-      .filter(({ verb }) => verb !== null)
-      .map(
-        ({ title, url, verb }) =>
-          `- ${verb} ${toLink(title, url)} in ${escapeMarkdown(project.name)}`,
-      ),
-  );
+  const made = projects
+    .flatMap(({ name, highlights }) => highlights.map((one) => ({ ...one, name })))
+    .filter(({ verb }) => verb !== null)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_MADE)
+    .map(
+      ({ title, url, verb, name }) => `- ${verb} ${toLink(title, url)} in ${escapeMarkdown(name)}`,
+    );
   const others = projects.length - MOST_PROJECTS;
   return [
     `In all ${words}.`,
@@ -71,7 +73,7 @@ function reviewLines({ words, projects }: Told): string[] {
     "",
     ...projects.slice(0, MOST_PROJECTS).map(projectLine),
     ...(others > 0 ? [`- and ${others.toLocaleString("en")} more`] : []),
-    ...(made.length > 0 ? ["", "### Made", "", ...made.slice(0, MOST_MADE)] : []),
+    ...(made.length > 0 ? ["", "### Made", "", ...made] : []),
   ];
 }
 
