@@ -22,12 +22,19 @@ beforeEach(async () => {
 
 const procedures = Object.keys(appRouter._def.procedures);
 
+const YEAR = { after: "2026-01-01", before: "2026-12-31" };
+
 /** Each procedure, and how it is asked for a thing of somebody else's; null where it takes no id. */
 const FOREIGN: Record<
   string,
   ((theirs: { connection: string; entry: string; profile: string }) => unknown) | null
 > = {
-  "timeline.list": null,
+  "timeline.list": ({ profile }) => ({ of: { profile } }),
+  "timeline.search": ({ profile }) => ({ of: { profile }, query: "x" }),
+  "timeline.buckets": ({ profile }) => ({ of: { profile }, by: "day" }),
+  "timeline.stats": ({ profile }) => ({ of: { profile }, ...YEAR }),
+  "timeline.recap": ({ profile }) => ({ of: { profile }, ...YEAR }),
+  "timeline.onThisDay": ({ profile }) => ({ of: { profile }, day: YEAR.after }),
   "timeline.get": ({ entry }) => ({ id: entry }),
   "timeline.edits": ({ entry }) => ({ id: entry }),
   "timeline.hide": ({ entry }) => ({ id: entry }),
