@@ -86,8 +86,13 @@ export function casesOf(prepared: Prepared, cursor: string | null): Case[] {
   ];
 }
 
+const COMMON_KINDS =
+  "commit pull_request issue review task post reply repost comment crosspost video short stream".split(
+    " ",
+  );
+
 /** Of each kind, what one item in a thousand is; and what leaves out all but those. */
-function filters({ connections }: Prepared): [label: string, input: object][] {
+function filters({ connections, middle }: Prepared): [label: string, input: object][] {
   const term = (field: FilterTerm["field"], value: string, isExcluded = false): FilterTerm => ({
     field,
     value,
@@ -104,6 +109,8 @@ function filters({ connections }: Prepared): [label: string, input: object][] {
     ["language", { filter: [term("language", RARE_LANGUAGE)] }],
     ["sensitive", { filter: [term("is", "sensitive")] }],
     ["all but platforms", { filter: others.map((one) => term("platform", one, true)) }],
+    ["all but kinds", { filter: COMMON_KINDS.map((one) => term("kind", one, true)) }],
+    ["a day", { filter: [term("after", middle), term("before", middle)] }],
     ["two that are common", { filter: [term("platform", "mastodon"), term("is", "private")] }],
     ["none", { filter: [term("platform", "feed"), term("kind", "release")] }],
     ["typed", { query: `platform:bluesky -kind:post lang:en "${RARE_WORD}"` }],

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 
+const LONGEST_MS = 60_000;
+
 /** An answer, what it cost, and how long so many of them took. */
 export interface Asked {
   readonly body: string;
@@ -36,7 +38,9 @@ export async function startWorker(
     async ask(path, times = 1) {
       const body = JSON.stringify({ path, cookie, times });
       const begun = performance.now();
-      const answer = await fetch(address, { method: "POST", body });
+      // A Worker that could not be built never answers.
+      const signal = AbortSignal.timeout(LONGEST_MS);
+      const answer = await fetch(address, { method: "POST", body, signal });
       const text = await answer.text();
       const ms = (performance.now() - begun) / times;
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);

@@ -23,7 +23,7 @@ const REPOSITORIES = 14;
 const SUBREDDITS = ["selfhosted", "rust", "sqlite", "webdev", "commandline", "ErgoMechKeyboards"];
 const FRIENDS = ["mara", "pietdv", "lhaddad", "oskarl", "jtakeda"];
 /** How likely each hour of the day is. */
-const HOURS = [0, 0, 0, 0, 0, 0, 1, 2, 5, 8, 9, 8, 4, 6, 8, 9, 8, 6, 3, 4, 6, 5, 3, 1];
+const HOURS = [0, 0, 0, 0, 0, 0, 1, 2, 5, 8, 9, 8, 4, 6, 8, 9, 8, 6, 3, 4, 6, 5, 4, 0];
 const CLOCK = [...HOURS.keys()];
 
 /**
