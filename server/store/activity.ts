@@ -24,12 +24,6 @@ export interface PlaceCell {
   readonly items: number;
 }
 
-/** What the cells of some days said when they were counted: other while any item of them has changed. */
-export interface ActivityBasis {
-  readonly cells: number;
-  readonly versions: number;
-}
-
 /** A range of days or months; both of them are in it. */
 export interface Range {
   readonly from: number;
@@ -71,23 +65,6 @@ export async function listPlaceActivity(
     .bind(userId, from, to)
     .all();
   return z.array(storedPlace).parse(results);
-}
-
-/** Per month of the days in the range, those without a cell left out. */
-export async function listActivityBases(
-  db: Db,
-  userId: string,
-  { from, to }: Range,
-): Promise<Map<number, ActivityBasis>> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT (strftime('%Y', day * 86400, 'unixepoch') - 1970) * 12
-         + strftime('%m', day * 86400, 'unixepoch') - 1 AS month, count(*) AS cells, sum(version) AS versions
-       FROM media_activity WHERE user_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY 1`,
-    )
-    .bind(userId, from, to)
-    .all<ActivityBasis & { month: number }>();
-  return new Map(results.map(({ month, cells, versions }) => [month, { cells, versions }]));
 }
 
 /** The first and the last day that hold anything; null where none does. */

@@ -1,7 +1,7 @@
 import type { Db } from "./db.ts";
 
 /** From `since` (epoch milliseconds) on, a clock of the zone shows so much more than UTC. */
-export interface ZoneOffset {
+interface ZoneOffset {
   readonly since: number;
   readonly offsetMs: number;
 }
