@@ -39,6 +39,9 @@ const MOMENTS = [
   ["Pacific/Chatham", Date.UTC(2026, 8, 26, 14)],
 ] as const;
 
+/** Each is read whole and by two filters, down and up. */
+const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
+
 interface History {
   readonly zone: string;
   readonly wallDay: (at: number) => string;
@@ -62,6 +65,10 @@ async function makeHistory(numbers: SeededNumbers): Promise<History> {
   );
   const history: History = { zone, wallDay: wallDays(zone), moment, connections, items: [] };
   await add(history, numbers, 8 + numbers.below(40), () => timeNear(numbers, moment));
+  // Now and then a day of more than is read at once.
+  if (numbers.below(3) === 0) {
+    await add(history, numbers, 100, () => moment + (numbers.below(1440) - 720) * MINUTE);
+  }
   return history;
 }
 
@@ -187,49 +194,46 @@ const modelled = (pages: readonly TimelinePage[]): ModelEntry[] =>
   pages.flatMap(({ entries }) => entries.map(toModelEntry));
 
 describe("pages of a timeline", () => {
-  it.each(Array.from({ length: 12 }, (_, seed) => seed))(
-    "joined, either way, are the whole (history %i)",
-    async (seed) => {
-      const numbers = seededNumbers(seed);
-      const history = await makeHistory(numbers);
-      for (const filter of [[], makeFilter(numbers, history), makeFilter(numbers, history)]) {
-        const read = reading({ filter });
-        const whole = await modelEntries(history.items, history.wallDay, filter);
-        const limit = 1 + numbers.below(7);
-        const about = JSON.stringify({ zone: history.zone, filter, limit });
-        const down = await walk(read, await read({ limit }), "nextCursor", limit);
-        expect(modelled(down), about).toEqual(whole);
-        expect(down.slice(0, -1).every(({ entries }) => entries.length === limit)).toBe(true);
-        const bottom = down.at(-1);
-        if (!bottom) throw new Error("There is a page.");
-        const up = await walk(read, bottom, "previousCursor", () => 1 + numbers.below(7));
-        expect(modelled(up.toReversed()), about).toEqual(whole);
-        // The way up is the way down, page by page, and the other way round.
-        for (const [at, page] of down.slice(0, 4).entries()) {
-          const { previousCursor } = page;
-          expect(previousCursor === null).toBe(at === 0);
-          if (previousCursor === null) continue;
-          const before = await read({ cursor: previousCursor, limit });
-          expect(before.entries, about).toEqual(down[at - 1]?.entries);
-        }
-        for (const page of up.slice(0, 3)) {
-          if (page.nextCursor === null) continue;
-          const [head] = modelled([await read({ cursor: page.nextCursor, limit: 1 })]);
-          const last = page.entries.at(-1)?.id;
-          expect(head?.id, about).toBe(whole[whole.findIndex(({ id }) => id === last) + 1]?.id);
-        }
+  it.each(SEEDS)("joined, either way, are the whole (history %i)", async (seed) => {
+    const numbers = seededNumbers(seed);
+    const history = await makeHistory(numbers);
+    for (const filter of [[], makeFilter(numbers, history), makeFilter(numbers, history)]) {
+      const read = reading({ filter });
+      const whole = await modelEntries(history.items, history.wallDay, filter);
+      const limit = Math.ceil(whole.length / 8) + numbers.below(5);
+      const about = JSON.stringify({ zone: history.zone, filter, limit });
+      const down = await walk(read, await read({ limit }), "nextCursor", limit);
+      expect(modelled(down), about).toEqual(whole);
+      expect(down.slice(0, -1).every(({ entries }) => entries.length === limit)).toBe(true);
+      const bottom = down.at(-1);
+      if (!bottom) throw new Error("There is a page.");
+      const up = await walk(read, bottom, "previousCursor", () => limit + numbers.below(4));
+      expect(modelled(up.toReversed()), about).toEqual(whole);
+      // The way up is the way down, page by page, and the other way round.
+      for (const [at, page] of down.slice(0, 4).entries()) {
+        const { previousCursor } = page;
+        expect(previousCursor === null).toBe(at === 0);
+        if (previousCursor === null) continue;
+        const before = await read({ cursor: previousCursor, limit });
+        expect(before.entries, about).toEqual(down[at - 1]?.entries);
       }
-    },
-  );
+      for (const page of up.slice(1, 3)) {
+        if (page.nextCursor === null) continue;
+        const [head] = modelled([await read({ cursor: page.nextCursor, limit: 1 })]);
+        const last = page.entries.at(-1)?.id;
+        expect(head?.id, about).toBe(whole[whole.findIndex(({ id }) => id === last) + 1]?.id);
+      }
+    }
+  });
 
-  it.each(Array.from({ length: 12 }, (_, seed) => seed))(
+  it.each(SEEDS)(
     "lose and repeat nothing of what stays while the timeline changes (history %i)",
     async (seed) => {
       const numbers = seededNumbers(1000 + seed);
       const history = await makeHistory(numbers);
       const shown = async (): Promise<Set<string>> =>
         new Set((await modelEntries(history.items, history.wallDay, [])).flatMap(namesIn));
-      const limit = (): number => 1 + numbers.below(4);
+      const limit = (): number => Math.ceil(history.items.length / 25) + numbers.below(4);
       for (const side of ["nextCursor", "previousCursor"] as const) {
         const top = await reading()({ limit: limit() });
         const whole = side === "nextCursor" ? [] : await walk(reading(), top, "nextCursor", limit);
@@ -251,6 +255,34 @@ describe("pages of a timeline", () => {
       }
     },
   );
+
+  it("leave where the reader has been as he has seen it, until he begins anew", async () => {
+    ines = await testPerson(ctx, "Ines");
+    const connection = await testConnection(ctx, ines);
+    const commit = (name: string, hour: number, place: string): ModelItem => ({
+      connectionId: connection.id,
+      platform: "github",
+      externalId: name,
+      kind: "commit",
+      place,
+      at: Date.UTC(2026, 4, 14, hour),
+      isSensitive: false,
+      parent: null,
+    });
+    await store(connection, [commit("a", 12, "tarn"), commit("b", 10, "larder")]);
+    await store(connection, [commit("c", 8, "ferry"), commit("d", 6, "weir")]);
+    const ids = ({ entries }: TimelinePage): string[] => entries.map(({ id }) => id.slice(13));
+    const first = await reading()({ limit: 1 });
+    // To a group that was read; above it; and where nothing was read yet.
+    await store(connection, [commit("e", 7, "tarn"), commit("f", 13, "quay")]);
+    await store(connection, [commit("g", 9, "quay"), commit("h", 9, "mill")]);
+    const rest = await reading()({ limit: 9, cursor: first.nextCursor });
+    expect(ids(rest)).toEqual(["b", "h", "g", "c", "d"]);
+    const back = await reading()({ limit: 9, cursor: rest.previousCursor });
+    expect(back.entries).toMatchObject([{ count: 2, items: [{ title: "Say so" }, {}] }]);
+    const anew = await reading()({ limit: 9 });
+    expect(anew.entries).toMatchObject([{ count: 2 }, { count: 2 }, {}, {}, {}, {}]);
+  });
 
   it("lead both ways through what is hidden, too", async () => {
     const numbers = seededNumbers(7);
