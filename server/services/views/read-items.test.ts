@@ -205,15 +205,36 @@ it("finds pins and notes by their own indexes, and nobody else's notes", async (
   expect(first).toMatchObject({ externalId: "c", note: null });
 });
 
-it("reads few rows where few fit", async () => {
-  const items = Array.from({ length: 3000 }, (_, index) => ({
+it("reads few rows where few fit, whichever field says which", async () => {
+  const rare = (index: number): boolean => index % 1000 === 500;
+  const items = Array.from({ length: 4000 }, (_, index) => ({
     externalId: String(index),
     occurredAt: at(1) + index * 1000,
-    kind: index % 1000 === 0 ? "release" : "commit",
+    kind: index % 10 === 9 ? "pull_request" : "commit",
+    title: rare(index) ? "A rare tide" : "Every day",
+    place: { name: rare(index) ? "ines/rare" : "ines/often", url: null },
+    language: rare(index) ? "nl" : "en",
+    isPrivate: rare(index),
+    marks: rare(index) ? ["sensitive"] : [],
   }));
-  await store(github, items);
+  const links = items
+    .filter(({ kind }) => kind === "commit")
+    .map(({ externalId }) => ({
+      child: externalId,
+      parent: String(Math.floor(Number(externalId) / 10) * 10 + 9),
+    }));
+  await store(github, items, links);
   useWay(null);
-  const before = ctx.meter.rowsRead;
-  expect(await below([term("kind", "release")], 3)).toHaveLength(3);
-  expect(ctx.meter.rowsRead - before).toBeLessThanOrEqual(3 * 20);
+  for (const terms of [
+    [term("place", "ines/rare")],
+    [term("text", "rare tide")],
+    [term("language", "nl"), term("kind", "commit")],
+    [term("is", "private")],
+    [term("is", "sensitive"), term("after", "2026-05")],
+    [term("place", "ines/often", not)],
+  ]) {
+    const before = ctx.meter.rowsRead;
+    expect(await below(terms, 50), JSON.stringify(terms)).toEqual(["3500", "2500", "1500", "500"]);
+    expect(ctx.meter.rowsRead - before, JSON.stringify(terms)).toBeLessThanOrEqual(4 * 20);
+  }
 });
