@@ -18,6 +18,7 @@ CREATE TABLE `media_place_activity` (
 	`kind` text NOT NULL,
 	`is_private` integer NOT NULL,
 	`items` integer NOT NULL,
+	`spread` text NOT NULL,
 	`version` integer NOT NULL,
 	PRIMARY KEY(`user_id`, `month`, `connection_id`, `place`, `kind`, `is_private`)
 ) WITHOUT ROWID;
@@ -84,9 +85,10 @@ BEGIN
 	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
-	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, 1)
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, spread, version)
+	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']', 1, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']', 1), 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
+		spread = json_set(spread, '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']', json_extract(spread, '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']') + 1, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']', json_extract(spread, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']') + 1);
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_uncounted AFTER DELETE ON media_items WHEN OLD.hidden = 0 AND OLD.parent_hidden = 0 AND OLD.local_hour IS NOT NULL
@@ -94,7 +96,8 @@ BEGIN
 	UPDATE media_activity SET items = items - 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1)
 	WHERE user_id = OLD.user_id AND day = (OLD.local_hour + 240000000) / 24 - 10000000 AND connection_id = OLD.connection_id AND kind = OLD.kind AND is_private = OLD.is_private;
-	UPDATE media_place_activity SET items = items - 1, version = version + 1
+	UPDATE media_place_activity SET items = items - 1, version = version + 1,
+		spread = json_set(spread, '$[' || (strftime('%d', OLD.local_hour * 3600, 'unixepoch') - 1) || ']', json_extract(spread, '$[' || (strftime('%d', OLD.local_hour * 3600, 'unixepoch') - 1) || ']') - 1, '$[' || (31 + (OLD.local_hour + 240000000) % 24) || ']', json_extract(spread, '$[' || (31 + (OLD.local_hour + 240000000) % 24) || ']') - 1)
 	WHERE user_id = OLD.user_id AND month = (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1 AND connection_id = OLD.connection_id
 		AND place = coalesce(OLD.place_name, '') AND kind = OLD.kind AND is_private = OLD.is_private;
 END;
@@ -106,9 +109,10 @@ BEGIN
 	VALUES (NEW.user_id, (NEW.local_hour + 240000000) / 24 - 10000000, NEW.connection_id, NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((NEW.local_hour + 240000000) % 24) || ']', 1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((NEW.local_hour + 240000000) % 24) || ']') + 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
-	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, 1)
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, spread, version)
+	VALUES (NEW.user_id, (strftime('%Y', NEW.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', NEW.local_hour * 3600, 'unixepoch') - 1, NEW.connection_id, coalesce(NEW.place_name, ''), NEW.kind, NEW.is_private, 1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']', 1, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']', 1), 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items + 1, version = version + 1,
+		spread = json_set(spread, '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']', json_extract(spread, '$[' || (strftime('%d', NEW.local_hour * 3600, 'unixepoch') - 1) || ']') + 1, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']', json_extract(spread, '$[' || (31 + (NEW.local_hour + 240000000) % 24) || ']') + 1);
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_uncounted_here AFTER UPDATE OF hidden, parent_hidden, local_hour, kind, is_private, place_name ON media_items
@@ -118,9 +122,10 @@ BEGIN
 	VALUES (OLD.user_id, (OLD.local_hour + 240000000) / 24 - 10000000, OLD.connection_id, OLD.kind, OLD.is_private, -1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || ((OLD.local_hour + 240000000) % 24) || ']', -1), 1)
 	ON CONFLICT (user_id, day, connection_id, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1,
 		hours = json_set(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']', json_extract(hours, '$[' || ((OLD.local_hour + 240000000) % 24) || ']') - 1);
-	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, version)
-	VALUES (OLD.user_id, (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1, OLD.connection_id, coalesce(OLD.place_name, ''), OLD.kind, OLD.is_private, -1, 1)
-	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1;
+	INSERT INTO media_place_activity (user_id, month, connection_id, place, kind, is_private, items, spread, version)
+	VALUES (OLD.user_id, (strftime('%Y', OLD.local_hour * 3600, 'unixepoch') - 1970) * 12 + strftime('%m', OLD.local_hour * 3600, 'unixepoch') - 1, OLD.connection_id, coalesce(OLD.place_name, ''), OLD.kind, OLD.is_private, -1, json_set('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', '$[' || (strftime('%d', OLD.local_hour * 3600, 'unixepoch') - 1) || ']', -1, '$[' || (31 + (OLD.local_hour + 240000000) % 24) || ']', -1), 1)
+	ON CONFLICT (user_id, month, connection_id, place, kind, is_private) DO UPDATE SET items = items - 1, version = version + 1,
+		spread = json_set(spread, '$[' || (strftime('%d', OLD.local_hour * 3600, 'unixepoch') - 1) || ']', json_extract(spread, '$[' || (strftime('%d', OLD.local_hour * 3600, 'unixepoch') - 1) || ']') - 1, '$[' || (31 + (OLD.local_hour + 240000000) % 24) || ']', json_extract(spread, '$[' || (31 + (OLD.local_hour + 240000000) % 24) || ']') - 1);
 END;
 --> statement-breakpoint
 CREATE TRIGGER media_items_changed AFTER UPDATE OF content_hash, pinned_at, note ON media_items

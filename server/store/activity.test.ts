@@ -303,9 +303,18 @@ describe("reading them", () => {
     ]);
     const may = (2026 - 1970) * 12 + 4;
     const months = { from: may, to: may };
+    const days = (...items: [day: number, items: number][]) =>
+      Array.from({ length: 31 }, (_, day) => new Map(items).get(day + 1) ?? 0);
     expect(await listPlaceActivity(ctx.db, ines.userId, months)).toEqual([
-      { ...cell, month: may, place: "", items: 1 },
-      { ...cell, month: may, place: place.name, items: 3 },
+      { ...cell, month: may, place: "", items: 1, days: days([16, 1]), hours: hours(1) },
+      {
+        ...cell,
+        month: may,
+        place: place.name,
+        items: 3,
+        days: days([15, 2], [31, 1]),
+        hours: hours(3),
+      },
     ]);
   });
 });

@@ -22,6 +22,10 @@ export interface PlaceCell {
   readonly kind: string;
   readonly isPrivate: boolean;
   readonly items: number;
+  /** 31 counts, by the day of the month. */
+  readonly days: readonly number[];
+  /** 24 counts, by the hour of the day. */
+  readonly hours: readonly number[];
 }
 
 /** A range of days or months; both of them are in it. */
@@ -58,7 +62,7 @@ export async function listPlaceActivity(
 ): Promise<PlaceCell[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT month, connection_id, place, kind, is_private, items FROM media_place_activity
+      `SELECT month, connection_id, place, kind, is_private, items, spread FROM media_place_activity
        WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3 AND items > 0
        ORDER BY month, connection_id, place, kind, is_private`,
     )
@@ -98,6 +102,8 @@ const storedCell = z
     hours: z.array(z.number()).parse(JSON.parse(row.hours)),
   }));
 
+const counts = z.array(z.number());
+
 const storedPlace = z
   .object({
     month: z.number(),
@@ -106,12 +112,18 @@ const storedPlace = z
     kind: z.string(),
     is_private: z.number(),
     items: z.number(),
+    spread: z.string(),
   })
-  .transform((row): PlaceCell => ({
-    month: row.month,
-    connectionId: row.connection_id,
-    place: row.place,
-    kind: row.kind,
-    isPrivate: row.is_private === 1,
-    items: row.items,
-  }));
+  .transform((row): PlaceCell => {
+    const spread = counts.parse(JSON.parse(row.spread));
+    return {
+      month: row.month,
+      connectionId: row.connection_id,
+      place: row.place,
+      kind: row.kind,
+      isPrivate: row.is_private === 1,
+      items: row.items,
+      days: spread.slice(0, 31),
+      hours: spread.slice(31),
+    };
+  });

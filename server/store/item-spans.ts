@@ -10,16 +10,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** What stands in a span for each connection, kind, place and privacy. */
-export interface SpanTotal {
-  readonly connectionId: string;
-  readonly kind: string;
-  /** Empty for what has none. */
-  readonly place: string;
-  readonly isPrivate: boolean;
-  readonly items: number;
-}
-
 /** Many items of one millisecond go on in the next ones: a key may be as much later than its time. */
 const SPILL_MS = 100;
 
@@ -29,12 +19,12 @@ export function keysOf({ from, to }: Span): Range {
 }
 
 /** On its own, then inside another: two walks in order of time, each by an index of its own. */
-const walks = (columns: string, where: string): string =>
+const walks = (columns: string): string =>
   ["media_items_timeline", "media_items_inside"]
     .map(
       (index, at) => `SELECT ${columns} FROM media_items i INDEXED BY ${index}
         WHERE i.user_id = ?1 AND i.parent IS ${at === 0 ? "NULL" : "NOT NULL"} AND i.id >= ?2 AND i.id < ?3
-          AND i.hidden = 0 AND i.parent_hidden = 0 ${where}`,
+          AND i.hidden = 0 AND i.parent_hidden = 0`,
     )
     .join(" UNION ALL ");
 
@@ -53,27 +43,8 @@ export async function listSpan(
   { isWhole = false } = {},
 ): Promise<ItemRow[]> {
   const { results } = await db.$client
-    .prepare(`${walks(isWhole ? COLUMNS : LIGHT, "")} ORDER BY id DESC LIMIT ?4`)
+    .prepare(`${walks(isWhole ? COLUMNS : LIGHT)} ORDER BY id DESC LIMIT ?4`)
     .bind(userId, from, to, limit)
     .all();
   return toItemRows(results);
-}
-
-/** How many items of a span are seen, of those that count for some hours of their owner's zone. */
-export async function countSpan(
-  db: Db,
-  userId: string,
-  span: Span,
-  hours: Range,
-): Promise<SpanTotal[]> {
-  const keys = keysOf(span);
-  const columns = "i.connection_id, i.kind, coalesce(i.place_name, '') AS place, i.is_private";
-  const { results } = await db.$client
-    .prepare(
-      `SELECT connection_id AS connectionId, kind, place, is_private AS isPrivate, count(*) AS items
-       FROM (${walks(columns, "AND i.local_hour BETWEEN ?4 AND ?5")}) GROUP BY 1, 2, 3, 4`,
-    )
-    .bind(userId, keys.from, keys.to, hours.from, hours.to)
-    .all<Omit<SpanTotal, "isPrivate"> & { isPrivate: number }>();
-  return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
 }

@@ -7,32 +7,6 @@ export interface Basis {
   readonly versions: number;
 }
 
-/** What stands in a month, for each connection, kind and privacy. */
-export interface MonthTotal {
-  readonly month: number;
-  readonly connectionId: string;
-  readonly kind: string;
-  readonly isPrivate: boolean;
-  readonly items: number;
-}
-
-/** A tenth and less of the rows that the days of these months are. */
-export async function listMonthTotals(
-  db: Db,
-  userId: string,
-  { from, to }: Range,
-): Promise<MonthTotal[]> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT month, connection_id AS connectionId, kind, is_private AS isPrivate, sum(items) AS items
-       FROM media_place_activity WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3
-       GROUP BY month, connection_id, kind, is_private HAVING sum(items) > 0`,
-    )
-    .bind(userId, from, to)
-    .all<Omit<MonthTotal, "isPrivate"> & { isPrivate: number }>();
-  return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
-}
-
 /** Of each month that has cells of these connections. */
 export async function listMonthBases(
   db: Db,

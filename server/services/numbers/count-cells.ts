@@ -1,99 +1,102 @@
 import type { Context } from "../../context.ts";
 import { listActivity, listPlaceActivity } from "../../store/activity.ts";
-import type { Range } from "../../store/activity.ts";
-import { countSpan } from "../../store/item-spans.ts";
-import { listMonthTotals } from "../../store/month-activity.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import type { PlaceCell, Range } from "../../store/activity.ts";
 import type { Terms, View } from "../views/view.ts";
-import type { Counter, PlaceCount } from "./counts.ts";
-import { firstDayOf, fromDayNumber, monthOf } from "./day-numbers.ts";
+import type { Counter } from "./counts.ts";
+import { firstDayOf, monthOf } from "./day-numbers.ts";
 import { createSorting } from "./sort-cells.ts";
-import type { Cell } from "./sort-cells.ts";
 import { sumBy } from "./sum-by.ts";
+import { sumHours } from "./sum-hours.ts";
+import { lengthOf } from "./parse-range.ts";
 import { wholeMonths } from "./whole-months.ts";
 
-/** Counts by the cells that triggers keep, where `tellsApart`; of items it reads no more than half a month's twice. */
-export function countCells(ctx: Context, view: View, asked: readonly Terms[] = []): Counter {
+/**
+ * Counts the days of a range, or of a part of it, by the cells that triggers keep, where `tellsApart`: a
+ * row per month, source, place and kind, and no item.
+ */
+export async function countCells(
+  ctx: Context,
+  view: View,
+  all: Range,
+  asked: readonly Terms[] = [],
+): Promise<Counter> {
   const { db } = ctx;
   const { id } = view.user;
   const sort = createSorting(view, asked);
-  const seen = <Row extends Cell>(cells: readonly Row[]) =>
-    sort(cells).filter(({ isSeen }) => isSeen);
+  const months = { from: monthOf(all.from), to: monthOf(all.to) };
+  const cells = sort(await listPlaceActivity(db, id, months));
+  const seen = cells.filter(({ isSeen }) => isSeen);
 
-  /** What items of some days say of their places. */
-  const placesOf = async ({ from, to }: Range): Promise<PlaceCount[]> => {
-    const days = createZonedDays(view.zone);
-    const span = { from: days.startOf(fromDayNumber(from)), to: days.endOf(fromDayNumber(to)) };
-    return seen(await countSpan(db, id, span, { from: from * 24, to: to * 24 + 23 }));
+  /** Hours are known of whole months; of a part of one the days that are fewer are looked at. */
+  const hoursOfPart = async (part: Range): Promise<number[]> => {
+    const month = monthOf(part.from);
+    const outside = [
+      { from: firstDayOf(month), to: part.from - 1 },
+      { from: part.to + 1, to: firstDayOf(month + 1) - 1 },
+    ].filter((range) => range.from <= range.to);
+    const isMost = outside.reduce((days, range) => days + lengthOf(range), 0) < lengthOf(part);
+    const read = await Promise.all(
+      (isMost ? outside : [part]).map((range) => listActivity(db, id, range)),
+    );
+    const some = sort(read.flat()).filter(({ isSeen }) => isSeen);
+    const hours = sumHours(some.map((cell) => cell.hours));
+    if (!isMost) return hours;
+    const whole = seen.filter((cell) => cell.month === month).map((cell) => cell.hours);
+    return sumHours([...whole, hours.map((items) => -items)]);
   };
 
-  /** The part of a month that lies in a range: counted, or all of the month but what lies outside. */
-  const placesWithin = async (
-    month: number,
-    part: Range,
-    whole: readonly PlaceCount[],
-  ): Promise<PlaceCount[]> => {
-    const first = firstDayOf(month);
-    const last = firstDayOf(month + 1) - 1;
-    const outside = [
-      { from: first, to: part.from - 1 },
-      { from: part.to + 1, to: last },
-    ].filter(({ from, to }) => from <= to);
-    const items = sum(await listActivity(db, id, part));
-    const others = await Promise.all(outside.map((range) => listActivity(db, id, range)));
-    if (sum(others.flat()) > items) return await placesOf(part);
-    const away = await Promise.all(
-      outside.filter((_, at) => sum(others[at] ?? []) > 0).map(placesOf),
+  const hoursOf = async (range: Range): Promise<number[]> => {
+    const { whole, parts } = wholeMonths(range);
+    const inside = seen.filter(
+      ({ month }) => whole !== null && month >= whole.from && month <= whole.to,
     );
-    return [...whole, ...away.flat().map((one) => ({ ...one, items: -one.items }))];
+    const others = await Promise.all(parts.map(hoursOfPart));
+    return sumHours([...inside.map(({ hours }) => hours), ...others]);
   };
 
   return {
     days: async (range) => {
-      const cells = sort(await listActivity(db, id, range));
+      const days = cells.flatMap((cell) => daysOf(cell, range));
       return {
-        cells: cells.filter(({ isSeen }) => isSeen),
+        cells: days.filter(({ isSeen }) => isSeen),
+        hours: await hoursOf(range),
         unseen: sumBy(
-          cells.filter(({ isSeen }) => !isSeen),
+          days.filter(({ isSeen }) => !isSeen),
           ({ day }) => day,
         ),
       };
     },
-    places: async (range) => {
-      const months = { from: monthOf(range.from), to: monthOf(range.to) };
-      const cells = seen(await listPlaceActivity(db, id, months));
-      const { whole, parts } = wholeMonths(range);
-      const within = await Promise.all(
-        parts.map((part) => {
-          const month = monthOf(part.from);
-          return placesWithin(
-            month,
-            part,
-            cells.filter((cell) => cell.month === month),
-          );
-        }),
-      );
-      const kept = cells.filter(
-        ({ month }) => whole !== null && month >= whole.from && month <= whole.to,
-      );
-      return [...kept, ...within.flat()];
-    },
-    totals: async (range, by) => {
-      if (by === "day") {
-        return sort(await listActivity(db, id, range)).map((cell) => ({ ...cell, at: cell.day }));
-      }
-      const { whole, parts } = wholeMonths(range);
-      const months = whole === null ? [] : sort(await listMonthTotals(db, id, whole));
-      const days = await Promise.all(parts.map((part) => listActivity(db, id, part)));
-      return [
-        ...months.map((total) => ({ ...total, at: total.month })),
-        ...sort(days.flat()).map((cell) => ({ ...cell, at: monthOf(cell.day) })),
-      ];
-    },
+    places: (range) => Promise.resolve(seen.flatMap((cell) => withinRange(cell, range))),
+    totals: (range, by) =>
+      Promise.resolve(
+        by === "day"
+          ? cells.flatMap((cell) => daysOf(cell, range)).map((one) => ({ ...one, at: one.day }))
+          : cells
+              .flatMap((cell) => withinRange(cell, range))
+              .map((one) => ({ ...one, at: one.month })),
+      ),
     isCounting: view.user.countKey !== null,
   };
 }
 
-function sum(cells: readonly { items: number }[]): number {
-  return cells.reduce((total, { items }) => total + items, 0);
+/** What a month's cell has on each day of a range. */
+function daysOf<Cell extends PlaceCell>(
+  cell: Cell,
+  { from, to }: Range,
+): (Omit<Cell, "days" | "hours"> & { day: number })[] {
+  const { days, hours: _hours, ...rest } = cell;
+  const first = firstDayOf(cell.month);
+  return days.flatMap((items, at) => {
+    const day = first + at;
+    return items === 0 || day < from || day > to ? [] : [{ ...rest, day, items }];
+  });
+}
+
+function withinRange<Cell extends PlaceCell>(cell: Cell, { from, to }: Range): Cell[] {
+  const first = firstDayOf(cell.month);
+  if (from <= first && to >= first + 30) return [cell];
+  const items = cell.days
+    .slice(Math.max(0, from - first), Math.max(0, to - first + 1))
+    .reduce((sum, one) => sum + one, 0);
+  return items === 0 ? [] : [{ ...cell, items }];
 }

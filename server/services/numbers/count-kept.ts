@@ -1,5 +1,6 @@
 import type { Counter } from "./counts.ts";
 import { monthOf } from "./day-numbers.ts";
+import { sumHours } from "./sum-hours.ts";
 import type { ProfileCounts } from "./profile-counts.ts";
 
 /** Counts by what is kept for a profile. */
@@ -11,8 +12,9 @@ export function countKept({ days, isCounting }: ProfileCounts): Counter {
       const some = within(range);
       return Promise.resolve({
         cells: some.flatMap(([day, { cells }]) =>
-          cells.map(([platform, kind, items, hours]) => ({ day, platform, kind, items, hours })),
+          cells.map(([platform, kind, items]) => ({ day, platform, kind, items })),
         ),
+        hours: sumHours(some.flatMap(([, { cells }]) => cells.map(([, , , hours]) => hours))),
         unseen: new Map(some.map(([day, { unseen }]) => [day, unseen])),
       });
     },

@@ -6,8 +6,6 @@ export interface DayCell {
   readonly platform: string;
   readonly kind: string;
   readonly items: number;
-  /** 24 counts, by the hour of the day. */
-  readonly hours: readonly number[];
 }
 
 /** Of a platform, kind and place; an empty place for what has none. */
@@ -28,6 +26,8 @@ export interface Total {
 /** What a view shows of a range of days, and what it counts without showing it. */
 export interface DayCounts {
   readonly cells: readonly DayCell[];
+  /** 24 counts of what is shown, by the hour of the day. */
+  readonly hours: readonly number[];
   /** Items per day that count for their day and are not shown. */
   readonly unseen: ReadonlyMap<number, number>;
 }
@@ -36,7 +36,7 @@ export interface DayCounts {
 export interface Counter {
   days(range: Range): Promise<DayCounts>;
   places(range: Range): Promise<PlaceCount[]>;
-  /** Per day, or per month: months are named by their number, and the range may begin or end within one. */
+  /** Per day, or per month; the range may begin or end within one. */
   totals(range: Range, by: "day" | "month"): Promise<(Total & { at: number })[]>;
   /** Some of what was asked for is not counted yet. */
   readonly isCounting: boolean;

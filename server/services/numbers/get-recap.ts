@@ -76,7 +76,9 @@ async function countPlaces(
   asked: readonly Terms[],
   range: Range,
 ): Promise<PlaceCount[] | null> {
-  if (tellsApart(view, asked)) return await countCells(ctx, view, asked).places(range);
+  if (tellsApart(view, asked)) {
+    return await (await countCells(ctx, view, range, asked)).places(range);
+  }
   if (asked.length > 0) return null;
   const counter = await createCounter(ctx, view, range);
   return counter.isCounting ? null : await counter.places(range);

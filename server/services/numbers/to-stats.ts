@@ -15,7 +15,7 @@ export type Numbers = Omit<Stats, "previous" | "zone" | "isCounting" | "freshnes
  * is in the totals of days, and in nothing that tells what it was.
  */
 export function toStats(
-  { cells, unseen }: DayCounts,
+  { cells, hours, unseen }: DayCounts,
   places: readonly PlaceCount[],
   range: Range,
   today: number,
@@ -32,9 +32,7 @@ export function toStats(
     activeDays: days.length,
     platforms: toShares(cells),
     kinds: toKinds(cells),
-    hours: Array.from({ length: 24 }, (_, hour) =>
-      cells.reduce((sum, { hours }) => sum + (hours[hour] ?? 0), 0),
-    ),
+    hours: [...hours],
     weekdays: Array.from({ length: 7 }, (_, weekday) => weekdays.get(weekday) ?? 0),
     places: toPlaces(places),
     currentStreak: current && toStreak(current),

@@ -34,6 +34,8 @@ export const placeActivity = sqliteTable(
     kind: text("kind").notNull(),
     isPrivate: integer("is_private", { mode: "boolean" }).notNull(),
     items: integer("items").notNull(),
+    /** JSON: 31 counts by the day of the month, then 24 by the hour of the day. */
+    spread: text("spread").notNull(),
     version: integer("version").notNull(),
   },
   (t) => [
