@@ -15,7 +15,11 @@ import {
   timelineHidden,
   timelineHiddenInput,
   timelineListInput,
+  timelineMarked,
+  timelineNoteInput,
   timelinePage,
+  timelinePinned,
+  timelinePinnedInput,
   timelineReadInput,
   timelineShowInput,
   timelineShown,
@@ -30,6 +34,9 @@ import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
 import { listHidden } from "../../services/timeline/list-hidden.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
+import { listPinned } from "../../services/timeline/list-pinned.ts";
+import { noteItem } from "../../services/timeline/note-item.ts";
+import { pinItem, unpinItem } from "../../services/timeline/pin-item.ts";
 import { showItems } from "../../services/timeline/show-items.ts";
 import { procedure, reading, router } from "../init.ts";
 
@@ -62,6 +69,22 @@ export const timelineRouter = router({
     .input(timelineHiddenInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listHidden(ctx.ctx, ctx.actor, input)),
+  pin: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => pinItem(ctx.ctx, ctx.actor, input.id)),
+  unpin: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => unpinItem(ctx.ctx, ctx.actor, input.id)),
+  note: procedure
+    .input(timelineNoteInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => noteItem(ctx.ctx, ctx.actor, input)),
+  pinned: reading
+    .input(timelinePinnedInput.prefault({}))
+    .output(timelinePinned)
+    .query(({ ctx, input }) => listPinned(ctx.ctx, ctx.asker, input)),
   buckets: reading
     .input(bucketsInput)
     .output(buckets)
