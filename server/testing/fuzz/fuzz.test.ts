@@ -9,7 +9,7 @@ import type { Browser } from "../world.ts";
 import { send, toRequest } from "./ask.ts";
 import type { Call } from "./ask.ts";
 import { judge } from "./judge.ts";
-import { furnish, poolOf } from "./known.ts";
+import { furnish, poolsOf } from "./known.ts";
 import { makeInput, shapeOf } from "./make-input.ts";
 import type { Pool } from "./make-input.ts";
 
@@ -59,7 +59,7 @@ it.each(rounds)(
     for (const [at, browser] of browsers.entries()) {
       known.push(await furnish(browser, people[at] ?? ""));
     }
-    const failures = await fuzz(random, [...browsers, world.browser()], poolOf(known), () =>
+    const failures = await fuzz(random, browsers, world.browser(), poolsOf(known), () =>
       String(log.mock.lastCall),
     );
     expect(failures).toEqual([]);
@@ -69,16 +69,18 @@ it.each(rounds)(
 /** What went wrong, with what was sent and what was logged last. */
 async function fuzz(
   random: Random,
-  browsers: readonly Browser[],
-  pool: Pool,
+  people: readonly Browser[],
+  nobody: Browser,
+  poolFor: (path: string) => Pool,
   logged: () => string,
 ): Promise<string[]> {
   const failures: string[] = [];
+  const browsers = [...people, nobody];
   for (let asked = 0; asked < PER_ROUND && failures.length < MOST_TOLD;) {
     // Eleven are one too many.
     const size = random.chance(0.4) ? random.int(2, random.chance(0.02) ? 11 : 10) : 1;
-    const calls = toCalls(random, size, pool);
-    const browser = random.pick(browsers);
+    const calls = toCalls(random, size, poolFor);
+    const browser = random.weigh(browsers, (one) => (one === nobody ? 1 : 4)) ?? nobody;
     const sent = toRequest(random, calls);
     const answer = await send(browser, sent);
     const wrong = judge(answer.status, answer.body);
@@ -93,7 +95,7 @@ async function fuzz(
 }
 
 /** A batch is all reads or all changes, as the client sends them. */
-function toCalls(random: Random, size: number, pool: Pool): Call[] {
+function toCalls(random: Random, size: number, poolFor: (path: string) => Pool): Call[] {
   const { isChange } = random.pick(procedures);
   const alike = procedures.filter((one) => one.isChange === isChange);
   return Array.from({ length: size }, () => {
@@ -102,7 +104,7 @@ function toCalls(random: Random, size: number, pool: Pool): Call[] {
     return {
       path,
       isChange: found?.isChange ?? isChange,
-      input: makeInput(random, random.pick(shapes), pool),
+      input: makeInput(random, random.pick(shapes), poolFor(path)),
     };
   });
 }

@@ -65,7 +65,7 @@ export async function furnish(browser: Browser, handle: string): Promise<Known> 
 }
 
 /** Values by the names of fields, of all these people; some of them cut or changed. */
-export function poolOf(people: readonly Known[]): Pool {
+export function poolsOf(people: readonly Known[]): (path: string) => Pool {
   const ids = people.flatMap((one) => one.ids);
   const connections = people.flatMap((one) => one.connections);
   const profiles = people.flatMap((one) => one.profiles);
@@ -79,15 +79,22 @@ export function poolOf(people: readonly Known[]): Pool {
   };
   const value = (random: Random): string =>
     random.pick([
+      random.pick(["github", "commit", "post", "ineshal/tarn", "ja", "private", "2026-10-20"]),
       some([...platformIds, ...connections])(random),
-      random.pick(["commit", "post", "ineshal/tarn", "ja", "en", "private", "sensitive", "pinned"]),
       random.pick(DATES),
       nastyQuery(random),
       nastyString(random),
     ]);
-  return {
-    id: some([...ids, ...connections, ...profiles]),
-    ids: some([...ids, ...profiles]),
+  const day = (random: Random): string =>
+    random.chance(0.6)
+      ? new Date(Date.UTC(2026, 9, random.int(1, 60))).toISOString().slice(0, 10)
+      : some(DATES)(random);
+  const idsOf = (path: string): readonly string[] => {
+    if (path.startsWith("connections.")) return connections;
+    return path.startsWith("profiles.") ? profiles : ids;
+  };
+  const pool: Pool = {
+    ids: some(ids),
     profile: some(profiles),
     connectionId: some(connections),
     connections: some(connections),
@@ -100,10 +107,15 @@ export function poolOf(people: readonly Known[]): Pool {
     platform: some(platformIds),
     query: nastyQuery,
     value,
-    day: some(DATES),
-    from: some(DATES),
-    after: some(DATES),
-    before: some(DATES),
-    expiresAt: some(DATES),
+    day,
+    from: day,
+    after: day,
+    before: day,
+    expiresAt: some([...DATES, "2027-01-01T00:00:00.000Z"]),
   };
+  return (path) => ({
+    ...pool,
+    id: (random) =>
+      some(random.chance(0.9) ? idsOf(path) : [...ids, ...connections, ...profiles])(random),
+  });
 }

@@ -30,12 +30,12 @@ export function makeInput(random: Random, shape: Shape, pool: Pool): unknown {
   const chance = random.next();
   if (chance < 0.05) return nastyValue(random);
   const input = fill(random, shape, pool, "");
-  return chance < 0.5 ? input : spoil(random, input);
+  return chance < 0.6 ? input : spoil(random, input);
 }
 
 function fill(random: Random, shape: Shape, pool: Pool, name: string): unknown {
   const known = Object.hasOwn(pool, name) ? pool[name] : undefined;
-  if (known && shape.type !== "array" && random.chance(0.8)) return known(random);
+  if (known && isText(shape) && random.chance(0.8)) return known(random);
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return random.pick(shape.enum);
   const choices = shape.anyOf ?? shape.oneOf;
@@ -66,6 +66,10 @@ function fill(random: Random, shape: Shape, pool: Pool, name: string): unknown {
     default:
       return random.pick([() => undefined, () => null, () => ({})])();
   }
+}
+
+function isText({ type, anyOf = [] }: Shape): boolean {
+  return type === "string" || anyOf.some(isText);
 }
 
 function fillObject(random: Random, shape: Shape, pool: Pool): Record<string, unknown> {

@@ -144,7 +144,21 @@ export function nastyString(random: Random): string {
   return random.pick(STRINGS)();
 }
 
+/** What the language has. */
+const RIGHT = [
+  "platform:github",
+  "-kind:commit",
+  "lang:ja",
+  "is:private",
+  "after:2024-01",
+  '"rate limit"',
+  "検索",
+  "limit",
+  "repo:ineshal/tarn",
+];
+
 export function nastyQuery(random: Random): string {
+  if (random.chance(0.4)) return `${random.pick(RIGHT)} ${random.pick(RIGHT)}`;
   const parts = Array.from({ length: random.int(1, 8) }, () => random.pick(TERMS));
   return random.chance(0.1) ? nastyString(random) : parts.join(random.chance(0.8) ? " " : "");
 }
