@@ -131,7 +131,7 @@ function toTold(ctx: Context, { platform, place, kinds, highlights }: Project) {
   };
 }
 
-/** All kinds of all platforms, most first; two platforms' posts are told apart by their words alone. */
+/** `1,204 commits on GitHub, 80 posts on Bluesky`: most first. */
 function wordsOfAll(ctx: Context, projects: readonly Project[]): string {
   const platforms = [...Map.groupBy(projects, ({ platform }) => platform)];
   return platforms
