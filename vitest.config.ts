@@ -29,6 +29,7 @@ export default defineConfig({
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations/media")),
                 CONFORMANCE_FOLDER: process.env["CONFORMANCE_FOLDER"] ?? "",
+                FUZZ: process.env["FUZZ"] ?? "",
                 CHAOS: process.env["CHAOS"] ?? "",
                 TICKS_IN_FULL: process.env["TICKS_IN_FULL"] ?? "",
                 ENVIRONMENT: "development",

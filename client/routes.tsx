@@ -37,6 +37,12 @@ export const routes: RouteDefinition[] = [
         ),
       },
       {
+        path: "/profiles/:id",
+        component: page(
+          async () => (await import("./pages/profiles/profile-page.tsx")).ProfilePage,
+        ),
+      },
+      {
         path: "/settings",
         component: page(
           async () => (await import("./pages/settings/settings-page.tsx")).SettingsPage,

@@ -10,6 +10,7 @@ import { AppError } from "./errors.ts";
 import type { AppErrorCode } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { authRoutes } from "./routes/auth.ts";
+import { BOOKMARK_HEADER, bookmarkOf, keepBookmark } from "./routes/bookmark.ts";
 import { credentialsOf } from "./routes/credentials.ts";
 import { healthRoutes } from "./routes/health.ts";
 import type { MediaEnv } from "./routes/media-env.ts";
@@ -17,6 +18,7 @@ import { guardChanges } from "./routes/same-origin.ts";
 import { serverTiming } from "./routes/server-timing.ts";
 import { identityOf } from "./services/identity/identity-of.ts";
 import type { Actor } from "./services/identity/identity.ts";
+import { openSession } from "./store/db-session.ts";
 import type { TrpcContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
 
@@ -31,11 +33,15 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
   const app = new Hono<MediaEnv>();
   app.use(secureHeaders());
   app.use(async (c, next) => {
-    const ctx = createContext(c.env, configOf(c.env, { ...host, basePath }));
+    const isChange = !["GET", "HEAD"].includes(c.req.method);
+    const session = openSession(c.env.DB, { bookmark: bookmarkOf(c), isChange });
+    const config = configOf(c.env, { ...host, basePath });
+    const ctx = createContext({ ...c.env, DB: session.db }, config);
     let actor: Promise<Actor | null> | null = null;
     c.set("ctx", ctx);
     c.set("authenticate", () => (actor ??= identityOf(ctx).authenticate(ctx, credentialsOf(c))));
     await next();
+    if (ctx.meter.rowsWritten > 0) keepBookmark(c, session, basePath);
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     if (ctx.config.meter) c.header("server-timing", serverTiming(ctx.meter), { append: true });
   });
@@ -44,7 +50,8 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
       origin: (origin, c: HonoContext<MediaEnv>) =>
         ownOrigins(c).includes(origin) ? origin : null,
       allowMethods: ["GET", "POST"],
-      allowHeaders: ["content-type", "authorization"],
+      allowHeaders: ["content-type", "authorization", BOOKMARK_HEADER],
+      exposeHeaders: [BOOKMARK_HEADER],
       credentials: true,
     }),
   );

@@ -57,6 +57,10 @@ export const item = z.object({
   language: z.string().nullable(),
   /** When its text last changed; `timeline.edits` has what it was before. */
   editedAt: isoTime.nullable(),
+  /** When its owner pinned it; null where he has not. */
+  pinnedAt: isoTime.nullable(),
+  /** What its owner wrote beside it; nobody else is shown that. */
+  note: z.string().nullable(),
 });
 
 /** What an item said before it was changed. */

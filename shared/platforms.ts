@@ -78,6 +78,8 @@ export const platformInfo = z.object({
   reads: z.string(),
   /** What the platform calls a place: `repository`. */
   placeName: z.string(),
+  /** Other words for it in a filter: `repo`. */
+  placeWords: z.array(z.string()),
   kinds: z.record(z.string(), kindInfo),
   /** Words that may stand on an item, and how each is shown. */
   marks: z.record(z.string(), z.string()),

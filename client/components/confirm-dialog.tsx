@@ -6,6 +6,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** What it does, as a verb: `Disconnect`. */
   readonly action: string;
+  /** What leaves it as it is: `Keep it`. */
+  readonly keep?: string;
   readonly children: JSX.Element;
   readonly isBusy: boolean;
   readonly failure: Failure | null;
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
       </Show>
       <p class="actions">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Keep it
+          {props.keep ?? "Keep it"}
         </button>
         <button
           type="button"

@@ -58,3 +58,8 @@ export function connectedHref({ id, isNew }: Made, meant: string | undefined): s
   if (meant !== undefined && meant !== id) query.set("instead", meant);
   return `/connections?${query}`;
 }
+
+/** Where a profile is read. A link's key stands behind the hash: no server and no log is sent it. */
+export function profileHref(handle: string, slug: string, key: string | null): string {
+  return `/p/${handle}/${slug}${key === null ? "" : `#${key}`}`;
+}

@@ -1,33 +1,87 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/solid-query";
+import {
+  type InfiniteData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/solid-query";
 import type { Profile } from "../../shared/profiles.ts";
+import type { Entry, TimelinePage } from "../../shared/timeline.ts";
+import { type Failure, toFailure } from "../lib/failure.ts";
+import { mergeEntries } from "../lib/merge-entries.ts";
+import type { ProfileFields } from "../lib/profile-draft.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
 import { type Saving, toSaving } from "./saving.ts";
 
-const KEY = ["profiles"];
+const KEYS = {
+  all: ["profiles"],
+  list: ["profiles", "list"],
+  one: (id: string) => ["profiles", "one", id],
+  preview: (id: string) => ["profiles", "preview", id],
+};
+const PREVIEWED = 20;
 
 export function useProfiles(): Loaded<Profile[]> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: KEY,
+      queryKey: KEYS.list,
       queryFn: () => trpc.profiles.list.query(),
       reconcile: "id",
     })),
   );
 }
 
-export type ProfileFields = Pick<Profile, "name" | "slug" | "description">;
+export function useProfile(id: () => string): Loaded<Profile> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: KEYS.one(id()),
+      queryFn: () => trpc.profiles.get.query({ id: id() }),
+    })),
+  );
+}
 
-/** Creates a profile, or changes the one with this id. */
-export function useSaveProfile(): Saving<ProfileFields & { id?: string }, Profile> {
-  const client = useQueryClient();
+/** What is not named stays as it is. */
+export function useUpdateProfile(): Saving<ProfileFields & { id: string }, Profile> {
+  const hold = useHold();
   return toSaving(
     useMutation(() => ({
-      mutationFn: ({ id, ...fields }: ProfileFields & { id?: string }) =>
-        id === undefined
-          ? trpc.profiles.create.mutate(fields)
-          : trpc.profiles.update.mutate({ id, ...fields }),
-      onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+      mutationFn: (fields: ProfileFields & { id: string }) => trpc.profiles.update.mutate(fields),
+      onSuccess: hold,
+    })),
+  );
+}
+
+export type NewProfile = ProfileFields & Pick<Profile, "name" | "slug">;
+
+export function useCreateProfile(): Saving<NewProfile, Profile> {
+  const hold = useHold();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (fields: NewProfile) => trpc.profiles.create.mutate(fields),
+      onSuccess: hold,
+    })),
+  );
+}
+
+/** A new link, until then or for ever; the one before it leads nowhere any more. */
+export function useCreateLink(): Saving<{ id: string; expiresAt: string | null }, Profile> {
+  const hold = useHold();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (input: { id: string; expiresAt: string | null }) =>
+        trpc.profiles.createLink.mutate(input),
+      onSuccess: hold,
+    })),
+  );
+}
+
+export function useRevokeLink(): Saving<string, Profile> {
+  const hold = useHold();
+  return toSaving(
+    useMutation(() => ({
+      mutationFn: (id: string) => trpc.profiles.revokeLink.mutate({ id }),
+      onSuccess: hold,
     })),
   );
 }
@@ -37,7 +91,58 @@ export function useDeleteProfile(): Saving<string, { id: string }> {
   return toSaving(
     useMutation(() => ({
       mutationFn: (id: string) => trpc.profiles.delete.mutate({ id }),
-      onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+      onSuccess: ({ id }) => {
+        client.removeQueries({ queryKey: KEYS.preview(id) });
+        return client.invalidateQueries({ queryKey: KEYS.list });
+      },
     })),
   );
+}
+
+export interface Preview {
+  readonly entries: () => Entry[] | undefined;
+  readonly zone: () => string | undefined;
+  readonly first: Loaded<unknown>;
+  readonly hasMore: () => boolean;
+  readonly isFetchingMore: () => boolean;
+  readonly moreFailure: () => Failure | null;
+  readonly fetchMore: () => void;
+}
+
+/** What a visitor gets of a profile. */
+export function usePreview(id: () => string): Preview {
+  const list = useInfiniteQuery(() => ({
+    queryKey: KEYS.preview(id()),
+    queryFn: ({ pageParam }: { pageParam: string | null }) =>
+      trpc.profiles.preview.query({ id: id(), cursor: pageParam, limit: PREVIEWED }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: TimelinePage) => page.nextCursor,
+  }));
+  const first = toLoaded<InfiniteData<TimelinePage>>(list);
+  return {
+    entries: () => {
+      const pages = first.data()?.pages;
+      return pages && mergeEntries(pages.map((page) => page.entries));
+    },
+    zone: () => first.data()?.pages[0]?.zone,
+    first,
+    hasMore: () => list.hasNextPage,
+    isFetchingMore: () => list.isFetchingNextPage,
+    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
+    fetchMore: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+  };
+}
+
+/** Takes in a profile as it is now; what a visitor sees of it is asked for anew. */
+function useHold(): (profile: Profile) => Promise<void> {
+  const client = useQueryClient();
+  return async (profile) => {
+    client.setQueryData(KEYS.one(profile.id), profile);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: KEYS.list }),
+      client.resetQueries({ queryKey: KEYS.preview(profile.id) }),
+    ]);
+  };
 }

@@ -6,7 +6,7 @@ import {
 } from "@tanstack/solid-query";
 import { createEffect, createMemo, on } from "solid-js";
 import type { ItemEdit } from "../../shared/item.ts";
-import type { Entry, Freshness, TimelinePage } from "../../shared/timeline.ts";
+import type { Entry, Freshness, Scope, TimelinePage } from "../../shared/timeline.ts";
 import { type Difference, compareHead } from "../lib/compare-head.ts";
 import { type Failure, toFailure } from "../lib/failure.ts";
 import { mergeEntries } from "../lib/merge-entries.ts";
@@ -158,22 +158,27 @@ function isWhole(held: Held): boolean {
 }
 
 /** All children or items of one entry, once somebody asks for them. */
-export function useWholeEntry(id: () => string, wanted: () => boolean): Loaded<Entry> {
+export function useWholeEntry(
+  id: () => string,
+  wanted: () => boolean,
+  of: () => Scope | undefined,
+): Loaded<Entry> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "entry", id()],
-      queryFn: async (): Promise<Entry> => (await trpc.timeline.get.query({ id: id() })).entry,
+      queryKey: ["timeline", "entry", id(), of()],
+      queryFn: async (): Promise<Entry> =>
+        (await trpc.timeline.get.query({ id: id(), of: of() })).entry,
       enabled: wanted(),
     })),
   );
 }
 
 /** What an item said before it was changed, newest first. */
-export function useEdits(id: () => string): Loaded<ItemEdit[]> {
+export function useEdits(id: () => string, of: () => Scope | undefined): Loaded<ItemEdit[]> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "edits", id()],
-      queryFn: async () => (await trpc.timeline.edits.query({ id: id() })).edits,
+      queryKey: ["timeline", "edits", id(), of()],
+      queryFn: async () => (await trpc.timeline.edits.query({ id: id(), of: of() })).edits,
     })),
   );
 }

@@ -26,6 +26,7 @@ export const platform: PlatformInfo = {
   hue: "gh",
   reads: "Your commits and requests.",
   placeName: "repository",
+  placeWords: ["repo"],
   kinds: {
     commit: {
       name: "commit",
@@ -84,6 +85,7 @@ export const chatter: PlatformInfo = {
   hue: "bs",
   reads: "Your public posts.",
   placeName: "person",
+  placeWords: [],
   kinds: {
     post: { name: "post", plural: "posts", verb: "", weight: 2, made: false, states: {} },
     reply: {
@@ -154,6 +156,8 @@ export function anItem(fields: Partial<Item> = {}): Item {
     marks: [],
     language: null,
     editedAt: null,
+    pinnedAt: null,
+    note: null,
     ...fields,
   };
 }
@@ -169,6 +173,7 @@ export function aSingle(fields: Partial<Item> = {}, rest: Partial<SingleEntry> =
     item,
     children: [],
     childCount: 0,
+    alsoOn: [],
     ...rest,
   };
 }
@@ -266,6 +271,13 @@ export function aProfile(fields: Partial<Profile> = {}): Profile {
     name: "Ines Halvorsen",
     description: "",
     isDefault: true,
+    visibility: "private",
+    zone: null,
+    theme: "system",
+    connections: null,
+    filter: [],
+    countsPrivate: false,
+    link: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
     ...fields,
@@ -280,6 +292,7 @@ export function aPage(
   return {
     entries,
     nextCursor,
+    previousCursor: null,
     zone: me.zone,
     freshness: {
       asOf: connections[0]?.lastSuccessAt ?? null,

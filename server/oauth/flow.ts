@@ -214,6 +214,8 @@ function codeOf(error: string, status: number): ProblemCode {
   }
 }
 
+/** In UTF-8 (RFC 7617): whatever was typed can be sent, and the platform says whether it knows it. */
 function basic(client: OAuthClient): string {
-  return `Basic ${btoa(`${client.clientId}:${client.clientSecret}`)}`;
+  const bytes = new TextEncoder().encode(`${client.clientId}:${client.clientSecret}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }

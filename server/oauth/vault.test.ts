@@ -17,6 +17,20 @@ describe("a vault", () => {
     expect(await vault.open(one, place)).toBe("gho_secret");
   });
 
+  it("seals the same text alike on asking, another text or place otherwise", async () => {
+    const vault = createVault([key]);
+    const one = await vault.sealAlike("a place", place);
+    expect(await vault.sealAlike("a place", place)).toBe(one);
+    expect(await vault.open(one, place)).toBe("a place");
+    const ivs = await Promise.all([
+      vault.sealAlike("a piace", place),
+      vault.sealAlike("a place", { ...place, row: "c2" }),
+      createVault([other]).sealAlike("a place", place),
+    ]);
+    expect(new Set([one, ...ivs].map((sealed) => sealed.split(".")[2])).size).toBe(4);
+    await expect(vault.open(one, { ...place, row: "c2" })).rejects.toThrow(SealError);
+  });
+
   it.each([
     ["another row", { ...place, row: "c2" }],
     ["another column", { ...place, column: "refresh_token_sealed" }],

@@ -9,6 +9,8 @@ export interface SealedPlace {
 
 export interface Vault {
   seal(plain: string, place: SealedPlace): Promise<string>;
+  /** The same seal for the same text and place: where an answer must not differ from the one before. */
+  sealAlike(plain: string, place: SealedPlace): Promise<string>;
   /** Throws `SealError` when the key is gone, or the text was changed or moved. */
   open(sealed: string, place: SealedPlace): Promise<string>;
 }
@@ -27,18 +29,24 @@ export class SealError extends Error {
 export function createVault(keys: readonly string[]): Vault {
   let imported: Promise<RingKey[]> | null = null;
   const ring = (): Promise<RingKey[]> => (imported ??= Promise.all(keys.map(importKey)));
+  const first = async (): Promise<RingKey> => {
+    const [key] = await ring();
+    if (!key) throw new SealError("No key is set.");
+    return key;
+  };
   return {
-    seal: async (plain, place) => {
-      const first = (await ring())[0];
-      if (!first) throw new SealError("No key is set.");
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const additionalData = bytesOf(place, first.id);
-      const sealed = await crypto.subtle.encrypt(
-        { name: "AES-GCM", iv, additionalData },
-        first.key,
-        new TextEncoder().encode(plain),
-      );
-      return ["v1", first.id, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join(".");
+    seal: async (plain, place) =>
+      await sealWith(await first(), crypto.getRandomValues(new Uint8Array(12)), plain, place),
+    sealAlike: async (plain, place) => {
+      const key = await first();
+      // A nonce must never serve two texts, so it is made of the text, by a key of its own.
+      const text = new Uint8Array([
+        ...bytesOf(place, key.id),
+        0,
+        ...new TextEncoder().encode(plain),
+      ]);
+      const sum = await crypto.subtle.sign("HMAC", key.nonceKey, text);
+      return await sealWith(key, new Uint8Array(sum, 0, 12), plain, place);
     },
     open: async (sealed, place) => {
       const [version, id, iv, body] = sealed.split(".");
@@ -63,12 +71,31 @@ export function createVault(keys: readonly string[]): Vault {
 interface RingKey {
   readonly id: string;
   readonly key: CryptoKey;
+  readonly nonceKey: CryptoKey;
+}
+
+async function sealWith(
+  { id, key }: RingKey,
+  iv: Uint8Array<ArrayBuffer>,
+  plain: string,
+  place: SealedPlace,
+): Promise<string> {
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv, additionalData: bytesOf(place, id) },
+    key,
+    new TextEncoder().encode(plain),
+  );
+  return ["v1", id, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join(".");
 }
 
 async function importKey(base64: string): Promise<RingKey> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { id: toBase64Url((await sha256(`media key id ${base64}`)).slice(0, 6)), key };
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const secret = await sha256(`media nonce key ${base64}`);
+  const nonceKey = await crypto.subtle.importKey("raw", secret, hmac, false, ["sign"]);
+  const id = toBase64Url((await sha256(`media key id ${base64}`)).slice(0, 6));
+  return { id, key, nonceKey };
 }
 
 function bytesOf(place: SealedPlace, keyId: string): Uint8Array {

@@ -46,6 +46,8 @@ export interface Platform {
   readonly reads: string;
   /** What a place is called here: `repository`. */
   readonly placeName: string;
+  /** Other words for it in a filter, in lower case: `repo`. */
+  readonly placeWords?: readonly string[];
   readonly kinds: Readonly<Record<string, KindInfo>>;
   /** The kind whose items of one place and day are one entry, if there is one: `commit`. */
   readonly groupedKinds: readonly string[];

@@ -4,6 +4,8 @@ import type { Db } from "./db.ts";
 import { isRefused, onlyIf } from "./guard.ts";
 import { planRemap } from "./remap-items.ts";
 import type { Remade, RemapPlan } from "./remap-items.ts";
+import { toIndexLater } from "./search-index.ts";
+import { isIndexFailure } from "./search.ts";
 import { isUniqueViolation } from "./unless-taken.ts";
 
 export interface RemapCommit extends Remade {
@@ -20,13 +22,17 @@ export interface RemapCommit extends Remade {
 export async function commitRemap(db: Db, commit: RemapCommit): Promise<RemapPlan> {
   const { connection, now, leaseUntil } = commit;
   const { id: connectionId, userId, platform, fence } = connection;
+  let kept: RemapPlan | null = null;
+  let broken: unknown = null;
   for (let attempt = 1; ; attempt += 1) {
-    const plan = await planRemap(db, { connectionId, userId, platform, now }, commit);
+    const plan: RemapPlan =
+      kept ?? (await planRemap(db, { connectionId, userId, platform, now }, commit));
     if (plan.statements.length === 0) return plan;
     try {
       await db.$client.batch([
         onlyIf(db, HOLDS, connectionId, fence),
         ...plan.statements,
+        ...(broken === null ? plan.indexing : toIndexLater(db, { userId, now }, broken)),
         db.$client
           .prepare(PUT_COUNTS)
           .bind(connectionId, plan.itemsNew, plan.oldestAt, leaseUntil, now),
@@ -34,7 +40,11 @@ export async function commitRemap(db: Db, commit: RemapCommit): Promise<RemapPla
       return plan;
     } catch (error) {
       if (isRefused(error)) throw new LeaseLostError();
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (broken === null && isIndexFailure(error)) {
+        broken = error;
+        kept = plan;
+      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
+      else throw error;
     }
   }
 }

@@ -4,11 +4,13 @@ import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { isRefused, onlyIf } from "./guard.ts";
 import { planItems } from "./item-writes.ts";
-import type { Findings } from "./item-writes.ts";
+import type { Findings, ItemPlan } from "./item-writes.ts";
 import { bookUse } from "./rate-limits.ts";
 import type { UseOfLimit } from "./rate-limits.ts";
 import { dropOldRuns, putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
+import { indexAllOf, toIndexLater } from "./search-index.ts";
+import { isIndexFailure } from "./search.ts";
 import { putSnapshots } from "./snapshots.ts";
 import type { SnapshotRow } from "./snapshots.ts";
 import { isUniqueViolation } from "./unless-taken.ts";
@@ -44,7 +46,8 @@ export interface RunEnd {
 
 /**
  * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence: all of
- * it or nothing. A key that another writer took in between makes a new plan. Throws `LeaseLostError`.
+ * it or nothing. A key that another writer took in between makes a new plan, and where the full-text index
+ * is broken the rest is written without it. Throws `LeaseLostError`.
  */
 export async function commitRun(
   db: Db,
@@ -57,8 +60,10 @@ export async function commitRun(
     platform: connection.platform,
     now,
   };
+  let kept: ItemPlan | null = null;
+  let broken: unknown = null;
   for (let attempt = 1; ; attempt += 1) {
-    const plan = await planItems(db, owner, commit);
+    const plan: ItemPlan = kept ?? (await planItems(db, owner, commit));
     const end = commit.end?.(plan) ?? { state: {}, rows: [] };
     const state = { ...commit.state, ...end.state };
     const gain = {
@@ -70,6 +75,7 @@ export async function commitRun(
       onlyIf(db, HOLDS, connection.id, connection.fence),
       ...plan.statements,
       ...putPrivacy(db, commit),
+      ...(broken === null ? plan.indexing : toIndexLater(db, owner, broken)),
       ...putSnapshots(db, commit),
       putState(db, connection, state, { now, gain }),
       ...end.rows.map((row) => putRun(db, row, connection.fence)),
@@ -81,7 +87,11 @@ export async function commitRun(
       return plan;
     } catch (error) {
       if (isRefused(error)) throw new LeaseLostError();
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (broken === null && isIndexFailure(error)) {
+        broken = error;
+        kept = plan;
+      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
+      else throw error;
     }
   }
 }
@@ -92,9 +102,18 @@ export const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fen
 /** Reads all that the connection has: no index knows it. What these items say is not touched. */
 function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1PreparedStatement[] {
   if (isPrivate == null) return [];
-  const statement = db.$client.prepare(
-    `UPDATE media_items INDEXED BY media_items_external SET is_private = ?2, updated_at = ?3
-     WHERE connection_id = ?1 AND is_private <> ?2`,
-  );
-  return [statement.bind(connection.id, isPrivate ? 1 : 0, now)];
+  const flag = isPrivate ? 1 : 0;
+  return [
+    indexAllOf(db, connection.userId, OTHERWISE, connection.id, flag),
+    db.$client
+      .prepare(
+        `UPDATE media_items INDEXED BY media_items_external SET is_private = ?2, updated_at = ?3
+         WHERE connection_id = ?1 AND is_private <> ?2`,
+      )
+      .bind(connection.id, flag, now),
+  ];
 }
+
+/** The index has it with each item, and cannot change it without the texts. */
+const OTHERWISE = `EXISTS (SELECT 1 FROM media_items INDEXED BY media_items_external
+  WHERE connection_id = ?2 AND is_private <> ?3)`;

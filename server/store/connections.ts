@@ -19,7 +19,7 @@ export interface StandingConnection extends ConnectionRow {
   readonly outageSince: number | null;
 }
 
-const standing = {
+export const standing = {
   ...getTableColumns(accounts),
   outageSince: sql<number | null>`(SELECT o.opened_at FROM media_platform_outages o
     WHERE o.platform IN ${sql.raw(outageKeysOf("media_accounts"))})`.as("outage_since"),

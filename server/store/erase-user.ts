@@ -107,6 +107,9 @@ export async function endErase(db: Db, userId: string): Promise<boolean> {
   try {
     await db.$client.batch([
       onlyIf(db, IS_BARE, userId),
+      ...TABLES_OF_PROFILES.map((table) =>
+        db.$client.prepare(`DELETE FROM ${table} WHERE profile_id IN (${PROFILES})`).bind(userId),
+      ),
       ...TABLES.map((table) =>
         db.$client.prepare(`DELETE FROM ${table} WHERE user_id = ?1`).bind(userId),
       ),
@@ -131,3 +134,7 @@ const TABLES = [
   "media_oauth_states",
   "media_sessions",
 ];
+
+/** What belongs to a person by his profiles' ids. */
+const TABLES_OF_PROFILES = ["media_profile_filters", "media_profile_counts"];
+const PROFILES = "SELECT id FROM media_profiles WHERE user_id = ?1";

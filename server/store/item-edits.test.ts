@@ -160,7 +160,7 @@ describe("an edit", () => {
   it("goes with its connection", async () => {
     for (const body of ["First", "Second", "Third"])
       await storeItems(ctx, connection, [post({ body })]);
-    while (!(await deleteSomeOfConnection(ctx.db, connection.id, 1)));
+    while (!(await deleteSomeOfConnection(ctx.db, connection, 1, ctx.now())));
     expect(await edits()).toEqual([]);
   });
 });

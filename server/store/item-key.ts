@@ -14,6 +14,11 @@ export function endKeyAt(ms: number): number {
   return firstKeyAt(ms) + TIES;
 }
 
+/** The millisecond that a key lies in: that of its item, or one of the next where it was crowded. */
+export function timeOfKey(key: number): number {
+  return Math.floor(key / TIES);
+}
+
 /** Above every key: the bound of a first page. */
 export const MAX_KEY = Number.MAX_SAFE_INTEGER;
 

@@ -2,6 +2,7 @@ import type { Db } from "./db.ts";
 import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
 import { ITEM_FIELDS, forSql } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
+import { localHour } from "./zone-offsets.ts";
 
 export interface ItemOwner {
   readonly userId: string;
@@ -47,6 +48,7 @@ export function toStatements(
       changes.moves.map((row) => [...forSql(row), row.from]),
       MOVE,
       now,
+      userId,
     ),
     ...each(changes.links, PUT_LINKS, connectionId),
     ...each(
@@ -57,7 +59,7 @@ export function toStatements(
 }
 
 /** Rows as JSON arrays, each of a length that can be bound. */
-function inTexts(rows: readonly unknown[]): string[] {
+export function inTexts(rows: readonly unknown[]): string[] {
   const parts: string[][] = [];
   let length = Infinity;
   for (const row of rows) {
@@ -84,13 +86,16 @@ const KEEP_EDITS = `
 /** Columns of no index: those cost a write more. `PLACE` writes `hidden` with `parent`. */
 const CONTENT = ITEM_FIELDS.filter((name) => !["external_id", "hidden", "parent"].includes(name));
 
+const valueOf = (name: string): string => `j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`;
+const OCCURRED_AT = `(${valueOf("occurred_at")})`;
+
 const INSERT = `
-  INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, ${ITEM_FIELDS.join(", ")})
-  SELECT ?1, ?2, ?3, ?4, ?4, value ->> 0, ${ITEM_FIELDS.map((_, at) => `value ->> ${at + 1}`).join(", ")}
-  FROM json_each(?5)`;
+  INSERT INTO media_items (user_id, connection_id, platform, created_at, updated_at, id, local_hour, ${ITEM_FIELDS.join(", ")})
+  SELECT ?1, ?2, ?3, ?4, ?4, j.value ->> 0, ${localHour(OCCURRED_AT, "?1")}, ${ITEM_FIELDS.map(valueOf).join(", ")}
+  FROM json_each(?5) j`;
 
 const SET_CONTENT = ["updated_at = ?1"]
-  .concat(CONTENT.map((name) => `${name} = j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`))
+  .concat(CONTENT.map((name) => `${name} = ${valueOf(name)}`))
   .join(", ");
 
 const UPDATE = `
@@ -98,8 +103,8 @@ const UPDATE = `
 
 /** The row itself gets the new key, so that what its owner decided meanwhile goes with it. */
 const MOVE = `
-  UPDATE media_items SET id = j.value ->> 0, ${SET_CONTENT}
-  FROM json_each(?2) j WHERE media_items.id = j.value ->> ${ITEM_FIELDS.length + 1}`;
+  UPDATE media_items SET id = j.value ->> 0, local_hour = ${localHour(OCCURRED_AT, "?2")}, ${SET_CONTENT}
+  FROM json_each(?3) j WHERE media_items.id = j.value ->> ${ITEM_FIELDS.length + 1}`;
 
 const PUT_LINKS = `
   INSERT INTO media_item_links (connection_id, child, parent)

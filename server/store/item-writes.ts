@@ -8,9 +8,12 @@ import { toStatements } from "./item-statements.ts";
 import type { ItemOwner } from "./item-statements.ts";
 import { readCovered, readKnown, standingOf } from "./known-items.ts";
 import type { Covered, Known, Standing } from "./known-items.ts";
+import { toIndexStatements } from "./search-index.ts";
 
 export interface ItemPlan {
   readonly statements: readonly D1PreparedStatement[];
+  /** What the same changes in the full-text index, where it stands. */
+  readonly indexing: readonly D1PreparedStatement[];
   readonly itemsNew: number;
   readonly itemsChanged: number;
   readonly oldestAt: number | null;
@@ -63,19 +66,23 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
     changes.flatMap(({ was, externalId }) => (was === null ? [] : [externalId])),
   );
   for (const { externalId, isSourceChange } of placed) if (isSourceChange) changed.add(externalId);
+  const written = {
+    inserts: moving.filter(({ was }) => was === null),
+    updates: changes.flatMap((change) =>
+      !isMove(change) && change.was !== null ? [{ ...change, id: change.was.id }] : [],
+    ),
+    moves,
+  };
   return {
     statements: toStatements(db, owner, {
-      inserts: moving.filter(({ was }) => was === null),
-      updates: changes.flatMap((change) =>
-        !isMove(change) && change.was !== null ? [{ ...change, id: change.was.id }] : [],
-      ),
-      moves,
+      ...written,
       edits: changes.flatMap(({ was, replacedAt }): [number, number][] =>
         was === null || replacedAt === null ? [] : [[was.id, replacedAt]],
       ),
       links: [...links].filter(([child, parent]) => known.get(child)?.link !== parent),
       placed: placed.map((one) => ({ ...one, id: newKeys.get(one.id) ?? one.id })),
     }),
+    indexing: toIndexStatements(db, owner, written),
     itemsNew,
     itemsChanged: changed.size,
     oldestAt: changes.length === 0 ? null : Math.min(...changes.map((row) => row.occurredAt)),

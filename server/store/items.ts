@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Item, Medium } from "../../shared/item.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN } from "./hidden-items.ts";
+import { MAX_KEY } from "./item-key.ts";
 import { parseAuthor, parseFigures, parseMarks, parseMedia } from "./item-json.ts";
 
 /** An item as it is read; `id` is its key in time (`item-key.ts`). */
@@ -28,6 +29,17 @@ export interface ItemRow {
   readonly language: string | null;
   readonly editedAt: number | null;
   readonly parent: string | null;
+  /** Shared by the same post on several platforms. */
+  readonly twin: string | null;
+  readonly isSplit: boolean;
+  readonly pinnedAt: number | null;
+  readonly note: string | null;
+}
+
+/** A stretch of the timeline: `end` is the last key looked at, whichever way; null stands for any source. */
+export interface Stretch {
+  readonly connectionId: string | null;
+  readonly end: number;
 }
 
 /**
@@ -39,32 +51,70 @@ export async function listItemsBelow(
   userId: string,
   key: number,
   limit: number,
+  { connectionId, end }: Stretch = { connectionId: null, end: 0 },
 ): Promise<ItemRow[]> {
   return await read(
     db.$client
       .prepare(
-        `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_timeline
-         WHERE i.user_id = ?1 AND i.parent IS NULL AND i.id < ?2 AND ${STANDS} ORDER BY i.id DESC LIMIT ?3`,
+        `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
+           AND i.id < ?3 AND i.id >= ?4 AND ${STANDS} ORDER BY i.id DESC LIMIT ?5`,
       )
-      .bind(userId, key, limit),
+      .bind(userId, connectionId, key, end, limit),
   );
 }
 
-/** The same for what he alone hides, whether it stood on its own or inside another. */
+/** The same above a key, oldest first. */
+export async function listItemsAbove(
+  db: Db,
+  userId: string,
+  key: number,
+  limit: number,
+  { connectionId, end }: Stretch = { connectionId: null, end: MAX_KEY },
+): Promise<ItemRow[]> {
+  return await read(
+    db.$client
+      .prepare(
+        `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
+           AND i.id > ?3 AND i.id <= ?4 AND ${STANDS} ORDER BY i.id LIMIT ?5`,
+      )
+      .bind(userId, connectionId, key, end, limit),
+  );
+}
+
+/** Bound in these places: ?1 the person, ?2 the connection or null. */
+function fromIndex(connectionId: string | null): string {
+  return connectionId === null
+    ? "INDEXED BY media_items_timeline WHERE i.user_id = ?1 AND ?2 IS NULL"
+    : "INDEXED BY media_items_connection WHERE i.user_id = ?1 AND i.connection_id = ?2";
+}
+
+/** The same as below for what he alone hides, whether it stood on its own or inside another. */
 export async function listHiddenBelow(
   db: Db,
   userId: string,
   key: number,
   limit: number,
+  end = 0,
 ): Promise<ItemRow[]> {
   return await read(
     db.$client
-      .prepare(
-        `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
-         WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND i.id < ?2 AND ${STANDS}
-         ORDER BY i.id DESC LIMIT ?3`,
-      )
-      .bind(userId, key, limit),
+      .prepare(`${SELECT_HIDDEN} AND i.id < ?2 AND i.id >= ?3 ORDER BY i.id DESC LIMIT ?4`)
+      .bind(userId, key, end, limit),
+  );
+}
+
+/** The same above a key, oldest first. */
+export async function listHiddenAbove(
+  db: Db,
+  userId: string,
+  key: number,
+  limit: number,
+  end = MAX_KEY,
+): Promise<ItemRow[]> {
+  return await read(
+    db.$client
+      .prepare(`${SELECT_HIDDEN} AND i.id > ?2 AND i.id <= ?3 ORDER BY i.id LIMIT ?4`)
+      .bind(userId, key, end, limit),
   );
 }
 
@@ -99,7 +149,7 @@ export async function findItem(
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i
          WHERE i.connection_id = ?1 AND i.external_id = ?2 AND i.user_id = ?3 AND i.hidden = ?4
-           AND ${STANDS}`,
+           AND (?4 <> 0 OR i.parent_hidden = 0) AND ${STANDS}`,
       )
       .bind(connectionId, externalId, userId, hidden),
   );
@@ -112,11 +162,15 @@ export async function findItem(
  */
 const DISCONNECTING = `SELECT a.id FROM media_accounts a INDEXED BY media_accounts_disconnecting
   WHERE a.status = 'disconnecting'`;
-const STANDS = `(NOT EXISTS (${DISCONNECTING}) OR i.connection_id NOT IN (${DISCONNECTING}))`;
+export const STANDS = `(NOT EXISTS (${DISCONNECTING}) OR i.connection_id NOT IN (${DISCONNECTING}))`;
 
-const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
+export const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
-  i.author, i.media, i.marks, i.language, i.edited_at, i.parent`;
+  i.author, i.media, i.marks, i.language, i.edited_at, i.parent,
+  i.twin, i.is_split, i.pinned_at, i.note`;
+
+const SELECT_HIDDEN = `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
+  WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND ${STANDS}`;
 
 const storedRow = z
   .object({
@@ -142,6 +196,10 @@ const storedRow = z
     language: z.string().nullable(),
     edited_at: z.number().nullable(),
     parent: z.string().nullable(),
+    twin: z.string().nullable(),
+    is_split: z.number(),
+    pinned_at: z.number().nullable(),
+    note: z.string().nullable(),
   })
   .transform((row): ItemRow => ({
     id: row.id,
@@ -166,9 +224,18 @@ const storedRow = z
     language: row.language,
     editedAt: row.edited_at,
     parent: row.parent,
+    twin: row.twin,
+    isSplit: row.is_split === 1,
+    pinnedAt: row.pinned_at,
+    note: row.note,
   }));
 
 async function read(statement: D1PreparedStatement): Promise<ItemRow[]> {
   const { results } = await statement.all();
+  return toItemRows(results);
+}
+
+/** Of rows that have all of `COLUMNS`. */
+export function toItemRows(results: readonly unknown[]): ItemRow[] {
   return z.array(storedRow).parse(results);
 }

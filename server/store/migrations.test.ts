@@ -1,6 +1,8 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { goOnCounting } from "../services/counting/go-on-counting.ts";
+import { testContext } from "../testing/test-context.ts";
 
 const TIME = Date.UTC(2026, 4, 14);
 
@@ -164,9 +166,60 @@ const ADDED_BY_0002: Rows = {
   media_users: { erase_at: null },
 };
 
+/** The same for 0003, with values in what 0001 and 0002 added. */
+const ROWS_OF_0002: Rows = {
+  media_items: {
+    ...ROWS_OF_0000["media_items"],
+    author: '{"name":"Noor","handle":null,"url":null}',
+    media: '[{"type":"link"}]',
+    marks: '["sensitive"]',
+    language: "de",
+    edited_at: TIME + 2,
+    hidden: 1,
+  },
+  media_users: { ...ROWS_OF_0001["media_users"], erase_at: TIME + 2 },
+  media_profiles: {
+    id: "p1",
+    user_id: "u1",
+    slug: "everything",
+    name: "Everything",
+    description: "All of it",
+    is_default: 1,
+    created_at: TIME,
+    updated_at: TIME + 1,
+  },
+};
+
+const ADDED_BY_0003: Rows = {
+  media_items: {
+    parent_hidden: 0,
+    local_hour: null,
+    twin: null,
+    is_split: 0,
+    pinned_at: null,
+    note: null,
+  },
+  media_users: {
+    counted_zone: null,
+    count_key: Number.MAX_SAFE_INTEGER,
+    search_key: Number.MAX_SAFE_INTEGER,
+  },
+  media_profiles: {
+    visibility: "private",
+    zone: null,
+    theme: "system",
+    connections: null,
+    counts_private: 0,
+    link_hash: null,
+    link_sealed: null,
+    link_expires_at: null,
+  },
+};
+
 describe.each([
   { name: "0001", rows: ROWS_OF_0000, added: ADDED_BY_0001 },
   { name: "0002", rows: ROWS_OF_0001, added: ADDED_BY_0002 },
+  { name: "0003", rows: ROWS_OF_0002, added: ADDED_BY_0003 },
 ])("migration $name", ({ name, rows, added }) => {
   it("carries every row and value across, and fills in what is new", async () => {
     await reset();
@@ -190,11 +243,59 @@ describe.each([
   });
 });
 
+it("migration 0003 knows what stands inside something hidden, and all is counted later", async () => {
+  await reset();
+  const at = env.TEST_MIGRATIONS.findIndex((one) => one.name.startsWith("0003_"));
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at));
+  const insert = (table: string, row: Row) =>
+    env.DB.prepare(
+      `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${Object.keys(row)
+        .map(() => "?")
+        .join(", ")})`,
+    ).bind(...Object.values(row));
+  const { parent: _, ...item } = ROWS_OF_0002["media_items"] ?? {};
+  const standing: Row[] = [
+    { external_id: "hidden", hidden: 4, parent: "" },
+    { external_id: "in hidden", hidden: 0, parent: "hidden" },
+    { external_id: "shown", hidden: 0, parent: null },
+    { external_id: "in shown", hidden: 0, parent: "shown" },
+    { external_id: "in nothing", hidden: 0, parent: "unknown" },
+    { external_id: "of another", hidden: 0, parent: "hidden", connection_id: "c2" },
+  ];
+  const items = standing.map((row, id) => ({ ...item, ...row, id: TIME * 2048 + id }));
+  await env.DB.batch([
+    insert("media_users", ROWS_OF_0001["media_users"] ?? {}),
+    ...["c1", "c2"].map((id) =>
+      insert("media_accounts", {
+        ...ROWS_OF_0000["media_accounts"],
+        id,
+        external_id: id,
+      }),
+    ),
+    ...items.map((row) => insert("media_items", row)),
+  ]);
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at + 1));
+  await goOnCounting(testContext());
+  const inside = env.DB.prepare(
+    "SELECT external_id AS name FROM media_items WHERE parent_hidden ORDER BY id",
+  );
+  expect((await inside.all()).results).toEqual([{ name: "in hidden" }]);
+  const counts = env.DB.prepare(
+    "SELECT connection_id AS id, day, items FROM media_activity ORDER BY connection_id",
+  );
+  const day = TIME / 86_400_000;
+  expect((await counts.all()).results).toEqual([
+    { id: "c1", day, items: 3 },
+    { id: "c2", day, items: 1 },
+  ]);
+});
+
 it("no table that is found by its key has a second one", async () => {
   const { results } = await env.DB.prepare(
     `SELECT name FROM pragma_table_list WHERE wr = 1 AND name IN ('media_account_settings',
        'media_rate_limits', 'media_item_edits', 'media_platform_credentials',
-       'media_corpus_parents', 'media_platform_outages')`,
+       'media_corpus_parents', 'media_platform_outages', 'media_activity', 'media_place_activity',
+       'media_profile_counts', 'media_profile_filters', 'media_zone_offsets')`,
   ).all();
-  expect(results).toHaveLength(6);
+  expect(results).toHaveLength(11);
 });

@@ -18,8 +18,9 @@ export async function showItems(
   userId: string,
   names: readonly ItemName[],
 ): Promise<number> {
-  const { meta } = await db.$client.prepare(SHOW).bind(userId, toText(names)).run();
-  return meta.changes;
+  const { results } = await db.$client.prepare(SHOW).bind(userId, toText(names)).all();
+  // What D1 calls changes has what the triggers change in it.
+  return results.length;
 }
 
 /** How many of these the person has, hidden or not. */
@@ -53,4 +54,4 @@ const SHOW = `
     parent = iif(hidden & ~${HIDDEN.person}, '${HIDDEN_PARENT}',
       (SELECT l.parent FROM media_item_links l
        WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id))
-  WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person})`;
+  WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person}) RETURNING id`;

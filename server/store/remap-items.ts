@@ -9,6 +9,7 @@ import { toStatements } from "./item-statements.ts";
 import type { ItemOwner } from "./item-statements.ts";
 import { readKnown, standingOf } from "./known-items.ts";
 import type { Known, Standing } from "./known-items.ts";
+import { toIndexStatements } from "./search-index.ts";
 
 /** Items that were made again from kept answers, each once. */
 export interface Remade {
@@ -23,6 +24,8 @@ export interface Remade {
 
 export interface RemapPlan {
   readonly statements: readonly D1PreparedStatement[];
+  /** What the same changes in the full-text index, where it stands. */
+  readonly indexing: readonly D1PreparedStatement[];
   readonly itemsNew: number;
   readonly itemsChanged: number;
   readonly itemsUnchanged: number;
@@ -55,17 +58,21 @@ export async function planRemap(db: Db, owner: ItemOwner, remade: Remade): Promi
   const touched = new Set([...written.map((row) => row.was?.id), ...placed.map((one) => one.was)]);
   const itemsNew = written.filter(({ was }) => was === null).length;
   const itemsUnchanged = rows.filter(({ was }) => was !== null && !touched.has(was.id)).length;
+  const changes = {
+    inserts: moving.filter(({ was }) => was === null),
+    updates: written.flatMap((row) =>
+      isMove(row) || row.was === null ? [] : [{ ...row, id: row.was.id }],
+    ),
+    moves,
+  };
   return {
     statements: toStatements(db, owner, {
-      inserts: moving.filter(({ was }) => was === null),
-      updates: written.flatMap((row) =>
-        isMove(row) || row.was === null ? [] : [{ ...row, id: row.was.id }],
-      ),
-      moves,
+      ...changes,
       edits: [],
       links: [],
       placed,
     }),
+    indexing: toIndexStatements(db, owner, changes),
     itemsNew,
     itemsChanged: rows.length - itemsNew - itemsUnchanged,
     itemsUnchanged,

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { MAX_KEY } from "./item-key.ts";
 import { profiles, users } from "./schema/index.ts";
 import { unlessTaken } from "./unless-taken.ts";
 
@@ -35,11 +36,32 @@ export async function insertUser(
   );
 }
 
-/** False when the handle is taken. */
+export type UserChange = Partial<Pick<UserRow, "name" | "email" | "handle" | "zone">>;
+
+/**
+ * False when the handle is taken. In a zone other than before all that he has is to be counted anew;
+ * its offsets are known by then.
+ */
 export async function updateUser(
   db: Db,
   id: string,
-  change: Partial<Pick<UserRow, "name" | "email" | "handle" | "zone">> & { updatedAt: number },
+  change: UserChange & { updatedAt: number },
 ): Promise<boolean> {
-  return await unlessTaken(db.update(users).set(change).where(eq(users.id, id)));
+  const { zone } = change;
+  const counting = zone == null ? {} : { countedZone: zone, countKey: countKeyIn(zone) };
+  return await unlessTaken(
+    db
+      .update(users)
+      .set({ ...change, ...counting })
+      .where(eq(users.id, id)),
+  );
+}
+
+/** From the beginning, where he has anything that was counted in another. */
+function countKeyIn(zone: string) {
+  return sql<number | null>`CASE
+  WHEN counted_zone = ${zone} THEN count_key
+  WHEN EXISTS (SELECT 1 FROM media_accounts a CROSS JOIN media_items i INDEXED BY media_items_external
+    WHERE a.user_id = media_users.id AND i.connection_id = a.id) THEN ${MAX_KEY}
+  END`;
 }

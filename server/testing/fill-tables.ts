@@ -25,6 +25,9 @@ const BY_HAND = new Set([
   "media_rate_limits",
   "media_platform_outages",
   "media_facts",
+  "media_zone_offsets",
+  "media_profile_filters",
+  "media_profile_counts",
 ]);
 
 /** Two connections by an app of one's own, and one that needs none; a row of each in every table. */
@@ -52,6 +55,7 @@ export async function fillTables(ctx: Context, name: string): Promise<FullPerson
       ),
     ),
     ...[...scopes, clientScope("reddit", clientId)].map(putLimit),
+    ...connections.flatMap(({ id: connectionId }, seq) => ofProfile(userId, connectionId, seq)),
   ]);
   for (const connection of connections) {
     await addSuspect(ctx.db, connection.platform, connection, { now: 1, since: 0 });
@@ -72,6 +76,21 @@ async function connect(
     tokenPlace(id, "refresh_token_sealed"),
   );
   return await testConnection(ctx, actor, { ...change, id, refreshTokenSealed });
+}
+
+/** What a profile's id alone says whose it is. */
+function ofProfile(userId: string, connectionId: string, seq: number): D1PreparedStatement[] {
+  const profile = "(SELECT id FROM media_profiles WHERE user_id = ?1 AND is_default)";
+  return [
+    env.DB.prepare(
+      `INSERT INTO media_profile_filters (profile_id, seq, connection_id, field, value, is_excluded)
+       VALUES (${profile}, ?2, ?3, 'text', 'of ' || ?1, 0)`,
+    ).bind(userId, seq, connectionId),
+    env.DB.prepare(
+      `INSERT INTO media_profile_counts (profile_id, month, basis, counts)
+       VALUES (${profile}, ?2, 'of ' || ?1, '')`,
+    ).bind(userId, seq),
+  ];
 }
 
 function putLimit(scope: string): D1PreparedStatement {

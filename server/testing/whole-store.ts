@@ -16,10 +16,10 @@ export function naming(lines: readonly string[], names: readonly string[]): stri
   return lines.filter((line) => names.some((name) => line.includes(name)));
 }
 
-/** As they stand in the database, so that a new one is among them. */
+/** As they stand in the database, so that a new one is among them; without those of the full-text index. */
 export async function listTables(): Promise<string[]> {
   const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'media_*' ORDER BY name",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'media_*' AND name NOT GLOB 'media_search*' ORDER BY name",
   ).all<{ name: string }>();
   return results.map(({ name }) => name).filter((name) => name !== "media_migrations");
 }

@@ -48,11 +48,23 @@ const mapped = t.procedure.use(async ({ next }) => {
 });
 
 /** A procedure for someone who is signed in; the service gets `ctx` and `actor`. */
-export const procedure = mapped.use(async ({ ctx, next }) => {
+export const procedure = mapped.use(
+  async ({ ctx, next }) => await next({ ctx: { ...ctx, actor: await actorOf(ctx) } }),
+);
+
+/**
+ * A procedure that reads items: the service gets `ctx` and `asker`, and asks who it is only where that
+ * decides. A shared profile is there for anybody, and while nobody can be signed in.
+ */
+export const reading = mapped.use(
+  async ({ ctx, next }) => await next({ ctx: { ...ctx, asker: () => actorOf(ctx) } }),
+);
+
+async function actorOf(ctx: TrpcContext): Promise<Actor> {
   const actor = await ctx.authenticate();
   if (actor === null) throw new AppError("UNAUTHENTICATED", "Sign in to go on.");
-  return await next({ ctx: { ...ctx, actor } });
-});
+  return actor;
+}
 
 /** A sentence for people: our own, or what is wrong with the input; nothing of our insides. */
 function sentenceOf(error: TRPCError): string {

@@ -22,14 +22,25 @@ beforeEach(async () => {
 
 const procedures = Object.keys(appRouter._def.procedures);
 
+const YEAR = { after: "2026-01-01", before: "2026-12-31" };
+
 /** Each procedure, and how it is asked for a thing of somebody else's; null where it takes no id. */
 const FOREIGN: Record<
   string,
   ((theirs: { connection: string; entry: string; profile: string }) => unknown) | null
 > = {
-  "timeline.list": null,
+  "timeline.list": ({ profile }) => ({ of: { profile } }),
+  "timeline.search": ({ profile }) => ({ of: { profile }, query: "x" }),
+  "timeline.buckets": ({ profile }) => ({ of: { profile }, by: "day" }),
+  "timeline.stats": ({ profile }) => ({ of: { profile }, ...YEAR }),
+  "timeline.recap": ({ profile }) => ({ of: { profile }, ...YEAR }),
+  "timeline.onThisDay": ({ profile }) => ({ of: { profile }, day: YEAR.after }),
   "timeline.get": ({ entry }) => ({ id: entry }),
   "timeline.edits": ({ entry }) => ({ id: entry }),
+  "timeline.pinned": ({ profile }) => ({ of: { profile } }),
+  "timeline.pin": ({ entry }) => ({ id: entry }),
+  "timeline.unpin": ({ entry }) => ({ id: entry }),
+  "timeline.note": ({ entry }) => ({ id: entry, text: "Mine" }),
   "timeline.hide": ({ entry }) => ({ id: entry }),
   "timeline.show": ({ entry }) => ({ ids: [entry] }),
   "timeline.hidden": null,
@@ -57,6 +68,10 @@ const FOREIGN: Record<
   "profiles.create": null,
   "profiles.update": ({ profile }) => ({ id: profile, name: "Mine now" }),
   "profiles.delete": ({ profile }) => ({ id: profile }),
+  "profiles.get": ({ profile }) => ({ id: profile }),
+  "profiles.preview": ({ profile }) => ({ id: profile }),
+  "profiles.createLink": ({ profile }) => ({ id: profile }),
+  "profiles.revokeLink": ({ profile }) => ({ id: profile }),
   "me.get": null,
   "me.update": null,
   "me.erase": null,
@@ -64,7 +79,7 @@ const FOREIGN: Record<
 };
 
 const isQuery = (path: string): boolean =>
-  /\.(list|get|edits|runs|platforms|budgets|settings|places|hidden)$/.test(path);
+  Reflect.get(appRouter._def.procedures, path)._def.type === "query";
 
 const call = (browser: Browser, path: string, input?: unknown) =>
   isQuery(path) ? browser.query(path, input) : browser.mutate(path, input);

@@ -11,7 +11,7 @@ import { useLine } from "./line-context.tsx";
 export function Children(props: { entry: Entry }): JSX.Element {
   const line = useLine();
   const [wantsAll, setWantsAll] = createSignal(false);
-  const whole = useWholeEntry(() => props.entry.id, wantsAll);
+  const whole = useWholeEntry(() => props.entry.id, wantsAll, line.of);
   const items = () => itemsOf(whole.data() ?? props.entry);
   const missing = () => countIn(props.entry) - items().length;
   const missingWords = () => {

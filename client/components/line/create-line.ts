@@ -1,5 +1,6 @@
 import { type Accessor, createMemo, createSelector, createSignal } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { Scope } from "../../../shared/timeline.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Line } from "./line-context.tsx";
 
@@ -7,6 +8,8 @@ interface LineSource {
   readonly zone: Accessor<string>;
   readonly now: Accessor<number>;
   readonly platforms: Accessor<readonly PlatformInfo[]>;
+  /** A profile's, where it is not one's own. */
+  readonly of?: Accessor<Scope>;
 }
 
 export interface KeyboardLine extends Line {
@@ -27,6 +30,7 @@ export function createLine(source: LineSource): KeyboardLine {
   return {
     zone: source.zone,
     now: source.now,
+    of: () => source.of?.(),
     today: createMemo(() => dayOf(source.now(), source.zone())),
     platform: (id) => byId().get(id),
     isOpen: (id) => opened().has(id),

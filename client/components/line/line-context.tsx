@@ -1,11 +1,13 @@
 import { type Accessor, createContext, useContext } from "solid-js";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import type { Entry } from "../../../shared/timeline.ts";
+import type { Entry, Scope } from "../../../shared/timeline.ts";
 
 /** What every entry on a line needs to know of its reader and of its surroundings. */
 export interface Line {
   readonly zone: Accessor<string>;
   readonly now: Accessor<number>;
+  /** The profile whose line it is; undefined for one's own. */
+  readonly of: Accessor<Scope | undefined>;
   /** The day it is in the zone: `2026-05-14`. */
   readonly today: Accessor<string>;
   readonly platform: (id: string) => PlatformInfo | undefined;

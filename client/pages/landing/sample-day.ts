@@ -197,6 +197,7 @@ function source(
     kinds,
     reads: "",
     placeName: "",
+    placeWords: [],
     marks: {},
     connect: { type: "input", fields: [] },
     settings: [],
@@ -237,6 +238,8 @@ function item({ id: platform }: PlatformInfo, fields: Fields): Item {
     marks: [],
     language: null,
     editedAt: null,
+    pinnedAt: null,
+    note: null,
     ...fields,
   };
 }
@@ -253,6 +256,7 @@ function single(from: PlatformInfo, fields: Fields, inside: readonly Fields[] = 
     item: made,
     children,
     childCount: children.length,
+    alsoOn: [],
   };
 }
 

@@ -1,4 +1,5 @@
-import { For, type JSX, Match, Show, Suspense, Switch, createSignal, lazy } from "solid-js";
+import { useNavigate } from "@solidjs/router";
+import { For, type JSX, Match, Show, Switch } from "solid-js";
 import type { Profile } from "../../../shared/profiles.ts";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
@@ -6,55 +7,37 @@ import { PageHead } from "../../components/page-head.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useKeys } from "../../lib/keys.tsx";
+import { usePerson } from "../../lib/person.tsx";
+import { visibilityWords } from "../../lib/profile-words.ts";
 import { useTitle } from "../../lib/use-title.ts";
-import { useDeleteProfile, useProfiles } from "../../queries/profiles.ts";
-import { ProfileForm } from "./profile-form.tsx";
+import { useProfiles } from "../../queries/profiles.ts";
 
-const ConfirmDialog = lazy(async () => {
-  const { ConfirmDialog: component } = await import("../../components/confirm-dialog.tsx");
-  return { default: component };
-});
+const NEW = "/profiles/new";
 
-/** Named views over what a person did. Nobody else sees them yet, and the page says so. */
+/** Named views over what a person did, each shown to whom he chose. */
 export function ProfilesPage(): JSX.Element {
   useTitle(() => "Profiles");
   const profiles = useProfiles();
-  /** The id of the profile being edited, or `new`. */
-  const [edited, setEdited] = createSignal<string | null>(null);
-  /** Back to the button that opened the form. */
-  function close(): void {
-    const opener = `edit-${edited() ?? "new"}`;
-    setEdited(null);
-    queueMicrotask(() => document.getElementById(opener)?.focus());
-  }
+  const navigate = useNavigate();
   useKeys([
     {
       keys: "n",
       label: "New profile",
       hint: { keys: "n", text: "new profile" },
-      run: () => setEdited("new"),
+      run: () => navigate(NEW),
     },
   ]);
   return (
     <Frame>
       <PageHead title="Profiles">
-        <button
-          type="button"
-          class="button"
-          id="edit-new"
-          disabled={edited() === "new"}
-          onClick={() => setEdited("new")}
-        >
+        <a class="button" href={NEW}>
           New profile <kbd>n</kbd>
-        </button>
+        </a>
       </PageHead>
       <p class="page-lead">
-        A profile is a named view of your timeline. Profiles are not shown to anyone yet: you can
-        prepare their names and addresses here.
+        A profile is a named view of your timeline: what it shows, and who may see it, is up to you.
+        What is private at its source is never in it.
       </p>
-      <Show when={edited() === "new"}>
-        <ProfileForm profile={null} onDone={close} />
-      </Show>
       <Switch
         fallback={
           <p class="skeleton-words" role="status">
@@ -65,18 +48,7 @@ export function ProfilesPage(): JSX.Element {
         <Match when={profiles.data()}>
           <StaleBar of={profiles} shown="This is what was known before." />
           <ul class="source-group">
-            <For each={profiles.data()}>
-              {(profile) => (
-                <Show
-                  when={edited() === profile.id}
-                  fallback={<ProfileRow profile={profile} onEdit={() => setEdited(profile.id)} />}
-                >
-                  <li>
-                    <ProfileForm profile={profile} onDone={close} />
-                  </li>
-                </Show>
-              )}
-            </For>
+            <For each={profiles.data()}>{(profile) => <ProfileRow profile={profile} />}</For>
           </ul>
         </Match>
         <Match when={profiles.failure()}>
@@ -89,16 +61,19 @@ export function ProfilesPage(): JSX.Element {
   );
 }
 
-function ProfileRow(props: { profile: Profile; onEdit: () => void }): JSX.Element {
-  const remove = useDeleteProfile();
-  const [isAsking, setAsking] = createSignal(false);
+function ProfileRow(props: { profile: Profile }): JSX.Element {
+  const { zone, now } = usePerson();
+  const href = () => `/profiles/${props.profile.id}`;
   return (
     <li class="source profile">
       <i class="tick" data-weight="2" />
       <div class="source-body">
         <h2 class="profile-name">
-          <b dir="auto">{props.profile.name}</b>
+          <a href={href()} dir="auto">
+            <b>{props.profile.name}</b>
+          </a>
         </h2>
+        <p class="source-state">{visibilityWords(props.profile, zone(), now())}</p>
         <p class="source-state">
           Address <code>{props.profile.slug}</code>
           <Show when={props.profile.isDefault}>, made with your account</Show>
@@ -110,37 +85,10 @@ function ProfileRow(props: { profile: Profile; onEdit: () => void }): JSX.Elemen
         </Show>
       </div>
       <div class="source-actions">
-        <button
-          type="button"
-          id={`edit-${props.profile.id}`}
-          class="button bare"
-          onClick={() => props.onEdit()}
-        >
+        <a class="button bare" href={href()}>
           Edit <span class="unseen">{props.profile.name}</span>
-        </button>
-        <Show when={!props.profile.isDefault}>
-          <button type="button" class="button bare" onClick={() => setAsking(true)}>
-            Delete <span class="unseen">{props.profile.name}</span>
-          </button>
-        </Show>
+        </a>
       </div>
-      <Show when={isAsking()}>
-        <Suspense>
-          <ConfirmDialog
-            title={`Delete the profile ${props.profile.name}?`}
-            action="Delete"
-            isBusy={remove.isSaving()}
-            failure={remove.failure()}
-            onConfirm={() => void remove.save(props.profile.id)}
-            onClose={() => setAsking(false)}
-          >
-            <p>
-              Its name, address and description are deleted. Your entries stay as they are; a
-              profile is only a view of them.
-            </p>
-          </ConfirmDialog>
-        </Suspense>
-      </Show>
     </li>
   );
 }

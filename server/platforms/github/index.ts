@@ -13,6 +13,7 @@ export const github: Platform = {
   hue: "gh",
   reads: "Your commits, pull requests, issues, reviews and releases.",
   placeName: "repository",
+  placeWords: ["repo"],
   kinds: {
     commit: {
       name: "commit",

@@ -23,6 +23,7 @@ export const reddit: Platform = {
   hue: "rd",
   reads: "Your posts, crossposts and comments: the newest thousand of each, and all that come.",
   placeName: "subreddit",
+  placeWords: ["sub"],
   kinds: {
     post: { name: "post", plural: "posts", verb: "Posted", weight: 2, made: true, states: {} },
     crosspost: {

@@ -19,7 +19,7 @@ export interface Piece {
 
 /** What a tick has for it, and a request that deletes. */
 const PER_TICK = {
-  free: { queries: 16, subrequests: 10 },
+  free: { queries: 20, subrequests: 10 },
   paid: { queries: 300, subrequests: 300 },
 } as const;
 const PER_REQUEST = {
@@ -78,7 +78,7 @@ async function deletePieces(
   if (row.accessTokenSealed !== "") await dropTokens(ctx.db, row.id);
   do {
     if (!fits({ queries: DELETE_SOME_QUERIES, subrequests: 0 })) return left;
-  } while (!(await deleteSomeOfConnection(ctx.db, row.id, DELETE_CHUNK)));
+  } while (!(await deleteSomeOfConnection(ctx.db, row, DELETE_CHUNK, ctx.now())));
   do {
     if (!fits({ queries: 0, subrequests: DELETE_OBJECTS_COST })) return left;
   } while (!(await ctx.snapshots.deleteSome(row.id)));

@@ -45,6 +45,7 @@ function toPlatformInfo(
     hue: platform.hue,
     reads: platform.reads,
     placeName: platform.placeName,
+    placeWords: [...(platform.placeWords ?? [])],
     kinds: { ...platform.kinds },
     marks: { ...platform.marks },
     connect:

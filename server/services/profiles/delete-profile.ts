@@ -9,13 +9,13 @@ export async function deleteProfile(
   actor: Actor,
   id: string,
 ): Promise<{ id: string }> {
-  const row = await getOwnProfile(ctx, actor, id);
-  if (row.isDefault) {
+  const { profile } = await getOwnProfile(ctx, actor, id);
+  if (profile.isDefault) {
     throw new AppError(
       "CONFLICT",
       "The default profile stays. Rename it if its name does not fit.",
     );
   }
-  await deleteRow(ctx.db, row.id);
+  await deleteRow(ctx.db, profile.id);
   return { id };
 }

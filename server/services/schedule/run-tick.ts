@@ -3,10 +3,8 @@ import { listDue } from "../../store/connection-leases.ts";
 import { findLastTickDone, putLastTick } from "../../store/facts.ts";
 import { deleteExpiredOAuthStates } from "../../store/oauth-states.ts";
 import { deleteExpiredSessions } from "../../store/sessions.ts";
-import { finishDisconnects } from "../connections/finish-disconnects.ts";
-import { finishErases } from "../users/finish-erases.ts";
 import { CONNECTIONS_PER_MESSAGE } from "../sync/budget.ts";
-import { tidyAnswers } from "../sync/tidy-answers.ts";
+import { doChores } from "./do-chores.ts";
 import { DUE_PER_PAGE, fanOut } from "./fan-out.ts";
 import { syncEach } from "./sync-each.ts";
 import { suspectsLast, takeTurns } from "./take-turns.ts";
@@ -19,6 +17,7 @@ import { suspectsLast, takeTurns } from "./take-turns.ts";
  */
 export async function runTick(ctx: Context): Promise<void> {
   const now = ctx.now();
+  const before = ctx.meter.queries;
   const errors: unknown[] = [];
   const part = async <T>(name: string, act: () => Promise<T>): Promise<T | null> => {
     try {
@@ -31,11 +30,7 @@ export async function runTick(ctx: Context): Promise<void> {
   };
   const sent = ctx.queue === null ? 0 : await part("fan-out", () => fanOut(ctx, now));
   const tidied = ctx.queue !== null || !((await findLastTickDone(ctx.db))?.tidied ?? false);
-  if (tidied) {
-    await part("erases", () => finishErases(ctx));
-    await part("disconnects", () => finishDisconnects(ctx));
-    await part("answers", () => tidyAnswers(ctx));
-  }
+  if (tidied) await doChores(ctx, ctx.meter.queries - before, part);
   await part("states", () => deleteExpiredOAuthStates(ctx.db, now));
   await part("sessions", () => deleteExpiredSessions(ctx.db, now));
   // Before the syncs: they take what is left.

@@ -16,15 +16,15 @@ const QUERIES_TO_CHECK = 2;
 /** The same with new tokens, and with something to learn of its platform. */
 const MOST_QUERIES_TO_CHECK = 10;
 /** To write what was found, with all that may come with it. */
-const QUERIES_TO_WRITE = 26;
+const QUERIES_TO_WRITE = 28;
 /** A write in the middle, and the end. */
 const QUERIES_TO_GO_ON = QUERIES_TO_WRITE + 6;
-/** Texts travel to the database in pieces; so much of an answer makes one more. */
-const CHARACTERS_PER_PIECE = 400_000;
+/** Texts travel to the database in pieces, and once more to its index; so much of an answer makes one more. */
+const CHARACTERS_PER_PIECE = 125_000;
 /** What may come between a question that is paid for and its answer: new tokens. */
 const QUERIES_TO_RENEW = 4;
 /** Of an answer that is paid for. */
-const MOST_PIECES = 2;
+const MOST_PIECES = 3;
 /** With so many queries left a run writes whatever it finds. */
 const ROOM_FOR_ANYTHING = 38;
 

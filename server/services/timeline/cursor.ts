@@ -1,52 +1,110 @@
 import * as z from "zod";
+import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
+import { SealError } from "../../oauth/vault.ts";
 import { MAX_KEY } from "../../store/item-key.ts";
 
 /**
- * Where a page of the timeline ends. `before` is the key of the last item read. When a day goes on
- * beyond the page, `shown` holds the marks of its groups that stand, whole, on the pages before.
+ * A border between two pages. An entry's place is its newest member's: the entries above have theirs at
+ * `key` or beyond, those below have all they hold below it. The marks stand for groups of a day that the
+ * border cuts, by the side that shows them, as far as this reader knows: the other side never does.
  */
+export interface Border {
+  readonly key: number;
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
 export interface TimelineCursor {
-  readonly before: number;
-  readonly day: string | null;
-  readonly shown: readonly string[];
+  readonly border: Border;
+  /** Which side of the border is asked for. */
+  readonly side: "older" | "newer";
 }
 
-export const FIRST_PAGE: TimelineCursor = { before: MAX_KEY, day: null, shown: [] };
+export const TOP: TimelineCursor = {
+  border: { key: MAX_KEY, above: [], below: [] },
+  side: "older",
+};
 
-const MARK_LENGTH = 8;
+const VERSION = "2";
+const MARK_LENGTH = 7;
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** Version, key, day and marks; every character may stand in an address as it is. */
-const written = z.string().regex(/^1\.\d{1,16}\.(?:\d{4}-\d{2}-\d{2})?\.(?:[0-9a-z]{8})*$/);
+const written = z.string().regex(/^[on]\.\d{1,16}\.(?:[\w-]{7})*\.(?:[\w-]{7})*$/);
 
-export function encodeCursor({ before, day, shown }: TimelineCursor): string {
-  return `1.${before}.${day ?? ""}.${shown.join("")}`;
+/**
+ * Sealed: the low bits of a key tell how many items share a millisecond, those among them that a visitor
+ * does not see. `timeline` says of whose items, in what view and filter it is; it opens for that alone.
+ */
+export async function encodeCursor(
+  ctx: Context,
+  timeline: string,
+  { border, side }: TimelineCursor,
+): Promise<string> {
+  const { key, above, below } = border;
+  const text = `${side === "older" ? "o" : "n"}.${key}.${above.join("")}.${below.join("")}`;
+  const sealed = await ctx.vault.sealAlike(text, placeOf(timeline));
+  return `${VERSION}.${sealed}`;
 }
 
-/** Throws INVALID for anything that `encodeCursor` did not make. */
-export function decodeCursor(text: string | null | undefined): TimelineCursor {
-  if (text == null) return FIRST_PAGE;
-  const parsed = written.safeParse(text);
+/** Throws INVALID for anything that `encodeCursor` did not make, or made for another timeline. */
+export async function decodeCursor(
+  ctx: Context,
+  timeline: string,
+  text: string,
+): Promise<TimelineCursor> {
+  const parsed = written.safeParse(await open(ctx, timeline, text));
   if (!parsed.success) {
-    throw new AppError("INVALID", "This place in the timeline is not known. Begin at its top.");
+    throw new AppError(
+      "INVALID",
+      "This place is not known in this timeline as it is filtered now. Begin at its top.",
+      { field: "cursor" },
+    );
   }
-  const [, before, day, marks = ""] = parsed.data.split(".");
-  const shown = Array.from({ length: marks.length / MARK_LENGTH }, (_, at) =>
-    marks.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
+  const [side, key, above = "", below = ""] = parsed.data.split(".");
+  return {
+    side: side === "o" ? "older" : "newer",
+    border: { key: Number(key), above: toMarks(above), below: toMarks(below) },
+  };
+}
+
+function toMarks(text: string): string[] {
+  return Array.from({ length: text.length / MARK_LENGTH }, (_, at) =>
+    text.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
   );
-  return { before: Number(before), day: day || null, shown };
+}
+
+async function open(ctx: Context, timeline: string, text: string): Promise<string | null> {
+  if (!text.startsWith(`${VERSION}.`)) return null;
+  try {
+    return await ctx.vault.open(text.slice(VERSION.length + 1), placeOf(timeline));
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+function placeOf(timeline: string): { table: string; row: string; column: string } {
+  return { table: "cursor", row: timeline, column: VERSION };
 }
 
 /**
  * Stands for a group in a cursor, so that a day of hundreds of groups fits into an address: two
- * FNV-1a sums in four letters each, 41 bits together.
+ * FNV-1a sums, 42 bits together.
  */
 export function markOf(groupId: string): string {
-  return fourLetters(groupId, 0x811c9dc5) + fourLetters(groupId, 0x5bd1e995);
+  const high = sum(groupId, 0x811c9dc5) % 2 ** 21;
+  const low = sum(groupId, 0x5bd1e995) % 2 ** 21;
+  const number = high * 2 ** 21 + low;
+  return Array.from({ length: MARK_LENGTH }, (_, at) =>
+    LETTERS.charAt(Math.floor(number / 64 ** at) % 64),
+  ).join("");
 }
 
-function fourLetters(text: string, seed: number): string {
-  let sum = seed;
-  for (const character of text) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return ((sum >>> 0) % 36 ** 4).toString(36).padStart(4, "0");
+function sum(text: string, seed: number): number {
+  let value = seed;
+  for (const character of text) {
+    value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return value >>> 0;
 }

@@ -24,10 +24,14 @@ export function parseEntryId(id: string): EntryId | null {
   const group = /^group:([^:]+):(\d{4}-\d{2}-\d{2}):([^:]+):(.*)$/s.exec(id);
   if (group) {
     const [, connectionId = "", day = "", kind = "", place = ""] = group;
-    return { type: "group", connectionId, day, kind, place };
+    return isDay(day) ? { type: "group", connectionId, day, kind, place } : null;
   }
   const item = /^([^:]+):(.+)$/s.exec(id);
   if (!item) return null;
   const [, connectionId = "", externalId = ""] = item;
   return { type: "item", connectionId, externalId };
+}
+
+function isDay(text: string): boolean {
+  return !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

@@ -31,13 +31,14 @@ beforeEach(async () => {
 
 const commit = (id: string, change: Partial<ReturnType<typeof testItem>> = {}) =>
   testItem({ externalId: `commit:${id}`, ...change });
+const as = (actor: Actor) => () => Promise.resolve(actor);
 const at = (hours: number): number => Date.UTC(2026, 4, 14, hours);
 const idOf = (name: string): string => `${connection.id}:${name}`;
 const groupOf = (place: string): string =>
   `group:${connection.id}:2026-05-14:commit:ineshal/${place}`;
 
 const entries = async (): Promise<Entry[]> =>
-  timelinePage.parse(await listTimeline(ctx, ines, { limit: 100 })).entries;
+  timelinePage.parse(await listTimeline(ctx, as(ines), { limit: 100 })).entries;
 const hidden = async (): Promise<Entry[]> =>
   timelinePage.parse(await listHidden(ctx, ines, { limit: 100 })).entries;
 const ids = (list: readonly Entry[]): string[] => list.map((entry) => entry.id);
@@ -52,7 +53,9 @@ describe("hiding", () => {
     expect(await hideEntry(ctx, ines, idOf("post:b"))).toEqual(answer);
     expect(ids(await entries())).toEqual([idOf("commit:a")]);
     for (const read of [getEntry, listEdits]) {
-      await expect(read(ctx, ines, idOf("post:b"))).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(read(ctx, as(ines), { id: idOf("post:b") })).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
     }
     expect(ids(await hidden())).toEqual([idOf("post:b")]);
     // An answer that was lost on the way is had again.
@@ -161,6 +164,8 @@ it("what is being disconnected is in no list, however long its deletion takes", 
   await beginDisconnect(ctx.db, { id: connection.id }, ctx.now());
   expect(ids(await entries())).toEqual([`${other.id}:post:stays`]);
   expect(await hidden()).toEqual([]);
-  await expect(getEntry(ctx, ines, idOf("post:b"))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(getEntry(ctx, as(ines), { id: idOf("post:b") })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
   await expect(hideEntry(ctx, ines, idOf("post:b"))).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

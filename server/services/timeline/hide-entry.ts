@@ -2,15 +2,17 @@ import type { TimelineHidden } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { HIDDEN } from "../../store/hidden-items.ts";
-import { findItem, listHiddenBelow, listItemsBelow } from "../../store/items.ts";
+import { findItem } from "../../store/items.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { hideItems } from "../../store/person-hides.ts";
 import type { Actor } from "../identity/identity.ts";
-import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
+import { readItems } from "../views/read-items.ts";
+import { resolveView } from "../views/resolve-view.ts";
 import { itemId, parseEntryId } from "./entry-id.ts";
 import type { EntryId } from "./entry-id.ts";
 import { findMembers } from "./find-members.ts";
-import { createZonedDays } from "./zoned-day.ts";
+import { createGrouping } from "./grouping.ts";
+import { hiddenReader } from "./hidden-reader.ts";
 
 /**
  * Hides an item, or a group as it stands now, whatever is synced from then on: what comes later is
@@ -25,21 +27,16 @@ export async function hideEntry(ctx: Context, actor: Actor, id: string): Promise
 }
 
 async function findItems(ctx: Context, actor: Actor, name: EntryId | null): Promise<ItemRow[]> {
-  const { db } = ctx;
-  const { userId } = actor;
   if (name === null) return [];
+  const view = await resolveView(ctx, () => Promise.resolve(actor), undefined);
+  const reader = readItems(ctx, view, []);
+  const userId = view.user.id;
   if (name.type === "item") {
-    const item =
-      (await findItem(db, userId, name)) ?? (await findItem(db, userId, name, HIDDEN.person));
+    const item = (await reader.find(name)) ?? (await findItem(ctx.db, userId, name, HIDDEN.person));
     return item === null ? [] : [item];
   }
-  const { zone } = await getUser(ctx, actor);
-  const days = createZonedDays(zone ?? DEFAULT_ZONE);
-  const shown = await findMembers(ctx, name, days, (key, limit) =>
-    listItemsBelow(db, userId, key, limit),
-  );
+  const grouping = createGrouping(ctx, view.zone);
+  const shown = await findMembers(grouping, name, reader.below);
   if (shown.length > 0) return shown;
-  return await findMembers(ctx, name, days, (key, limit) =>
-    listHiddenBelow(db, userId, key, limit),
-  );
+  return await findMembers(grouping, name, hiddenReader(ctx, userId).below);
 }

@@ -32,13 +32,15 @@ beforeEach(async () => {
   await storeItems(ctx, connection, [post("Third", Date.UTC(2026, 5, 2))]);
 });
 
+const as = (actor: Actor) => () => Promise.resolve(actor);
+
 describe("the edits of an item", () => {
   it("are what it said before, newest first; the item says when it was last changed", async () => {
-    expect(timelineEdits.parse(await listEdits(ctx, ines, id)).edits).toEqual([
+    expect(timelineEdits.parse(await listEdits(ctx, as(ines), { id })).edits).toEqual([
       { replacedAt: "2026-06-02T00:00:00.000Z", title: "", body: "Second" },
       { replacedAt: "2026-06-01T00:00:00.000Z", title: "", body: "First" },
     ]);
-    const page = timelinePage.parse(await listTimeline(ctx, ines, { limit: 5 }));
+    const page = timelinePage.parse(await listTimeline(ctx, as(ines), { limit: 5 }));
     expect(page.entries).toMatchObject([
       { item: { body: "Third", editedAt: "2026-06-02T00:00:00.000Z", author: null, media: [] } },
     ]);
@@ -46,7 +48,7 @@ describe("the edits of an item", () => {
 
   it("are none of an item that nobody changed", async () => {
     await storeItems(ctx, connection, [testItem({ externalId: "post:2" })]);
-    expect((await listEdits(ctx, ines, `${connection.id}:post:2`)).edits).toEqual([]);
+    expect((await listEdits(ctx, as(ines), { id: `${connection.id}:post:2` })).edits).toEqual([]);
   });
 
   it("are nobody else's, nor those of what is not there, or gone", async () => {
@@ -57,12 +59,14 @@ describe("the edits of an item", () => {
       [ines, `group:${connection.id}:2026-05-14:post:ineshal/tarn`],
       [ines, "nonsense"],
     ] as const) {
-      await expect(listEdits(ctx, actor, asked)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(listEdits(ctx, as(actor), { id: asked })).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
     }
     await storeItems(ctx, connection, [], [], { gone: ["post:1"] });
-    await expect(listEdits(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(getEntry(ctx, ines, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(listEdits(ctx, as(ines), { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getEntry(ctx, as(ines), { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await storeItems(ctx, connection, [post("Third", Date.UTC(2026, 5, 2))]);
-    expect((await listEdits(ctx, ines, id)).edits).toHaveLength(2);
+    expect((await listEdits(ctx, as(ines), { id })).edits).toHaveLength(2);
   });
 });

@@ -1,9 +1,10 @@
 import type { TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listHiddenBelow } from "../../store/items.ts";
 import type { Actor } from "../identity/identity.ts";
-import { getUser } from "../users/get-me.ts";
+import { resolveView } from "../views/resolve-view.ts";
+import { hiddenReader } from "./hidden-reader.ts";
 import { readPage } from "./read-page.ts";
+import type { PageInput } from "./read-page.ts";
 
 /**
  * One page of what a person has hidden, as his timeline would show it. What is hidden for another reason
@@ -12,10 +13,8 @@ import { readPage } from "./read-page.ts";
 export async function listHidden(
   ctx: Context,
   actor: Actor,
-  input: { cursor?: string | null | undefined; limit: number },
+  input: PageInput,
 ): Promise<TimelinePage> {
-  const user = await getUser(ctx, actor);
-  return await readPage(ctx, user, input, (key, limit) =>
-    listHiddenBelow(ctx.db, user.id, key, limit),
-  );
+  const view = await resolveView(ctx, () => Promise.resolve(actor), undefined);
+  return await readPage(ctx, view, input, hiddenReader(ctx, view.user.id), "hidden");
 }

@@ -1,18 +1,26 @@
-import type { TimelinePage } from "../../../shared/timeline.ts";
+import type { FilterTerm } from "../../../shared/filter.ts";
+import type { Scope, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listItemsBelow } from "../../store/items.ts";
-import type { Actor } from "../identity/identity.ts";
-import { getUser } from "../users/get-me.ts";
+import { askedTerms } from "../views/asked-terms.ts";
+import { readItems } from "../views/read-items.ts";
+import { resolveView } from "../views/resolve-view.ts";
+import type { Asker } from "../views/resolve-view.ts";
 import { readPage } from "./read-page.ts";
+import type { PageInput } from "./read-page.ts";
 
-/** One page of a person's timeline. */
+export interface TimelineInput extends PageInput {
+  readonly of?: Scope | undefined;
+  readonly query?: string | undefined;
+  readonly filter?: readonly FilterTerm[] | undefined;
+}
+
+/** One page of a timeline: one's own, or what a profile shows of one. */
 export async function listTimeline(
   ctx: Context,
-  actor: Actor,
-  input: { cursor?: string | null | undefined; limit: number },
+  asker: Asker,
+  input: TimelineInput,
 ): Promise<TimelinePage> {
-  const user = await getUser(ctx, actor);
-  return await readPage(ctx, user, input, (key, limit) =>
-    listItemsBelow(ctx.db, user.id, key, limit),
-  );
+  const view = await resolveView(ctx, asker, input.of);
+  const asked = askedTerms(ctx, view, input);
+  return await readPage(ctx, view, input, readItems(ctx, view, asked), asked);
 }

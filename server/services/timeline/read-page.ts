@@ -1,125 +1,142 @@
-import type { TimelinePage } from "../../../shared/timeline.ts";
+import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listConnections } from "../../store/connections.ts";
-import { listChildren } from "../../store/items.ts";
-import type { ItemRow } from "../../store/items.ts";
-import type { UserRow } from "../../store/users.ts";
-import { DEFAULT_ZONE } from "../users/get-me.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
-import type { TimelineCursor } from "./cursor.ts";
-import { itemId } from "./entry-id.ts";
+import type { ItemReader } from "../views/read-items.ts";
+import type { View } from "../views/view.ts";
+import { decodeCursor, encodeCursor, markOf, TOP } from "./cursor.ts";
+import type { Border, TimelineCursor } from "./cursor.ts";
+import { groupId, itemId } from "./entry-id.ts";
 import { toFreshness } from "./freshness.ts";
-import { createGrouping } from "./group-items.ts";
-import type { Grouping } from "./group-items.ts";
+import { createGrouping } from "./grouping.ts";
+import type { Grouping } from "./grouping.ts";
 import { kindsOf } from "./kinds-of.ts";
+import { readMembers } from "./read-members.ts";
+import { readNewer } from "./read-newer.ts";
+import { readOlder } from "./read-older.ts";
+import type { Draft } from "./to-entry.ts";
 import { toEntry } from "./to-entry.ts";
-import { createZonedDays } from "./zoned-day.ts";
-import type { ZonedDays } from "./zoned-day.ts";
 
-/** Rows of the second read, once the first, of as many rows as entries, was not enough; then doubled. */
-const SECOND_READ = 50;
-const LARGEST_READ = 1000;
+export interface PageInput {
+  readonly cursor?: string | null | undefined;
+  readonly limit: number;
+  readonly from?: string | undefined;
+}
+
+/** What a page is made of. */
+export type PageReader = Pick<ItemReader, "below" | "above" | "inside">;
 
 /**
- * One page of entries, newest first, of the items that `read` gives. Commits of a repository and day are
- * one entry, whole on the page where it begins, and on no other. Reads about as many rows as the page
- * holds.
+ * One page of entries, newest first, of the items that `reader` gives. Commits of a repository and day
+ * are one entry, whole, where the newest of them is. Pages joined, either way, are the whole: what is
+ * added, changed, hidden or deleted meanwhile shifts nothing else, and what is added to where the reader
+ * has been is seen when he begins anew. Reads about as many rows as the page holds, and at most what the
+ * sources of its groups did on the days that it begins and ends in.
  */
 export async function readPage(
   ctx: Context,
-  user: UserRow,
-  input: { cursor?: string | null | undefined; limit: number },
-  read: ReadBelow,
+  view: View,
+  input: PageInput,
+  reader: PageReader,
+  /** What of the view the reader gives: cursors are for that alone. */
+  asked: unknown,
 ): Promise<TimelinePage> {
-  const from = decodeCursor(input.cursor);
-  const zone = user.zone ?? DEFAULT_ZONE;
-  const days = createZonedDays(zone);
-  const grouping = createGrouping({
-    limit: input.limit,
-    days,
-    isGrouped: kindsOf(ctx, "groupedKinds"),
-    earlier: from,
-  });
-  const rows = createReader(read, from.before, input.limit + 1);
-  const cut = await fill(grouping, rows);
-  const next = cut && (await closeDay(grouping, rows, days, cut));
+  const grouping = createGrouping(ctx, view.zone);
+  const timeline = JSON.stringify([
+    view.user.id,
+    view.profile?.id,
+    view.isOwner,
+    view.zone,
+    view.terms,
+    asked,
+  ]);
+  const at = await findPlace(ctx, grouping, reader, timeline, input);
+  const page = await readSection(grouping, reader, at, input.limit);
+  const encode = async (border: Border | null, side: TimelineCursor["side"]) =>
+    border && (await encodeCursor(ctx, timeline, { border, side }));
+  const [entries, previousCursor, nextCursor] = await Promise.all([
+    toEntries(ctx, reader, page.drafts),
+    encode(page.above, "newer"),
+    encode(page.below, "older"),
+  ]);
+  return {
+    entries,
+    nextCursor,
+    previousCursor,
+    zone: view.zone,
+    freshness: toFreshness(view.connections),
+  };
+}
 
+async function findPlace(
+  ctx: Context,
+  grouping: Grouping,
+  reader: PageReader,
+  timeline: string,
+  { cursor, from }: PageInput,
+): Promise<TimelineCursor> {
+  if (cursor != null) return await decodeCursor(ctx, timeline, cursor);
+  if (from === undefined) return TOP;
+  const { days, keyOf } = grouping;
+  const key = days.spanOf(from).end;
+  // Seldom any: the next day has begun already where clocks are set back just after midnight.
+  const begun = days.openAt(key);
+  if (begun.length === 0) return { side: "older", border: { key, above: [], below: [] } };
+  const end = Math.max(...begun.map((span) => span.end)) - 1;
+  const groups = (await readMembers(reader.above, key - 1, end, null)).map(keyOf);
+  const marks = new Set(groups.flatMap((group) => (group ? [markOf(groupId(group))] : [])));
+  return { side: "older", border: { key, above: [...marks], below: [] } };
+}
+
+interface Section {
+  /** Newest first. */
+  readonly drafts: readonly Draft[];
+  /** Null where nothing is beyond. */
+  readonly above: Border | null;
+  readonly below: Border | null;
+}
+
+async function readSection(
+  grouping: Grouping,
+  reader: PageReader,
+  { border, side }: TimelineCursor,
+  limit: number,
+): Promise<Section> {
+  if (side === "newer") {
+    const [page, older] = await Promise.all([
+      readNewer(grouping, reader, border, limit),
+      reader.below(border.key, 1),
+    ]);
+    const above = [...new Set([...border.above, ...marksAt(grouping, page.drafts, border.key)])];
+    return { ...page, below: older.length > 0 ? { ...border, above, below: [] } : null };
+  }
+  const [page, newer] = await Promise.all([
+    readOlder(grouping, reader, border, limit),
+    border === TOP.border ? [] : reader.above(border.key - 1, 1),
+  ]);
+  const below = marksAt(grouping, page.drafts, border.key);
+  return { ...page, above: newer.length > 0 ? { ...border, below } : null };
+}
+
+/** Marks of those that are groups of a day which has keys on both sides of this one. */
+function marksAt({ days }: Grouping, drafts: readonly Draft[], at: number): string[] {
+  return drafts.flatMap(({ key }) => {
+    if (key === null) return [];
+    const { start, end } = days.spanOf(key.day);
+    return start < at && at < end ? [markOf(groupId(key))] : [];
+  });
+}
+
+/** Drafts with what stands inside them. */
+export async function toEntries(
+  ctx: Context,
+  reader: PageReader,
+  drafts: readonly Draft[],
+): Promise<Entry[]> {
   const isParent = kindsOf(ctx, "parentKinds");
-  const parents = grouping.drafts
+  const parents = drafts
     .map((draft) => draft.rows[0])
     .filter((row) => isParent(row.platform, row.kind));
-  const children = Map.groupBy(await listChildren(ctx.db, parents), (row) =>
+  const children = Map.groupBy(await reader.inside(parents), (row) =>
     itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
   );
-  return {
-    entries: grouping.drafts.map((draft) =>
-      toEntry(draft, children.get(itemId(draft.rows[0])) ?? []),
-    ),
-    nextCursor: next && encodeCursor(next),
-    zone,
-    freshness: toFreshness(await listConnections(ctx.db, user.id)),
-  };
-}
-
-/** The next items below a key, newest first. */
-export type ReadBelow = (key: number, limit: number) => Promise<ItemRow[]>;
-
-interface Reader {
-  next(): Promise<ItemRow | null>;
-}
-
-function createReader(read: ReadBelow, before: number, first: number): Reader {
-  let buffer: ItemRow[] = [];
-  let key = before;
-  let size = first;
-  let isDone = false;
-  let isFirst = true;
-  return {
-    next: async () => {
-      if (buffer.length === 0 && !isDone) {
-        buffer = await read(key, size);
-        isDone = buffer.length < size;
-        key = buffer.at(-1)?.id ?? key;
-        size = Math.min(Math.max(SECOND_READ, size * (isFirst ? 0 : 2)), LARGEST_READ);
-        isFirst = false;
-      }
-      return buffer.shift() ?? null;
-    },
-  };
-}
-
-/** Where the page was full: the last item on it and the first beyond it. */
-interface Cut {
-  readonly last: ItemRow;
-  readonly beyond: ItemRow;
-}
-
-/** Takes items until the page is full; null when the timeline ended first. */
-async function fill(grouping: Grouping, rows: Reader): Promise<Cut | null> {
-  let last: ItemRow | null = null;
-  for (let row = await rows.next(); row !== null; row = await rows.next()) {
-    if (!grouping.take(row)) return last && { last, beyond: row };
-    last = row;
-  }
-  return null;
-}
-
-/** Completes the groups of the day that the page was cut in, so that none is torn. */
-async function closeDay(
-  grouping: Grouping,
-  rows: Reader,
-  days: ZonedDays,
-  { last, beyond }: Cut,
-): Promise<TimelineCursor> {
-  const day = days.dayOf(beyond.occurredAt);
-  const shown = grouping.shownOn(day);
-  if (shown.length === 0) return { before: last.id, day: null, shown: [] };
-  for (
-    let row: ItemRow | null = beyond;
-    row !== null && days.dayOf(row.occurredAt) === day;
-    row = await rows.next()
-  ) {
-    grouping.complete(row);
-  }
-  return { before: last.id, day, shown };
+  return drafts.map((draft) => toEntry(draft, children.get(itemId(draft.rows[0])) ?? []));
 }

@@ -1,7 +1,6 @@
 import type { TimelineShown } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { listHiddenBelow } from "../../store/items.ts";
 import { countOwnItems, showItems as showRows } from "../../store/person-hides.ts";
 import type { ItemName } from "../../store/person-hides.ts";
 import type { Actor } from "../identity/identity.ts";
@@ -9,7 +8,8 @@ import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
 import { itemId, parseEntryId } from "./entry-id.ts";
 import type { GroupKey } from "./entry-id.ts";
 import { findMembers } from "./find-members.ts";
-import { createZonedDays } from "./zoned-day.ts";
+import { createGrouping } from "./grouping.ts";
+import { hiddenReader } from "./hidden-reader.ts";
 
 /** Each group is looked for by itself, day by day. */
 const MOST_GROUPS = 10;
@@ -45,7 +45,6 @@ export async function showItems(
 
 async function findHidden(ctx: Context, actor: Actor, group: GroupKey): Promise<ItemName[]> {
   const { zone } = await getUser(ctx, actor);
-  return await findMembers(ctx, group, createZonedDays(zone ?? DEFAULT_ZONE), (key, limit) =>
-    listHiddenBelow(ctx.db, actor.userId, key, limit),
-  );
+  const grouping = createGrouping(ctx, zone ?? DEFAULT_ZONE);
+  return await findMembers(grouping, group, hiddenReader(ctx, actor.userId).below);
 }

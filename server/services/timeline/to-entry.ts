@@ -35,6 +35,7 @@ function toSingle(
     item: toItem(row),
     children: children.slice(0, shown).map(toItem),
     childCount: children.length,
+    alsoOn: [],
   };
 }
 
@@ -78,6 +79,8 @@ export function toItem(row: ItemRow): Item {
     marks: [...row.marks],
     language: row.language,
     editedAt: toIso(row.editedAt),
+    pinnedAt: toIso(row.pinnedAt),
+    note: row.note,
   };
 }
 

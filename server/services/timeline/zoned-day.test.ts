@@ -30,4 +30,37 @@ describe("days in a zone", () => {
       new Date(end).toISOString(),
     );
   });
+
+  // At one past midnight on 7 November 2010 the clocks of St. John's went back to 23:01.
+  it("overlaps the next where clocks are set back just after midnight", () => {
+    const days = createZonedDays("America/St_Johns");
+    expect(days.dayOf(at("2010-11-07T02:30:30Z"))).toBe("2010-11-07");
+    expect(days.dayOf(at("2010-11-07T02:31:00Z"))).toBe("2010-11-06");
+    expect(days.endOf("2010-11-06")).toBe(at("2010-11-07T03:30:00Z"));
+    expect(days.startOf("2010-11-07")).toBe(at("2010-11-07T02:30:00Z"));
+  });
+
+  it.each([
+    ["America/St_Johns", 2009],
+    ["Australia/Lord_Howe", 2025],
+    ["Pacific/Chatham", 2026],
+    ["Asia/Kathmandu", 1985],
+    ["Pacific/Apia", 2011],
+    ["Africa/Monrovia", 1971],
+    ["America/Sao_Paulo", 2018],
+    ["Antarctica/Troll", 2026],
+    ["Africa/Casablanca", 2026],
+  ])("agrees with the clock on the wall of %s, in and after %i", (zone, year) => {
+    const days = createZonedDays(zone);
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
+    const wall = (ms: number): string => format.format(ms);
+    for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 2, 0, 1); ms += 20_520_000) {
+      const day = wall(ms);
+      expect(days.dayOf(ms)).toBe(day);
+      const [start, end] = [days.startOf(day), days.endOf(day)];
+      expect(start <= ms && ms < end).toBe(true);
+      expect([wall(start), wall(end - 1)]).toEqual([day, day]);
+      expect(wall(start - 1) < day && day < wall(end)).toBe(true);
+    }
+  });
 });

@@ -1,13 +1,11 @@
 import type { Context } from "../../context.ts";
 import { handle as handleSchema } from "../../../shared/me.ts";
 import { beginErase } from "../../store/erase-user.ts";
-import {
-  findUserByForeignId,
-  findUserByHandle,
-  insertUser,
-  updateUser,
-} from "../../store/users.ts";
+import { findUserByForeignId, findUserByHandle, insertUser } from "../../store/users.ts";
 import type { ForeignId, UserRow } from "../../store/users.ts";
+import { putOffsets } from "../../store/zone-offsets.ts";
+import { changeUser } from "./change-user.ts";
+import { DEFAULT_ZONE } from "./get-me.ts";
 
 /** A person as his place of sign-in knows him. */
 export interface SignedInPerson {
@@ -38,14 +36,19 @@ export async function ensureUser(ctx: Context, person: SignedInPerson): Promise<
 }
 
 async function keepNews(ctx: Context, known: UserRow, person: SignedInPerson): Promise<void> {
-  const zone = known.zone ?? person.zone;
-  if (known.email === person.email && known.zone === zone) return;
-  await updateUser(ctx.db, known.id, { email: person.email, zone, updatedAt: ctx.now() });
+  const isZoneNew = known.zone === null && person.zone !== null;
+  if (known.email === person.email && !isZoneNew) return;
+  await changeUser(ctx, known.id, {
+    email: person.email,
+    ...(isZoneNew ? { zone: person.zone } : {}),
+  });
 }
 
 async function createUser(ctx: Context, id: string, person: SignedInPerson): Promise<boolean> {
   const now = ctx.now();
   const name = person.name.trim().slice(0, 80) || "Someone";
+  const zone = person.zone ?? DEFAULT_ZONE;
+  await putOffsets(ctx.db, zone);
   return await insertUser(
     ctx.db,
     {
@@ -57,6 +60,9 @@ async function createUser(ctx: Context, id: string, person: SignedInPerson): Pro
       handle: await freeHandle(ctx, name, id),
       zone: person.zone,
       eraseAt: null,
+      countedZone: zone,
+      countKey: null,
+      searchKey: null,
       createdAt: now,
       updatedAt: now,
     },

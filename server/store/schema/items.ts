@@ -12,6 +12,7 @@ import {
  * One row per thing that happened. `id` grows with time (see `item-key.ts`), so every index that
  * ends in the row id is a keyset index. `parent` is what takes it off the timeline, whose index holds
  * only items without one: the external id of the item it stands inside, or a mark while it is hidden.
+ * Triggers keep `parentHidden`, and the counts in `media_activity` and `media_place_activity`, true.
  */
 export const items = sqliteTable(
   "media_items",
@@ -45,6 +46,17 @@ export const items = sqliteTable(
     hidden: integer("hidden").notNull().default(0),
     contentHash: text("content_hash").notNull(),
     parent: text("parent"),
+    /** What it stands inside is hidden, and so it is not seen either. */
+    parentHidden: integer("parent_hidden", { mode: "boolean" }).notNull().default(false),
+    /** Hours since 1970 by the clock on the owner's wall: which day and hour it counts for. Null: not counted yet. */
+    localHour: integer("local_hour"),
+    /** Shared by the same post on several platforms; null where there is one alone. */
+    twin: text("twin"),
+    /** Its owner wants it to be an entry of its own, whatever else says the same. */
+    isSplit: integer("is_split", { mode: "boolean" }).notNull().default(false),
+    /** By its owner; no sync touches these. */
+    pinnedAt: integer("pinned_at"),
+    note: text("note"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -59,10 +71,23 @@ export const items = sqliteTable(
     index("media_items_children")
       .on(t.connectionId, t.parent)
       .where(sql`parent is not null`),
+    // What `media_items_timeline` leaves out: the two together have all of a person's, in order of time.
+    index("media_items_inside")
+      .on(t.userId)
+      .where(sql`parent is not null`),
     // What its owner alone hides (`HIDDEN.person`): few rows, in order of time.
     index("media_items_hidden_by_person")
       .on(t.userId)
       .where(sql`hidden = 4`),
+    index("media_items_pinned")
+      .on(t.userId, t.pinnedAt)
+      .where(sql`pinned_at is not null`),
+    index("media_items_noted")
+      .on(t.userId)
+      .where(sql`note is not null`),
+    index("media_items_twins")
+      .on(t.userId, t.twin)
+      .where(sql`twin is not null`),
   ],
 );
 

@@ -21,6 +21,12 @@ export const users = sqliteTable(
     zone: text("zone"),
     /** When all that is his is erased, as he asked; null while he has not. */
     eraseAt: integer("erase_at"),
+    /** The zone that new items are counted in; null before anything was counted. */
+    countedZone: text("counted_zone"),
+    /** Items below this key are still to be counted in it; null when all are. */
+    countKey: integer("count_key").default(Number.MAX_SAFE_INTEGER),
+    /** Items below this key are still to be put into the full-text index; null when all are. */
+    searchKey: integer("search_key").default(Number.MAX_SAFE_INTEGER),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -28,6 +34,12 @@ export const users = sqliteTable(
     index("media_users_erase")
       .on(t.eraseAt)
       .where(sql`erase_at is not null`),
+    index("media_users_counting")
+      .on(t.id)
+      .where(sql`count_key is not null`),
+    index("media_users_indexing")
+      .on(t.searchKey)
+      .where(sql`search_key is not null`),
     uniqueIndex("media_users_devpad")
       .on(t.devpadId)
       .where(sql`devpad_id is not null`),
@@ -87,7 +99,7 @@ export const platformCredentials = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.platform] })],
 );
 
-/** A named view over a person's connections. */
+/** A named view over a person's connections; what it leaves out stands in `media_profile_filters`. */
 export const profiles = sqliteTable(
   "media_profiles",
   {
@@ -97,6 +109,23 @@ export const profiles = sqliteTable(
     name: text("name").notNull(),
     description: text("description").notNull(),
     isDefault: integer("is_default", { mode: "boolean" }).notNull(),
+    visibility: text("visibility", { enum: ["private", "unlisted", "public"] })
+      .notNull()
+      .default("private"),
+    /** IANA; null for its owner's. */
+    zone: text("zone"),
+    theme: text("theme", { enum: ["system", "light", "dark"] })
+      .notNull()
+      .default("system"),
+    /** JSON: ids of the connections that it shows; null for all, those to come among them. */
+    connections: text("connections"),
+    /** What is private at its source counts for its day, and is not shown. */
+    countsPrivate: integer("counts_private", { mode: "boolean" }).notNull().default(false),
+    /** Of the secret in an unlisted profile's address; null where there is none. */
+    linkHash: text("link_hash"),
+    /** The same secret, sealed, for its owner to read again. */
+    linkSealed: text("link_sealed"),
+    linkExpiresAt: integer("link_expires_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -106,6 +135,24 @@ export const profiles = sqliteTable(
       .on(t.userId)
       .where(sql`is_default = 1`),
   ],
+);
+
+/**
+ * What a profile takes or leaves, a term a row: those of one field that include are alternatives, the
+ * fields must all fit, and whatever is excluded is out.
+ */
+export const profileFilters = sqliteTable(
+  "media_profile_filters",
+  {
+    profileId: text("profile_id").notNull(),
+    seq: integer("seq").notNull(),
+    /** Null for what holds for all of its connections. */
+    connectionId: text("connection_id"),
+    field: text("field").notNull(),
+    value: text("value").notNull(),
+    isExcluded: integer("is_excluded", { mode: "boolean" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.profileId, t.seq] })],
 );
 
 /** Facts about this instance by name: when the last tick ran. */

@@ -1,34 +1,62 @@
 import {
+  buckets,
+  bucketsInput,
+  onThisDay,
+  onThisDayInput,
+  recap,
+  recapInput,
+  searchInput,
+  searchPage,
+  stats,
+  statsInput,
   timelineEdits,
   timelineEntry,
   timelineGetInput,
   timelineHidden,
+  timelineHiddenInput,
   timelineListInput,
+  timelineMarked,
+  timelineNoteInput,
   timelinePage,
+  timelinePinned,
+  timelinePinnedInput,
+  timelineReadInput,
   timelineShowInput,
   timelineShown,
 } from "../../../shared/timeline.ts";
+import { getBuckets } from "../../services/numbers/get-buckets.ts";
+import { getRecap } from "../../services/numbers/get-recap.ts";
+import { getStats } from "../../services/numbers/get-stats.ts";
+import { searchTimeline } from "../../services/search/search-timeline.ts";
+import { listOnThisDay } from "../../services/numbers/list-on-this-day.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
 import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
 import { listHidden } from "../../services/timeline/list-hidden.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
+import { listPinned } from "../../services/timeline/list-pinned.ts";
+import { noteItem } from "../../services/timeline/note-item.ts";
+import { pinItem, unpinItem } from "../../services/timeline/pin-item.ts";
 import { showItems } from "../../services/timeline/show-items.ts";
-import { procedure, router } from "../init.ts";
+import { procedure, reading, router } from "../init.ts";
 
 export const timelineRouter = router({
-  list: procedure
+  list: reading
     .input(timelineListInput.prefault({}))
     .output(timelinePage)
-    .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.actor, input)),
-  get: procedure
-    .input(timelineGetInput)
+    .query(({ ctx, input }) => listTimeline(ctx.ctx, ctx.asker, input)),
+  search: reading
+    .input(searchInput)
+    .output(searchPage)
+    .query(({ ctx, input }) => searchTimeline(ctx.ctx, ctx.asker, input)),
+  get: reading
+    .input(timelineReadInput)
     .output(timelineEntry)
-    .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.actor, input.id)),
-  edits: procedure
-    .input(timelineGetInput)
+    .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.asker, input)),
+  edits: reading
+    .input(timelineReadInput)
     .output(timelineEdits)
-    .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.actor, input.id)),
+    .query(({ ctx, input }) => listEdits(ctx.ctx, ctx.asker, input)),
   hide: procedure
     .input(timelineGetInput)
     .output(timelineHidden)
@@ -38,7 +66,39 @@ export const timelineRouter = router({
     .output(timelineShown)
     .mutation(({ ctx, input }) => showItems(ctx.ctx, ctx.actor, input.ids)),
   hidden: procedure
-    .input(timelineListInput.prefault({}))
+    .input(timelineHiddenInput.prefault({}))
     .output(timelinePage)
     .query(({ ctx, input }) => listHidden(ctx.ctx, ctx.actor, input)),
+  pin: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => pinItem(ctx.ctx, ctx.actor, input.id)),
+  unpin: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => unpinItem(ctx.ctx, ctx.actor, input.id)),
+  note: procedure
+    .input(timelineNoteInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => noteItem(ctx.ctx, ctx.actor, input)),
+  pinned: reading
+    .input(timelinePinnedInput.prefault({}))
+    .output(timelinePinned)
+    .query(({ ctx, input }) => listPinned(ctx.ctx, ctx.asker, input)),
+  buckets: reading
+    .input(bucketsInput)
+    .output(buckets)
+    .query(({ ctx, input }) => getBuckets(ctx.ctx, ctx.asker, input)),
+  stats: reading
+    .input(statsInput)
+    .output(stats)
+    .query(({ ctx, input }) => getStats(ctx.ctx, ctx.asker, input)),
+  recap: reading
+    .input(recapInput)
+    .output(recap)
+    .query(({ ctx, input }) => getRecap(ctx.ctx, ctx.asker, input)),
+  onThisDay: reading
+    .input(onThisDayInput)
+    .output(onThisDay)
+    .query(({ ctx, input }) => listOnThisDay(ctx.ctx, ctx.asker, input)),
 });

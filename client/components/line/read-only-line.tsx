@@ -1,0 +1,97 @@
+import { For, type JSX, Match, Show, Switch, createMemo } from "solid-js";
+import type { Entry, Scope } from "../../../shared/timeline.ts";
+import { toDays, toGaps } from "../../lib/days.ts";
+import type { Failure } from "../../lib/failure.ts";
+import { usePerson } from "../../lib/person.tsx";
+import type { Loaded } from "../../queries/loaded.ts";
+import { usePlatforms } from "../../queries/platforms.ts";
+import { FailureNote } from "../failure-note.tsx";
+import { Section } from "../section.tsx";
+import { createLine } from "./create-line.ts";
+import { DaySection } from "./day-section.tsx";
+import { LineContext } from "./line-context.tsx";
+
+interface ReadOnlyLineProps {
+  readonly entries: {
+    readonly entries: () => readonly Entry[] | undefined;
+    readonly zone: () => string | undefined;
+    readonly first: Loaded<unknown>;
+    readonly hasMore: () => boolean;
+    readonly isFetchingMore: () => boolean;
+    readonly moreFailure: () => Failure | null;
+    readonly fetchMore: () => void;
+  };
+  /** Whose timeline it is, for what an entry holds besides. */
+  readonly of: Scope;
+  /** A sentence for when there is nothing. */
+  readonly empty: string;
+}
+
+/** Entries by day that can be read and opened, and not changed. */
+export function ReadOnlyLine(props: ReadOnlyLineProps): JSX.Element {
+  const person = usePerson();
+  const platforms = usePlatforms();
+  const line = createLine({
+    zone: () => props.entries.zone() ?? person.zone(),
+    now: person.now,
+    platforms: () => platforms.data() ?? [],
+    of: () => props.of,
+  });
+  const days = createMemo(() => toDays(props.entries.entries() ?? []));
+  const dayKeys = createMemo(() => [...days().keys()]);
+  const gaps = createMemo(() => toGaps([...days().values()].flat()));
+  return (
+    <LineContext.Provider value={line}>
+      <Switch
+        fallback={
+          <p class="skeleton-words" role="status">
+            Fetching entries
+          </p>
+        }
+      >
+        <Match when={dayKeys().length > 0}>
+          <For each={dayKeys()}>
+            {(day) => (
+              <DaySection
+                day={day}
+                entries={days().get(day) ?? []}
+                gaps={gaps()}
+                isOpenEnded={day === dayKeys().at(-1) && props.entries.hasMore()}
+              />
+            )}
+          </For>
+          <Show when={props.entries.hasMore()}>
+            <div class="axis">
+              <div class="line-note">
+                <i class="tick" data-weight="3" />
+                <p>
+                  <Show when={props.entries.moreFailure()}>
+                    {(failure) => <>{failure().message} </>}
+                  </Show>
+                  <button
+                    type="button"
+                    class="link"
+                    disabled={props.entries.isFetchingMore()}
+                    onClick={() => props.entries.fetchMore()}
+                  >
+                    {props.entries.isFetchingMore()
+                      ? "Fetching what was before"
+                      : "Show what was before"}
+                  </button>
+                </p>
+              </div>
+            </div>
+          </Show>
+        </Match>
+        <Match when={props.entries.entries()}>
+          <p class="at-edge quiet">{props.empty}</p>
+        </Match>
+        <Match when={props.entries.first.failure()}>
+          <Section label="Failed">
+            <FailureNote heading="These entries could not be read" of={props.entries.first} />
+          </Section>
+        </Match>
+      </Switch>
+    </LineContext.Provider>
+  );
+}

@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Context } from "../../context.ts";
+import type { PlatformItem } from "../../platforms/platform.ts";
+import type { ConnectionRow } from "../../store/connections.ts";
+import { addProfile } from "../../testing/add-profile.ts";
+import {
+  storeItems,
+  testConnection,
+  testContext,
+  testItem,
+  testPerson,
+} from "../../testing/test-context.ts";
+import type { Actor } from "../identity/identity.ts";
+import { getRecap } from "./get-recap.ts";
+import { listOnThisDay } from "./list-on-this-day.ts";
+
+let ctx: Context;
+let ines: Actor;
+let github: ConnectionRow;
+let reddit: ConnectionRow;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 4, 20, 9) });
+  ctx = testContext();
+  ines = await testPerson(ctx, "ines", "Asia/Kathmandu");
+  github = await testConnection(ctx, ines);
+  reddit = await testConnection(ctx, ines, { platform: "reddit", handle: "ines" });
+});
+
+const asker = () => Promise.resolve(ines);
+const nobody = () => Promise.reject(new Error("Nobody is asked who he is."));
+const DAY = { after: "2026-05-14", before: "2026-05-14" };
+
+let serial = 0;
+function item(time: string, change: Partial<PlatformItem> = {}): PlatformItem {
+  serial += 1;
+  return testItem({ externalId: `commit:${serial}`, occurredAt: Date.parse(time), ...change });
+}
+
+const pull = (time: string, change: Partial<PlatformItem> = {}) =>
+  item(time, { kind: "pull_request", state: "merged", title: "Faster | [x]", ...change });
+
+describe("a recap", () => {
+  it("of a day says what was done in each project", async () => {
+    const request = pull("2026-05-14T12:00:00Z", { externalId: "pull:1" });
+    const inside = [item("2026-05-14T10:00:00Z"), item("2026-05-14T11:00:00Z")];
+    const links = inside.map(({ externalId }) => ({ child: externalId, parent: "pull:1" }));
+    await storeItems(
+      ctx,
+      github,
+      // 18:15 UTC is midnight in Kathmandu.
+      [request, ...inside, item("2026-05-14T18:15:00Z"), item("2026-05-14T18:14:00Z")],
+      links,
+    );
+    await storeItems(ctx, reddit, [
+      item("2026-05-14T09:00:00Z", { kind: "post", title: "", body: "Hello\nthere", place: null }),
+    ]);
+    const recap = await getRecap(ctx, asker, DAY);
+    expect(recap).toMatchObject({
+      items: 5,
+      isCut: false,
+      zone: "Asia/Kathmandu",
+      projects: [
+        {
+          platform: "github",
+          place: "ineshal/tarn",
+          items: 4,
+          kinds: [
+            { kind: "commit", items: 3 },
+            { kind: "pull_request", items: 1 },
+          ],
+          highlights: [{ externalId: "pull:1" }, { kind: "commit" }],
+        },
+        { platform: "reddit", place: null, items: 1 },
+      ],
+    });
+    expect(recap.markdown).toContain(
+      "- **ineshal/tarn** (GitHub): 3 commits, 1 pull request merged\n  - Merged Faster \\| \\[x\\]",
+    );
+    expect(recap.markdown).toContain("- **Reddit**: 1 post\n  - Posted Hello there\n");
+  });
+
+  it("takes a filter, and is empty where nothing is", async () => {
+    await storeItems(ctx, github, [item("2026-05-14T10:00:00Z"), pull("2026-05-14T12:00:00Z")]);
+    const some = await getRecap(ctx, asker, { ...DAY, query: "kind:commit" });
+    expect(some).toMatchObject({ items: 1, projects: [{ kinds: [{ kind: "commit" }] }] });
+    const none = await getRecap(ctx, asker, { after: "2020-01-01", before: "2020-12-31" });
+    expect(none).toMatchObject({ items: 0, projects: [], isCut: false });
+    expect(none.markdown).toBe("## 2020\n\nNothing is here.\n");
+    const asked = getRecap(ctx, asker, { ...DAY, query: "kind:" });
+    await expect(asked).rejects.toMatchObject({ code: "INVALID" });
+    await expect(
+      getRecap(ctx, asker, { after: "2026-05-14", before: "2026-05-13" }),
+    ).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("shows a visitor what the profile shows, and nothing private", async () => {
+    await storeItems(ctx, github, [
+      item("2026-05-14T10:00:00Z"),
+      item("2026-05-14T10:00:00Z", { isPrivate: true, place: { name: "me/secret", url: null } }),
+    ]);
+    await storeItems(ctx, reddit, [item("2026-05-14T10:00:00Z")]);
+    const terms = [{ field: "platform", value: "reddit", isExcluded: true, connectionId: null }];
+    await addProfile(ctx, ines, "work", { terms, countsPrivate: true });
+    const of = { person: "ines", slug: "work" };
+    const recap = await getRecap(ctx, nobody, { ...DAY, of });
+    expect(recap).toMatchObject({ items: 1, projects: [{ place: "ineshal/tarn" }] });
+    expect(JSON.stringify(recap)).not.toContain("secret");
+  });
+
+  it("of more than it looks at counts all, and names what was made long before", async () => {
+    const release = item("2026-01-02T10:00:00Z", { kind: "release", title: "v1.0" });
+    const place = { name: "me/old", url: null };
+    await storeItems(ctx, github, [
+      release,
+      ...Array.from({ length: 2400 }, (_, at) =>
+        item(new Date(Date.UTC(2026, 1, 1) + at * 3_000_000).toISOString()),
+      ),
+      item("2026-01-03T10:00:00Z", { place }),
+    ]);
+    const year = { after: "2026-01-01", before: "2026-12-31" };
+    const recap = await getRecap(ctx, asker, year);
+    expect(recap).toMatchObject({ items: 2402, isCut: true });
+    expect(recap.projects).toMatchObject([
+      { place: "ineshal/tarn", items: 2401 },
+      { place: "me/old", items: 1, highlights: [] },
+    ]);
+    expect(recap.projects[0]?.highlights).toHaveLength(8);
+    expect(recap.projects[0]?.highlights[0]).toMatchObject({ title: "v1.0" });
+    expect(recap.markdown).toContain("### Made\n\n- Released v1.0 in ineshal/tarn\n");
+  });
+});
+
+describe("on this day", () => {
+  it("tells of the same day in earlier years, in the view's zone", async () => {
+    await storeItems(ctx, github, [
+      item("2025-05-14T10:00:00Z"),
+      item("2025-05-14T11:00:00Z"),
+      item("2025-05-14T18:20:00Z"),
+      item("2023-05-13T18:20:00Z"),
+      item("2026-05-14T10:00:00Z"),
+      item("2024-05-14T10:00:00Z", { isPrivate: true }),
+    ]);
+    await storeItems(ctx, reddit, [item("2023-05-14T10:00:00Z", { kind: "post" })]);
+    const { queries } = ctx.meter;
+    const { years, zone } = await listOnThisDay(ctx, asker, { day: "2026-05-14" });
+    expect(ctx.meter.queries - queries).toBeLessThanOrEqual(7);
+    expect(zone).toBe("Asia/Kathmandu");
+    expect(years).toMatchObject([
+      { year: 2025, entries: [{ type: "group", count: 2 }] },
+      { year: 2024, entries: [{ type: "single" }] },
+      { year: 2023, entries: [{ platform: "reddit" }, { platform: "github" }] },
+    ]);
+    await addProfile(ctx, ines, "utc", { zone: "UTC" });
+    const shown = await listOnThisDay(ctx, nobody, {
+      day: "2026-05-14",
+      of: { person: "ines", slug: "utc" },
+    });
+    expect(shown.years).toMatchObject([
+      { year: 2025, entries: [{ type: "group", count: 3 }] },
+      { year: 2023, entries: [{ platform: "reddit" }] },
+    ]);
+  });
+
+  it("puts into their pull request what stands inside it, and asks at most 25 times", async () => {
+    const years = Array.from({ length: 24 }, (_, at) => 2025 - at);
+    const request = pull("2025-05-14T12:00:00Z", { externalId: "pull:1" });
+    const links = [{ child: "commit:in", parent: "pull:1" }];
+    await storeItems(
+      ctx,
+      github,
+      [
+        request,
+        item("2025-05-14T10:00:00Z", { externalId: "commit:in" }),
+        ...years.map((year) => item(`${year}-05-14T08:00:00Z`)),
+      ],
+      links,
+    );
+    const { queries } = ctx.meter;
+    const answer = await listOnThisDay(ctx, asker, { day: "2026-05-14" });
+    expect(ctx.meter.queries - queries).toBeLessThanOrEqual(25);
+    expect(answer.years).toHaveLength(20);
+    expect(answer.years[0]).toMatchObject({
+      entries: [{ item: { kind: "pull_request" }, childCount: 1 }, { item: { kind: "commit" } }],
+    });
+  });
+});

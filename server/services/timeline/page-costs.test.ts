@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
+import type { PlatformItem } from "../../platforms/platform.ts";
+import type { Context } from "../../context.ts";
+import { seededNumbers } from "../../testing/seeded-numbers.ts";
+import {
+  storeItems,
+  testConnection,
+  testContext,
+  testItem,
+  testPerson,
+} from "../../testing/test-context.ts";
+import type { Actor } from "../identity/identity.ts";
+import { listTimeline } from "./list-timeline.ts";
+
+const MOST_QUERIES = 12;
+const HOUR = 3_600_000;
+const NEWEST = Date.UTC(2026, 4, 14, 18);
+
+let ctx: Context;
+
+beforeEach(() => {
+  ctx = testContext();
+});
+
+/** The newest so many items of one and the same history: some thirty a day, half of them commits. */
+async function live(name: string, size: number): Promise<Actor> {
+  const actor = await testPerson(ctx, name, "Europe/Berlin");
+  const code = await testConnection(ctx, actor);
+  const posts = await testConnection(ctx, actor, { platform: "bluesky" });
+  const numbers = seededNumbers(5);
+  const [commits, others]: [PlatformItem[], PlatformItem[]] = [[], []];
+  let at = NEWEST;
+  for (let made = 0; made < size; made += 1) {
+    at -= Math.floor(numbers.next() * 1.6 * HOUR);
+    const place = { name: `ineshal/${numbers.below(6)}`, url: null };
+    const item = testItem({ externalId: `item:${made}`, occurredAt: at, place });
+    if (numbers.below(2) === 0) commits.push(item);
+    else others.push({ ...item, kind: "post", place: null });
+  }
+  for (let from = 0; from < size; from += 5000) {
+    await storeItems(ctx, code, commits.slice(from, from + 5000));
+    await storeItems(ctx, posts, others.slice(from, from + 5000));
+  }
+  return actor;
+}
+
+interface Cost {
+  readonly page: TimelinePage;
+  readonly items: number;
+  readonly rowsRead: number;
+  readonly queries: number;
+}
+
+async function cost(actor: Actor, input: { cursor?: string | null; from?: string }): Promise<Cost> {
+  const { rowsRead, queries } = ctx.meter;
+  const page = await listTimeline(ctx, () => Promise.resolve(actor), { limit: 50, ...input });
+  return {
+    page,
+    items: page.entries.reduce((sum, entry) => sum + itemsIn(entry), 0),
+    rowsRead: ctx.meter.rowsRead - rowsRead,
+    queries: ctx.meter.queries - queries,
+  };
+}
+
+const itemsIn = (entry: Entry): number =>
+  entry.type === "group" ? entry.count : 1 + entry.childCount;
+
+describe("what a page costs", () => {
+  it("is about what it holds, however much there is, either way and from any day", async () => {
+    const costs: Cost[][] = [];
+    const people = [await live("Ines", 2000), await live("Other", 20_000)];
+    for (const actor of people) {
+      const first = await cost(actor, {});
+      const second = await cost(actor, { cursor: first.page.nextCursor });
+      const third = await cost(actor, { cursor: second.page.nextCursor });
+      const from = await cost(actor, { from: "2026-04-20" });
+      const back = await cost(actor, { cursor: third.page.previousCursor });
+      expect(back.page.entries.map(({ id }) => id.split(":").at(-1))).toEqual(
+        second.page.entries.map(({ id }) => id.split(":").at(-1)),
+      );
+      for (const one of [first, second, third, from, back]) {
+        expect(one.page.entries).toHaveLength(50);
+        expect(one.rowsRead / one.items).toBeLessThanOrEqual(1.5);
+        expect(one.queries).toBeLessThanOrEqual(MOST_QUERIES);
+      }
+      costs.push([first, second, third, from, back]);
+    }
+    const [small = [], large = []] = costs;
+    for (const [at, one] of large.entries()) {
+      const other = small[at];
+      expect(one.queries).toBe(other?.queries);
+      // Whose rows lie last in an index has none behind them that is looked at in vain.
+      expect(Math.abs(one.rowsRead - (other?.rowsRead ?? 0))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("is one query for the children of a hundred parents", async () => {
+    const actor = await testPerson(ctx, "Ines");
+    const connection = await testConnection(ctx, actor);
+    const pulls = Array.from({ length: 100 }, (_, at) =>
+      testItem({ kind: "pull_request", externalId: `pull:${at}`, occurredAt: NEWEST - at }),
+    );
+    const commits = pulls.flatMap((pull) =>
+      [1, 2].map((at) => testItem({ externalId: `${pull.externalId}:${at}`, occurredAt: NEWEST })),
+    );
+    const links = commits.map(({ externalId }) => ({
+      child: externalId,
+      parent: externalId.slice(0, externalId.lastIndexOf(":")),
+    }));
+    await storeItems(ctx, connection, [...pulls, ...commits], links);
+    const { queries } = ctx.meter;
+    const page = await listTimeline(ctx, () => Promise.resolve(actor), { limit: 100 });
+    expect(page.entries.every((entry) => itemsIn(entry) === 3)).toBe(true);
+    expect(ctx.meter.queries - queries).toBeLessThanOrEqual(5);
+  });
+});

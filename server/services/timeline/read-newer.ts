@@ -1,0 +1,136 @@
+import type { ItemRow } from "../../store/items.ts";
+import type { ItemReader } from "../views/read-items.ts";
+import { createCandidates } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
+import { markOf } from "./cursor.ts";
+import type { Border } from "./cursor.ts";
+import { groupId } from "./entry-id.ts";
+import type { Grouping } from "./grouping.ts";
+import { readMembers } from "./read-members.ts";
+import type { Draft } from "./to-entry.ts";
+import { createWalk } from "./walk.ts";
+
+/**
+ * The entries next above a border, newest first, and the border above them; null at the top. Of a group,
+ * read upwards, the newest member comes last: where it has any beyond the page, it is left for the page
+ * of that one. A group that a page below shows stays there on this way up, whatever it gets.
+ */
+export async function readNewer(
+  grouping: Grouping,
+  reader: Pick<ItemReader, "below" | "above">,
+  bottom: Border,
+  limit: number,
+): Promise<{ drafts: Draft[]; above: Border | null }> {
+  const { days, keyOf } = grouping;
+  const walk = createWalk(reader.above, bottom.key - 1);
+  const found = createCandidates(grouping, bottom.below);
+  const open = days.openAt(bottom.key);
+  const floor = Math.min(...open.map(({ start }) => start));
+  let reached = bottom.key - 1;
+  let isEachMarkLookedFor = bottom.above.length === 0;
+
+  for (;;) {
+    const page = await choose();
+    const above = borderAbove(page);
+    if (await findLost(above)) continue;
+    await complete(page);
+    return { drafts: page.map(toDraft).toReversed(), above };
+  }
+
+  /** Reads on until it is certain which entries are the next. */
+  async function choose(): Promise<Candidate[]> {
+    for (;;) {
+      const isCertain = (one: Candidate): boolean =>
+        one.key === null || one.isLast || walk.isDone || one.end <= reached + 1;
+      const standing = found.standing();
+      const certain = standing.filter(isCertain);
+      const top = certain[limit - 1]?.head ?? (walk.isDone ? Infinity : null);
+      const pending = standing.filter((one) => !isCertain(one) && top !== null && one.head < top);
+      const isMoreKnown = walk.isDone || found.beyond() + standing.length > limit;
+      if (top !== null && pending.length === 0 && isMoreKnown) return certain.slice(0, limit);
+      if (pending.length > 0) await decide(pending);
+      else await readOn(limit + 1 - certain.length);
+    }
+  }
+
+  async function readOn(missing: number): Promise<void> {
+    const entries = found.all().length;
+    const expected = (Math.max(1, missing) * Math.max(1, found.items())) / (entries || 1);
+    const rows = await walk.step(Math.ceil(expected));
+    rows.forEach(found.add);
+    reached = rows.at(-1)?.id ?? reached;
+  }
+
+  /** Of groups whose day goes on beyond what was read: is there more of them? */
+  async function decide(pending: readonly Candidate[]): Promise<void> {
+    const end = Math.max(...pending.map((one) => one.end)) - 1;
+    const connections = pending.flatMap(({ key }) => (key ? [key.connectionId] : []));
+    const isFound = (rows: readonly ItemRow[]): boolean => {
+      const later = new Set(rows.map(idOf));
+      for (const one of pending) one.isBeyond ||= later.has(one.id);
+      return pending.every((one) => one.isBeyond);
+    };
+    isFound(await readMembers(reader.above, reached, end, connections, isFound));
+    for (const one of pending) one.isLast = !one.isBeyond;
+  }
+
+  /** Adds what the groups of the page have below the border. */
+  async function complete(page: readonly Candidate[]): Promise<void> {
+    const cut = page.filter((one) => one.key !== null && !one.isWhole && one.start < bottom.key);
+    if (cut.length === 0) return;
+    const connections = cut.flatMap(({ key }) => (key ? [key.connectionId] : []));
+    const rows = await readMembers(reader.below, bottom.key, floor, connections);
+    const below = Map.groupBy(rows, idOf);
+    for (const one of cut) one.rows.unshift(...(below.get(one.id) ?? []).toReversed());
+  }
+
+  function borderAbove(page: readonly Candidate[]): Border | null {
+    const last = page.at(-1);
+    if (!last || (walk.isDone && found.standing().length === page.length)) return null;
+    const key = Math.max(bottom.key, last.head + 1);
+    const shown = new Set(page.map(({ id }) => markOf(id)));
+    const isOpen = open.some((span) => span.end > key);
+    const kept = isOpen ? bottom.above.filter((mark) => !shown.has(mark)) : [];
+    const cut = found
+      .all()
+      .filter((one) => one.key !== null && !one.isShownBelow && !page.includes(one))
+      .filter((one) => (one.rows[0]?.id ?? key) < key)
+      .map(({ id }) => markOf(id));
+    const below = page
+      .filter((one) => one.key !== null && one.end > key)
+      .map(({ id }) => markOf(id));
+    return {
+      key,
+      above: [...new Set([...kept, ...cut])],
+      below: [...new Set([...(isOpen ? bottom.below : []), ...below])],
+    };
+  }
+
+  /**
+   * Groups that were to come above the border, and whose members there are gone since: what they have
+   * below it is shown before their day is left. True where there is any.
+   */
+  async function findLost(above: Border | null): Promise<boolean> {
+    const isDayLeft = above === null || open.every((span) => span.end <= above.key);
+    if (isEachMarkLookedFor || !isDayLeft) return false;
+    isEachMarkLookedFor = true;
+    const seen = new Set(found.all().map(({ id }) => markOf(id)));
+    const lost = new Set(bottom.above.filter((mark) => !seen.has(mark)));
+    if (lost.size === 0 || open.length === 0) return false;
+    const rows = await readMembers(reader.below, bottom.key, floor, null);
+    const members = rows.filter((row) => lost.has(markOf(idOf(row) ?? "")));
+    members.toReversed().forEach(found.addWhole);
+    return members.length > 0;
+  }
+
+  function idOf(row: ItemRow): string | null {
+    const key = keyOf(row);
+    return key && groupId(key);
+  }
+
+  function toDraft({ key, rows }: Candidate): Draft {
+    const [head, ...rest] = rows.toReversed();
+    if (!head) throw new Error("An entry has an item.");
+    return { day: days.dayOf(head.id), key, rows: [head, ...rest] };
+  }
+}

@@ -1,0 +1,77 @@
+import type { ItemRow } from "../../store/items.ts";
+import type { ItemReader } from "../views/read-items.ts";
+import { markOf } from "./cursor.ts";
+import type { Border } from "./cursor.ts";
+import { groupId } from "./entry-id.ts";
+import type { Grouping } from "./grouping.ts";
+import { readMembers } from "./read-members.ts";
+import type { Draft } from "./to-entry.ts";
+import { createWalk } from "./walk.ts";
+
+/**
+ * The entries below a border, newest first, and the border below them; null at the end. What was added
+ * above the border since it was drawn is above it; a group shown there keeps what it gets below it, too.
+ */
+export async function readOlder(
+  grouping: Grouping,
+  reader: Pick<ItemReader, "below">,
+  top: Border,
+  limit: number,
+): Promise<{ drafts: Draft[]; below: Border | null }> {
+  const { days, keyOf } = grouping;
+  const shownAbove = new Set(top.above);
+  const drafts: Draft[] = [];
+  const groups = new Map<string, Draft>();
+
+  /** False when the item would begin an entry beyond the limit. */
+  const take = (row: ItemRow): boolean => {
+    const key = keyOf(row);
+    const id = key && groupId(key);
+    if (id !== null && shownAbove.has(markOf(id))) return true;
+    const group = id === null ? undefined : groups.get(id);
+    if (group) {
+      group.rows.push(row);
+      return true;
+    }
+    if (drafts.length === limit) return false;
+    const draft: Draft = { day: days.dayOf(row.id), key, rows: [row] };
+    drafts.push(draft);
+    if (id !== null) groups.set(id, draft);
+    return true;
+  };
+
+  const walk = createWalk(reader.below, top.key);
+  let last = top.key;
+  let seen = 0;
+  let rest: ItemRow[] = [];
+  while (rest.length === 0) {
+    const missing = limit - drafts.length + 1;
+    const rows = await walk.step(Math.ceil((missing * Math.max(1, seen)) / (drafts.length || 1)));
+    if (rows.length === 0) return { drafts, below: null };
+    const beyond = rows.findIndex((row) => !take(row));
+    rest = beyond < 0 ? [] : rows.slice(beyond);
+    last = (beyond < 0 ? rows.at(-1) : rows[beyond - 1])?.id ?? last;
+    seen += rows.length;
+  }
+  return { drafts, below: await closeDays(last, rest) };
+
+  /** Completes the groups of days that the page ends in, so that none is torn. */
+  async function closeDays(key: number, unread: readonly ItemRow[]): Promise<Border> {
+    const open = [...groups].filter(([, { day }]) => days.spanOf(day).start < key);
+    const end = Math.min(...open.map(([, { day }]) => days.spanOf(day).start));
+    const read = unread.at(-1)?.id ?? key;
+    const connections = open.map(([, { rows }]) => rows[0].connectionId);
+    const more =
+      walk.isDone || read <= end ? [] : await readMembers(reader.below, read, end, connections);
+    for (const row of [...unread, ...more]) {
+      const group = keyOf(row);
+      if (group !== null) groups.get(groupId(group))?.rows.push(row);
+    }
+    const isOpen = shownAbove.size > 0 && days.openAt(top.key).some((span) => span.start < key);
+    return {
+      key,
+      above: [...(isOpen ? top.above : []), ...open.map(([id]) => markOf(id))],
+      below: [],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import type { ItemRow } from "../../store/items.ts";
+
+/** Items one way along the timeline, read in steps. */
+export interface Walk {
+  /** The next items: so many as are expected to be enough, if that is a sensible step. None at the end. */
+  step(expected: number): Promise<ItemRow[]>;
+  readonly isDone: boolean;
+}
+
+const LEAST = 25;
+const MOST = 4000;
+
+/** While few items were read, a step is at most half of them, so that little is read in vain. */
+const FEW = 150;
+
+export function createWalk(
+  read: (key: number, limit: number) => Promise<ItemRow[]>,
+  from: number,
+): Walk {
+  let key = from;
+  let total = 0;
+  let isDone = false;
+  const mostNow = (): number => {
+    if (total === 0) return MOST;
+    return total < FEW ? Math.ceil(total / 2) : total * 2;
+  };
+  return {
+    step: async (expected) => {
+      if (isDone) return [];
+      const size = Math.min(Math.max(LEAST, Math.min(expected, mostNow())), MOST);
+      const rows = await read(key, size);
+      isDone = rows.length < size;
+      key = rows.at(-1)?.id ?? key;
+      total += rows.length;
+      return rows;
+    },
+    get isDone() {
+      return isDone;
+    },
+  };
+}

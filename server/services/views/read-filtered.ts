@@ -1,0 +1,86 @@
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import { findItem, listChildren } from "../../store/items.ts";
+import type { ItemRow } from "../../store/items.ts";
+import { listNamedItems } from "../../store/named-items.ts";
+import { itemId } from "../timeline/entry-id.ts";
+import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createLens } from "./create-lens.ts";
+import { createCandidates } from "./find-candidates.ts";
+import { keyRange } from "./key-range.ts";
+import type { ItemReader } from "./read-items.ts";
+import type { Terms, View } from "./view.ts";
+
+/** One reading asks the database so often at most, for so many candidates at a time. */
+const MOST_LOOKS = 16;
+const LARGEST_LOOK = 2000;
+
+/** The items of a view that shows, or is asked for, a part of what there is. */
+export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]): ItemReader {
+  const lens = createLens(view, asked);
+  const candidates = createCandidates(ctx, view, asked);
+  const range = keyRange([view.terms, ...asked], createZonedDays(view.zone));
+  const see = (rows: readonly ItemRow[]): ItemRow[] => rows.map(lens).filter((row) => row !== null);
+
+  /** Without those that stand inside another of the view. */
+  const alone = async (rows: readonly ItemRow[]): Promise<ItemRow[]> => {
+    const parents = new Map(rows.filter(({ parent }) => parent).map((row) => [parentId(row), row]));
+    const names = Array.from(parents.values(), ({ connectionId, parent }) => {
+      return { connectionId, externalId: parent ?? "" };
+    });
+    const shown = see(await listNamedItems(ctx.db, view.user.id, names));
+    const ids = new Set(shown.map((row) => itemId(row)));
+    return rows.filter((row) => !row.parent || !ids.has(parentId(row)));
+  };
+
+  const read = async (
+    direction: "below" | "above",
+    from: number,
+    limit: number,
+  ): Promise<ItemRow[]> => {
+    const isBelow = direction === "below";
+    const isInside = (key: number): boolean => (isBelow ? key > range.above : key < range.below);
+    const found: ItemRow[] = [];
+    let key: number | null = isBelow ? Math.min(from, range.below) : Math.max(from, range.above);
+    let size = limit;
+    let looked = 0;
+    for (let looks = 0; key !== null && isInside(key); looks += 1) {
+      if (looks === MOST_LOOKS) throw tooRare();
+      const { rows, next } = await candidates(direction, key, size);
+      found.push(...(await alone(see(rows))));
+      if (found.length >= limit) break;
+      looked += size;
+      key = next;
+      size = sizeOfNext(limit - found.length, found.length / looked, size);
+    }
+    return found.slice(0, limit);
+  };
+
+  return {
+    below: (key, limit) => read("below", key, limit),
+    above: (key, limit) => read("above", key, limit),
+    inside: async (parents) => see(await listChildren(ctx.db, parents)),
+    among: (rows) => Promise.resolve(see(rows)),
+    find: async (name) => {
+      const row = await findItem(ctx.db, view.user.id, name);
+      return row && lens(row);
+    },
+  };
+}
+
+function parentId({ connectionId, parent }: ItemRow): string {
+  return itemId({ connectionId, externalId: parent ?? "" });
+}
+
+/** About as many as it takes, by what share of those before was seen; never more than twice those. */
+function sizeOfNext(missing: number, share: number, last: number): number {
+  const wanted = share === 0 ? Infinity : Math.ceil(missing / share) + 5;
+  return Math.min(wanted, last * 2, LARGEST_LOOK);
+}
+
+function tooRare(): AppError {
+  return new AppError(
+    "LIMITED",
+    "What fits this filter is too rare to be found at once. Add a date or a place to it.",
+  );
+}

@@ -1,0 +1,129 @@
+import * as z from "zod";
+import type { Db } from "./db.ts";
+
+/** How many items of one kind, and as open as each other, a connection has on a day. */
+export interface ActivityCell {
+  /** Days since 1970, by the zone that the person's items are counted in. */
+  readonly day: number;
+  readonly connectionId: string;
+  readonly kind: string;
+  readonly isPrivate: boolean;
+  readonly items: number;
+  /** 24 counts, by the hour of the day. */
+  readonly hours: readonly number[];
+}
+
+/** The same for a month and a place, which is empty for what has none. */
+export interface PlaceCell {
+  /** Months since January 1970. */
+  readonly month: number;
+  readonly connectionId: string;
+  readonly place: string;
+  readonly kind: string;
+  readonly isPrivate: boolean;
+  readonly items: number;
+  /** 31 counts, by the day of the month. */
+  readonly days: readonly number[];
+  /** 24 counts, by the hour of the day. */
+  readonly hours: readonly number[];
+}
+
+/** A range of days or months; both of them are in it. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The cells of a range of days that hold anything, oldest first. Connections that are being
+ * disconnected have cells too, until they are gone: a view leaves them out.
+ */
+export async function listActivity(
+  db: Db,
+  userId: string,
+  { from, to }: Range,
+): Promise<ActivityCell[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT day, connection_id, kind, is_private, items, hours FROM media_activity
+       WHERE user_id = ?1 AND day BETWEEN ?2 AND ?3 AND items > 0
+       ORDER BY day, connection_id, kind, is_private`,
+    )
+    .bind(userId, from, to)
+    .all();
+  return z.array(storedCell).parse(results);
+}
+
+/** The cells of a range of months that hold anything, oldest first. */
+export async function listPlaceActivity(
+  db: Db,
+  userId: string,
+  { from, to }: Range,
+): Promise<PlaceCell[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT month, connection_id, place, kind, is_private, items, spread FROM media_place_activity
+       WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3 AND items > 0
+       ORDER BY month, connection_id, place, kind, is_private`,
+    )
+    .bind(userId, from, to)
+    .all();
+  return z.array(storedPlace).parse(results);
+}
+
+/** The first and the last day that hold anything; null where none does. */
+export async function findActivityRange(db: Db, userId: string): Promise<Range | null> {
+  const end = (order: string) =>
+    `(SELECT day FROM media_activity WHERE user_id = ?1 AND items > 0 ORDER BY day ${order} LIMIT 1)`;
+  const row = await db.$client
+    .prepare(`SELECT ${end("")} AS first, ${end("DESC")} AS last`)
+    .bind(userId)
+    .first<{ first: number | null; last: number | null }>();
+  return row === null || row.first === null || row.last === null
+    ? null
+    : { from: row.first, to: row.last };
+}
+
+const storedCell = z
+  .object({
+    day: z.number(),
+    connection_id: z.string(),
+    kind: z.string(),
+    is_private: z.number(),
+    items: z.number(),
+    hours: z.string(),
+  })
+  .transform((row): ActivityCell => ({
+    day: row.day,
+    connectionId: row.connection_id,
+    kind: row.kind,
+    isPrivate: row.is_private === 1,
+    items: row.items,
+    hours: z.array(z.number()).parse(JSON.parse(row.hours)),
+  }));
+
+const counts = z.array(z.number());
+
+const storedPlace = z
+  .object({
+    month: z.number(),
+    connection_id: z.string(),
+    place: z.string(),
+    kind: z.string(),
+    is_private: z.number(),
+    items: z.number(),
+    spread: z.string(),
+  })
+  .transform((row): PlaceCell => {
+    const spread = counts.parse(JSON.parse(row.spread));
+    return {
+      month: row.month,
+      connectionId: row.connection_id,
+      place: row.place,
+      kind: row.kind,
+      isPrivate: row.is_private === 1,
+      items: row.items,
+      days: spread.slice(0, 31),
+      hours: spread.slice(31),
+    };
+  });
