@@ -42,7 +42,7 @@ describe("a claim", () => {
     const claimed = await claimConnection(ctx.db, id, { ...lease, now: ctx.now() });
     expect(claimed).toMatchObject({ id, choices: '{"a":true}', fence: 2, leaseOwner: "me" });
     expect(ctx.meter.queries - before.queries).toBe(1);
-    expect(ctx.meter.rowsRead - before.rowsRead).toBeLessThanOrEqual(5);
+    expect(ctx.meter.rowsRead - before.rowsRead).toBeLessThanOrEqual(7);
     expect(ctx.meter.rowsWritten - before.rowsWritten).toBe(1);
   });
 });

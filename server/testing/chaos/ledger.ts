@@ -100,8 +100,8 @@ export function createLedger(
   return {
     wrote: async (job, statements: readonly Statement[], answers: readonly Answer[]) => {
       const [first] = statements;
-      if (statements.length === 1 && first !== undefined) {
-        const row = CLAIMS.test(first.sql) ? answers[0]?.results[0] : undefined;
+      if (statements.length === 1 && first !== undefined && CLAIMS.test(first.sql)) {
+        const row = answers[0]?.results[0];
         if (row === undefined) return;
         const id = String(row["id"]);
         const platform = String(row["platform"]);
@@ -123,7 +123,10 @@ export function createLedger(
         { sql: "SELECT fence FROM media_accounts WHERE id = ?1", values: [claim.id] },
       ]);
       const fence = answer?.results[0]?.["fence"];
-      if (fence === claim.fence) return;
+      if (fence === claim.fence) {
+        given.waits.wrote(job, claim);
+        return;
+      }
       breaks("intruded", `${job.name} wrote for ${claim.id} after it had lost it`);
     },
     asked: (job, platform, isToken) => {

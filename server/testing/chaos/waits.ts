@@ -17,19 +17,23 @@ export interface Waits {
   /** An answer came to whoever asked. */
   heard(job: Job, claim: Claim, answer: Response, isToken: boolean): void;
   asked(job: Job, claim: Claim, isToken: boolean): void;
+  /** Something was written for what it holds. */
+  wrote(job: Job, claim: Claim): void;
 }
 
 interface Wait {
   readonly job: Job;
   readonly claim: Claim;
   readonly until: number;
+  /** Whoever heard of it still held the connection when it wrote what came of it. */
+  isKept: boolean;
 }
 
 const DAY_MS = 24 * 3_600_000;
 
 /**
  * Bound by a wait are the runs that begin after whoever heard of it came to its end: what it could not
- * write, because it was cut off or its database failed, nobody can know.
+ * write, because it was cut off, had lost its connection or its database failed, nobody can know.
  */
 export function createWaits(
   sim: Simulation,
@@ -45,6 +49,11 @@ export function createWaits(
     given.platforms.find((one) => one.id === id);
 
   return {
+    wrote: (job, claim) => {
+      for (const wait of [...waits.values()].flat()) {
+        if (wait.job === job && wait.claim === claim) wait.isKept = true;
+      }
+    },
     heard: (job, claim, { status, headers }, isToken) => {
       const seconds = Number(headers.get("retry-after") ?? "");
       const isLimit = status === 429 || status === 403;
@@ -57,7 +66,7 @@ export function createWaits(
       const scope = isToken ? tokenScope(claim) : isShared ? claim.platform : claim.id;
       sim.figures.waits += 1;
       const standing = (waits.get(scope) ?? []).filter((one) => one.until > sim.now());
-      waits.set(scope, [...standing, { job, claim, until }]);
+      waits.set(scope, [...standing, { job, claim, until, isKept: false }]);
     },
     asked: (job, claim, isToken) => {
       const latest = sim.now() + 2 * given.skewMs;
@@ -85,7 +94,7 @@ function tokenScope({ id, grant }: Claim): string {
 }
 
 function isBoundBy(wait: Wait, job: Job, claim: Claim): boolean {
-  if (wait.job.isHurt()) return false;
+  if (wait.job.isHurt() || !wait.isKept) return false;
   if (wait.job === job) return wait.claim !== claim;
   const endedAt = wait.job.endedAt();
   return endedAt !== null && claim.at > endedAt;
