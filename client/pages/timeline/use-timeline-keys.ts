@@ -1,5 +1,6 @@
 import type { KeyboardLine } from "../../components/line/create-line.ts";
 import { useKeys } from "../../lib/keys.tsx";
+import { useRowKeys } from "./use-row-keys.ts";
 
 interface TimelineKeys {
   readonly line: KeyboardLine;
@@ -15,15 +16,7 @@ interface TimelineKeys {
 /** The keys of the timeline: they move between entries, and act on the one they stand on. */
 export function useTimelineKeys(keys: TimelineKeys): void {
   const { line, hasEntries, hasNews, showNews } = keys;
-  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
-  const current = () => rows().find((row) => row.dataset["entry"] === line.here());
-
-  function move(step: 1 | -1): void {
-    const all = rows();
-    const row = current();
-    const next = row ? all[all.indexOf(row) + step] : all.find(isInSight);
-    next?.focus();
-  }
+  const current = useRowKeys(line, hasEntries);
   const isOnRow = () => isFocused(current());
   const canUnfold = () => isOnRow() && current()?.querySelector(".unfold") !== null;
   function unfold(): void {
@@ -32,20 +25,6 @@ export function useTimelineKeys(keys: TimelineKeys): void {
   }
 
   useKeys([
-    {
-      keys: "j",
-      label: "Next entry",
-      hint: { keys: "j k", text: "next, previous", when: hasEntries },
-      run: () => move(1),
-    },
-    { keys: "k", label: "Previous entry", run: () => move(-1) },
-    {
-      keys: "o",
-      label: "Open at its source",
-      hint: { keys: "o", text: "open", when: hasEntries },
-      when: () => current() !== undefined,
-      run: () => current()?.querySelector<HTMLElement>("[data-source]")?.click(),
-    },
     {
       keys: "space",
       label: "Unfold or fold",
@@ -84,9 +63,4 @@ export function useTimelineKeys(keys: TimelineKeys): void {
 
 function isFocused(row: HTMLElement | undefined): boolean {
   return row !== undefined && document.activeElement === row;
-}
-
-function isInSight(row: HTMLElement): boolean {
-  const { top } = row.getBoundingClientRect();
-  return top >= 80 && top < innerHeight;
 }
