@@ -6,7 +6,14 @@ import {
 } from "@tanstack/solid-query";
 import { createEffect, createMemo, on } from "solid-js";
 import type { ItemEdit } from "../../shared/item.ts";
-import type { Entry, Freshness, Scope, SearchPage, TimelinePage } from "../../shared/timeline.ts";
+import type {
+  Entry,
+  Freshness,
+  Scope,
+  SearchPage,
+  TimelinePage,
+  TimelineWhy,
+} from "../../shared/timeline.ts";
 import { type Difference, compareHead } from "../lib/compare-head.ts";
 import { type Failure, toFailure } from "../lib/failure.ts";
 import { mergeEntries } from "../lib/merge-entries.ts";
@@ -210,6 +217,17 @@ export function useEdits(id: () => string, of: () => Scope | undefined): Loaded<
     useQuery(() => ({
       queryKey: ["timeline", "edits", id(), of()],
       queryFn: async () => (await trpc.timeline.edits.query({ id: id(), of: of() })).edits,
+    })),
+  );
+}
+
+/** Why the items of an entry stand together. */
+export function useWhy(id: () => string): Loaded<TimelineWhy> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: ["timeline", "why", id()],
+      queryFn: () => trpc.timeline.why.query({ id: id() }),
+      staleTime: 0,
     })),
   );
 }

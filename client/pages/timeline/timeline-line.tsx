@@ -1,4 +1,15 @@
-import { For, type JSX, Match, Show, Switch, createEffect, createMemo, on } from "solid-js";
+import {
+  For,
+  type JSX,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createEffect,
+  createMemo,
+  lazy,
+  on,
+} from "solid-js";
 import { FailureNote } from "../../components/failure-note.tsx";
 import { createLine } from "../../components/line/create-line.ts";
 import { DaySection } from "../../components/line/day-section.tsx";
@@ -7,11 +18,13 @@ import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { Toast } from "../../components/toast.tsx";
 import { toDays, toGaps } from "../../lib/days.ts";
+import { entryName } from "../../lib/entry-name.ts";
 import { usePerson } from "../../lib/person.tsx";
 import { atClock } from "../../lib/time.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
 import { type Asked, useTimeline } from "../../queries/timeline.ts";
 import { createHiding } from "./create-hiding.ts";
+import { createItemMarks } from "./create-item-marks.ts";
 import { createMarking } from "./create-marking.ts";
 import { EmptyTimeline } from "./empty-timeline.tsx";
 import { EndOfLine } from "./end-of-line.tsx";
@@ -21,6 +34,16 @@ import { Skeleton } from "./skeleton.tsx";
 import { SourceNotes } from "./source-notes.tsx";
 import { StartOfLine } from "./start-of-line.tsx";
 import { useTimelineKeys } from "./use-timeline-keys.ts";
+
+const NoteDialog = lazy(async () => {
+  const { NoteDialog: component } = await import("./note-dialog.tsx");
+  return { default: component };
+});
+
+const WhyDialog = lazy(async () => {
+  const { WhyDialog: component } = await import("./why-dialog.tsx");
+  return { default: component };
+});
 
 interface TimelineLineProps {
   readonly asked: Asked;
@@ -36,7 +59,8 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
   const zone = () => timeline.zone() ?? person.zone();
   const created = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
   const hiding = createHiding(timeline.entries, created.platform);
-  const line = { ...created, hide: hiding.hide };
+  const marks = createItemMarks(created.platform, hiding.say);
+  const line = { ...created, hide: hiding.hide, actions: marks };
 
   const days = createMemo(() => toDays(timeline.entries() ?? []));
   const dayKeys = createMemo(() => [...days().keys()]);
@@ -52,6 +76,10 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
   }
   const hasNews = () => timeline.news().added + timeline.news().changed > 0;
   const hasEntries = () => dayKeys().length > 0;
+  const marked = () => {
+    const entry = timeline.entries()?.find((each) => each.id === line.here());
+    return entry?.type === "single" ? entry : null;
+  };
   useTimelineKeys({
     line,
     hasEntries,
@@ -60,6 +88,15 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
     hide: (id) => {
       const entry = timeline.entries()?.find((each) => each.id === id);
       if (entry) hiding.hide(entry);
+    },
+    canMark: () => marked() !== null,
+    pin: () => {
+      const entry = marked();
+      if (entry) marks.pin(entry, entry.item.pinnedAt === null);
+    },
+    writeNote: () => {
+      const entry = marked();
+      if (entry) marks.writeNote(entry);
     },
     canUndo: hiding.canUndo,
     undo: hiding.undo,
@@ -123,6 +160,27 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
           </div>
         </Match>
       </Switch>
+      <Show when={marks.noted()} keyed>
+        {(entry) => (
+          <Suspense>
+            <NoteDialog
+              name={entryName(entry, line.platform(entry.platform))}
+              text={entry.item.note ?? ""}
+              isBusy={marks.note.isSaving()}
+              failure={marks.note.failure()}
+              onSave={(text) => void marks.saveNote(text)}
+              onClose={marks.closeNote}
+            />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={marks.asked()} keyed>
+        {(entry) => (
+          <Suspense>
+            <WhyDialog entry={entry} onClose={marks.closeAsked} />
+          </Suspense>
+        )}
+      </Show>
       <Toast said={hiding.said()} onEnd={hiding.settle} />
     </LineContext.Provider>
   );

@@ -1,13 +1,16 @@
 import type { KeyboardLine } from "../../components/line/create-line.ts";
 import { useKeys } from "../../lib/keys.tsx";
 
-/** The keys that move between rows and open them at their source; answers the row they stand on. */
-export function useRowKeys(
-  line: Pick<KeyboardLine, "here">,
-  hasRows: () => boolean,
-): () => HTMLElement | undefined {
-  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
-  const current = () => rows().find((row) => row.dataset["entry"] === line.here());
+type Place = Pick<KeyboardLine, "here">;
+
+/** The row that the keyboard stands on. */
+export function currentRow(line: Place): HTMLElement | undefined {
+  return rows().find((row) => row.dataset["entry"] === line.here());
+}
+
+/** The keys that move between rows and open them at their source. */
+export function useRowKeys(line: Place, hasRows: () => boolean): void {
+  const current = () => currentRow(line);
   function move(step: 1 | -1): void {
     const all = rows();
     const row = current();
@@ -30,8 +33,9 @@ export function useRowKeys(
       run: () => current()?.querySelector<HTMLElement>("[data-source]")?.click(),
     },
   ]);
-  return current;
 }
+
+const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
 
 function isInSight(row: HTMLElement): boolean {
   const { top } = row.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import type { KeyboardLine } from "../../components/line/create-line.ts";
 import { useKeys } from "../../lib/keys.tsx";
-import { useRowKeys } from "./use-row-keys.ts";
+import { currentRow, useRowKeys } from "./use-row-keys.ts";
 
 interface TimelineKeys {
   readonly line: KeyboardLine;
@@ -9,6 +9,10 @@ interface TimelineKeys {
   readonly showNews: () => void;
   /** Hides the entry of this id. */
   readonly hide: (entryId: string) => void;
+  /** The keyboard stands on an entry that can be pinned, and noted. */
+  readonly canMark: () => boolean;
+  readonly pin: () => void;
+  readonly writeNote: () => void;
   readonly canUndo: () => boolean;
   readonly undo: () => void;
 }
@@ -16,7 +20,7 @@ interface TimelineKeys {
 /** The keys of the timeline: they move between entries, and act on the one they stand on. */
 export function useTimelineKeys(keys: TimelineKeys): void {
   const { line, hasEntries, hasNews, showNews } = keys;
-  const current = useRowKeys(line, hasEntries);
+  const current = () => currentRow(line);
   const isOnRow = () => isFocused(current());
   const canUnfold = () => isOnRow() && current()?.querySelector(".unfold") !== null;
   function unfold(): void {
@@ -46,7 +50,7 @@ export function useTimelineKeys(keys: TimelineKeys): void {
     },
     {
       keys: "z",
-      label: "Show again what was hidden last",
+      label: "Take back what was done last",
       hint: { keys: "z", text: "undo", when: keys.canUndo },
       when: keys.canUndo,
       run: keys.undo,
@@ -58,7 +62,10 @@ export function useTimelineKeys(keys: TimelineKeys): void {
       when: hasNews,
       run: showNews,
     },
+    { keys: "p", label: "Pin, or take the pin away", when: keys.canMark, run: keys.pin },
+    { keys: "n", label: "Write a note", when: keys.canMark, run: keys.writeNote },
   ]);
+  useRowKeys(line, hasEntries);
 }
 
 function isFocused(row: HTMLElement | undefined): boolean {
