@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FilterTerm } from "../../../shared/filter.ts";
 import type { Entry } from "../../../shared/timeline.ts";
@@ -11,6 +12,7 @@ import {
   testPerson,
 } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";
+import { indexAnew } from "../search/index-anew.ts";
 import { explainEntry } from "./explain-entry.ts";
 import { getEntry } from "./get-entry.ts";
 import { hideEntry } from "./hide-entry.ts";
@@ -191,6 +193,16 @@ describe("the same post on several platforms", () => {
     const { ids } = await hideEntry(ctx, ines, "twitter:post:2");
     expect(ids).toEqual(["twitter:post:2", "bluesky:post:1"]);
     expect(await read()).toEqual([]);
+  });
+
+  it("is found, too, in what was there before it was looked for", async () => {
+    await post("bluesky", 1);
+    await post("twitter", 2);
+    await env.DB.prepare("UPDATE media_items SET same_text = NULL").run();
+    expect(told(await read())).toEqual(["twitter 2", "bluesky 1"]);
+    await env.DB.prepare("UPDATE media_users SET search_key = 9007199254740991").run();
+    await indexAnew(ctx);
+    expect(told(await read())).toEqual(["twitter 2 + bluesky 1"]);
   });
 
   it("stands where the other was when that is deleted", async () => {
