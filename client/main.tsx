@@ -10,6 +10,7 @@ import "./styles/entry.css";
 import "./styles/sources.css";
 import "./styles/forms.css";
 import "./styles/finder.css";
+import "./styles/numbers.css";
 import "./styles/states.css";
 import "./styles/hiding.css";
 import "./styles/erasing.css";

@@ -19,6 +19,10 @@ export const routes: RouteDefinition[] = [
         ),
       },
       {
+        path: "/numbers",
+        component: page(async () => (await import("./pages/numbers/numbers-page.tsx")).NumbersPage),
+      },
+      {
         path: "/connections",
         component: page(
           async () => (await import("./pages/connections/connections-page.tsx")).ConnectionsPage,

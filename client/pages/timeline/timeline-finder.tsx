@@ -66,7 +66,6 @@ export function TimelineFinder(props: TimelineFinderProps): JSX.Element {
     {
       keys: "/",
       label: "Filter or search",
-      hint: { keys: "/", text: "filter" },
       run: () => {
         field?.focus();
         field?.select();
@@ -102,7 +101,7 @@ export function TimelineFinder(props: TimelineFinderProps): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <Show when={typed() !== ""}>
+        <Show when={typed() !== ""} fallback={<kbd aria-hidden="true">/</kbd>}>
           <button
             type="button"
             class="link"
