@@ -36,7 +36,8 @@ export const mastodon: Platform = {
     },
   },
   groupedKinds: [],
-  parentKinds: [],
+  parentKinds: ["post"],
+  repeatedKinds: ["post"],
   marks: { sensitive: "Sensitive", unlisted: "Unlisted" },
   hosts: "public",
   endpoints: [

@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
-import { isPrivateIn, ownerOf, toItems } from "./map.ts";
+import { isPrivateIn, linksIn, ownerOf, toItems } from "./map.ts";
 import { afterTask, nextTask, stateOf } from "./cursor.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
 import { MOST_SHOWN, reachOf } from "./reach.ts";
@@ -45,7 +45,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   };
   return {
     items,
-    links: [],
+    links: linksIn(answer, account),
     raw: isNews ? rawOf(response, isPrivate) : null,
     cursor: after,
     more: after.walk !== null,
