@@ -9,8 +9,6 @@ import "./styles/axis.css";
 import "./styles/entry.css";
 import "./styles/sources.css";
 import "./styles/forms.css";
-import "./styles/finder.css";
-import "./styles/numbers.css";
 import "./styles/states.css";
 import "./styles/hiding.css";
 import "./styles/erasing.css";

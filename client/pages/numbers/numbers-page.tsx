@@ -16,6 +16,7 @@ import { Bars } from "./bars.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Hours } from "./hours.tsx";
 import { YearFacts } from "./year-facts.tsx";
+import "../../styles/numbers.css";
 
 const RecapSection = lazy(async () => {
   const { RecapSection: component } = await import("./recap-section.tsx");

@@ -7,7 +7,7 @@ import { PlaceLink } from "../../components/line/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { kindCount } from "../../lib/entry-words.ts";
 import { itemLine } from "../../lib/item-line.ts";
-import { countOf } from "../../lib/numbers.ts";
+import { countOf, formatCount } from "../../lib/numbers.ts";
 import { addDays, weekdayOf } from "../../lib/plain-days.ts";
 import { type Range, useRecap } from "../../queries/numbers.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
@@ -20,6 +20,8 @@ interface RecapSectionProps {
 }
 
 const SPANS = ["Today", "Yesterday", "This week", "Last week", "Year"] as const;
+/** A year has many; the rest is a press away. */
+const FIRST_SHOWN = 6;
 type Span = (typeof SPANS)[number];
 
 /** What was done in a day, a week or a year, by project; to read, or to take along. */
@@ -59,6 +61,7 @@ export function RecapSection(props: RecapSectionProps): JSX.Element {
 
 function RecapText(props: { recap: Recap }): JSX.Element {
   const platforms = usePlatforms();
+  const [isWhole, setWhole] = createSignal(false);
   const info = (id: string) => platforms.data()?.find((each) => each.id === id);
   return (
     <Show
@@ -69,8 +72,9 @@ function RecapText(props: { recap: Recap }): JSX.Element {
         {countOf(props.recap.items, "item", "items")}
         <Show when={props.recap.isCut}>; only the newest of them are looked at here</Show>
       </p>
+      <CopyMarkdown text={props.recap.markdown} />
       <ul class="recap">
-        <For each={props.recap.projects}>
+        <For each={isWhole() ? props.recap.projects : props.recap.projects.slice(0, FIRST_SHOWN)}>
           {(project) => (
             <li data-hue={info(project.platform)?.hue}>
               <h3>
@@ -102,7 +106,15 @@ function RecapText(props: { recap: Recap }): JSX.Element {
           )}
         </For>
       </ul>
-      <CopyMarkdown text={props.recap.markdown} />
+      <Show when={props.recap.projects.length > FIRST_SHOWN}>
+        <p class="recap-rest">
+          <button type="button" class="link" onClick={() => setWhole(!isWhole())}>
+            {isWhole()
+              ? "Show less"
+              : `Show all ${formatCount(props.recap.projects.length)} projects`}
+          </button>
+        </p>
+      </Show>
     </Show>
   );
 }

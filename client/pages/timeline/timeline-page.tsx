@@ -10,6 +10,7 @@ import { Skeleton } from "./skeleton.tsx";
 import { SourcesRail } from "./sources-rail.tsx";
 import { TimelineFinder } from "./timeline-finder.tsx";
 import { TimelineLine } from "./timeline-line.tsx";
+import "../../styles/finder.css";
 
 const SearchHits = lazy(async () => {
   const { SearchHits: component } = await import("./search-hits.tsx");
