@@ -50,6 +50,7 @@ CREATE TABLE `media_profile_filters` (
 --> statement-breakpoint
 ALTER TABLE `media_items` ADD `parent_hidden` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `local_hour` integer;--> statement-breakpoint
+ALTER TABLE `media_items` ADD `holds_others` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `same_text` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `twin` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `is_split` integer DEFAULT false NOT NULL;--> statement-breakpoint
@@ -74,6 +75,9 @@ ALTER TABLE `media_users` ADD `count_key` integer DEFAULT 9007199254740991;--> s
 ALTER TABLE `media_users` ADD `search_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
 CREATE INDEX `media_users_counting` ON `media_users` (`id`) WHERE count_key is not null;--> statement-breakpoint
 CREATE INDEX `media_users_indexing` ON `media_users` (`search_key`) WHERE search_key is not null;
+--> statement-breakpoint
+UPDATE media_items SET holds_others = 1
+WHERE external_id IN (SELECT l.parent FROM media_item_links l WHERE l.connection_id = media_items.connection_id);
 --> statement-breakpoint
 UPDATE media_item_links SET waits = 1
 WHERE NOT EXISTS (SELECT 1 FROM media_items p WHERE p.connection_id = media_item_links.connection_id AND p.external_id = media_item_links.parent AND p.hidden & 1 = 0);
@@ -232,6 +236,9 @@ BEGIN
 	UPDATE media_items SET parent = NEW.external_id
 	WHERE connection_id = NEW.connection_id AND hidden = 0 AND external_id IN (SELECT l.child FROM media_item_links l
 		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_items SET holds_others = 1
+	WHERE id = NEW.id AND holds_others = 0 AND EXISTS (SELECT 1 FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
 	UPDATE media_item_links SET waits = 0
 	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND waits = 1;
 END;
@@ -241,6 +248,9 @@ WHEN OLD.hidden & 1 = 1 AND NEW.hidden & 1 = 0
 BEGIN
 	UPDATE media_items SET parent = NEW.external_id
 	WHERE connection_id = NEW.connection_id AND hidden = 0 AND external_id IN (SELECT l.child FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_items SET holds_others = 1
+	WHERE id = NEW.id AND holds_others = 0 AND EXISTS (SELECT 1 FROM media_item_links l
 		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
 	UPDATE media_item_links SET waits = 0
 	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND waits = 1;

@@ -55,6 +55,7 @@ export function toStatements(
       userId,
     ),
     ...each(changes.sameTexts, SET_SAME_TEXT),
+    ...each([...new Set(changes.links.map(([, parent]) => parent))], SET_HOLDS, connectionId),
     ...each(
       changes.placed.map(({ id, hidden, link }) => [id, hidden, link]),
       PLACE,
@@ -110,6 +111,10 @@ const UPDATE = `
 const MOVE = `
   UPDATE media_items SET id = j.value ->> 0, local_hour = ${localHour(OCCURRED_AT, "?2")}, ${SET_CONTENT}
   FROM json_each(?3) j WHERE media_items.id = j.value ->> ${ITEM_FIELDS.length + 1}`;
+
+const SET_HOLDS = `
+  UPDATE media_items SET holds_others = 1
+  WHERE connection_id = ?1 AND external_id IN (SELECT value FROM json_each(?2)) AND holds_others = 0`;
 
 const SET_SAME_TEXT = `
   UPDATE media_items SET same_text = j.value ->> 1

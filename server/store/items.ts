@@ -29,6 +29,8 @@ export interface ItemRow {
   readonly language: string | null;
   readonly editedAt: number | null;
   readonly parent: string | null;
+  /** Others may stand inside it. */
+  readonly holdsOthers: boolean;
   /** Shared by the same post on several platforms (`twins.ts`). */
   readonly twin: string | null;
   readonly isSplit: boolean;
@@ -174,7 +176,7 @@ const IS_NEWEST_TWIN = `(i.twin IS NULL OR i.is_split OR NOT EXISTS (
 export const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
   i.author, i.media, i.marks, i.language, i.edited_at, i.parent,
-  i.twin, i.is_split, i.pinned_at, i.note`;
+  i.holds_others, i.twin, i.is_split, i.pinned_at, i.note`;
 
 const SELECT_HIDDEN = `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
   WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND ${STANDS}`;
@@ -203,6 +205,7 @@ const storedRow = z
     language: z.string().nullable(),
     edited_at: z.number().nullable(),
     parent: z.string().nullable(),
+    holds_others: z.number(),
     twin: z.string().nullable(),
     is_split: z.number(),
     pinned_at: z.number().nullable(),
@@ -231,6 +234,7 @@ const storedRow = z
     language: row.language,
     editedAt: row.edited_at,
     parent: row.parent,
+    holdsOthers: row.holds_others === 1,
     twin: row.twin,
     isSplit: row.is_split === 1,
     pinnedAt: row.pinned_at,

@@ -196,6 +196,7 @@ const ADDED_BY_0003: Rows = {
     local_hour: null,
     // What it belongs inside is not held.
     parent: null,
+    holds_others: 0,
     same_text: null,
     twin: null,
     is_split: 0,

@@ -135,7 +135,7 @@ export async function toEntries(
   const isParent = kindsOf(ctx, "parentKinds");
   const parents = drafts
     .map((draft) => draft.rows[0])
-    .filter((row) => isParent(row.platform, row.kind));
+    .filter((row) => row.holdsOthers && isParent(row.platform, row.kind));
   const [inside, same] = await Promise.all([
     reader.inside(parents),
     reader.twins(drafts.map((draft) => draft.rows[0])),

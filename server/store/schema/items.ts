@@ -50,6 +50,8 @@ export const items = sqliteTable(
     parentHidden: integer("parent_hidden", { mode: "boolean" }).notNull().default(false),
     /** Hours since 1970 by the clock on the owner's wall: which day and hour it counts for. Null: not counted yet. */
     localHour: integer("local_hour"),
+    /** Others stand inside it, or did; else nobody has to look for them. */
+    holdsOthers: integer("holds_others", { mode: "boolean" }).notNull().default(false),
     /** What a post's text comes down to (`same-text.ts`); null for what is not repeated elsewhere, or is short. */
     sameText: text("same_text"),
     /** Shared by the same post on several platforms, by triggers; begins with its `sameText`. */
