@@ -55,6 +55,13 @@ export const routes: RouteDefinition[] = [
     ],
   },
   {
+    path: "/p/:person/:slug",
+    component: page(
+      async () =>
+        (await import("./pages/shared-profile/shared-profile-page.tsx")).SharedProfilePage,
+    ),
+  },
+  {
     path: "*",
     component: page(
       async () => (await import("./pages/not-found/not-found-page.tsx")).NotFoundPage,
