@@ -16,7 +16,6 @@ const BLOCK_MS = 40;
 const BLOCKS = 11;
 
 interface Figures {
-  readonly label: string;
   readonly rowsRead: number;
   readonly queries: number;
   readonly items: number;
@@ -54,7 +53,9 @@ async function benchSize(root: string, size: number): Promise<Map<string, Figure
       const found = new Map<string, Figures[]>();
       for (const one of cases) {
         const figures = await measure(worker, one);
-        if (figures !== null) found.set(one.what, [...(found.get(one.what) ?? []), figures]);
+        if (figures === null) continue;
+        console.error(lineOf(`${one.what}@${size} ${one.label}`, figures));
+        found.set(one.what, [...(found.get(one.what) ?? []), figures]);
       }
       return found;
     } finally {
@@ -74,7 +75,6 @@ async function measure(worker: BenchWorker, one: Case): Promise<Figures | null> 
     const bare = `/bare/bare?input=${encodeURIComponent(JSON.stringify({ below: MAX_KEY, rows }))}`;
     const { ms, ratio } = await timeOf(worker, one.path, bare);
     return {
-      label: one.label,
       rowsRead: first.rowsRead,
       queries: first.queries,
       items,
@@ -111,16 +111,15 @@ function medianOf(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
-/** The worst of each, and a line for every one of them. */
+function lineOf(name: string, { rowsRead, queries, items, bytes, ms, ratio }: Figures): string {
+  return `${name.padEnd(42)} ${rowsRead} rows in ${queries} queries for ${items}, ${bytes} bytes, ${ms.toFixed(1)} ms, ${ratio.toFixed(2)} times a bare read`;
+}
+
+/** The worst of each. */
 function toMetrics(what: string, size: number, all: readonly Figures[]): Record<string, number> {
   const worst = (figure: (one: Figures) => number): number =>
     Math.round(Math.max(...all.map(figure)) * 100) / 100;
   const perItem = (one: Figures): number => one.rowsRead / Math.max(1, one.items);
-  for (const one of all) {
-    console.error(
-      `${`${what}@${size} ${one.label}`.padEnd(42)} ${one.rowsRead} rows in ${one.queries} queries for ${one.items}, ${one.bytes} bytes, ${one.ms.toFixed(1)} ms, ${one.ratio.toFixed(2)} times a bare read`,
-    );
-  }
   const name = `read.${what}`;
   return {
     [`${name}.rows_per_item@${size}`]: worst(perItem),

@@ -19,6 +19,10 @@ export const routes: RouteDefinition[] = [
         ),
       },
       {
+        path: "/numbers",
+        component: page(async () => (await import("./pages/numbers/numbers-page.tsx")).NumbersPage),
+      },
+      {
         path: "/connections",
         component: page(
           async () => (await import("./pages/connections/connections-page.tsx")).ConnectionsPage,
@@ -49,6 +53,13 @@ export const routes: RouteDefinition[] = [
         ),
       },
     ],
+  },
+  {
+    path: "/p/:person/:slug",
+    component: page(
+      async () =>
+        (await import("./pages/shared-profile/shared-profile-page.tsx")).SharedProfilePage,
+    ),
   },
   {
     path: "*",

@@ -1,6 +1,7 @@
 import {
   type InfiniteData,
   type QueryClient,
+  type QueryKey,
   useInfiniteQuery,
   useMutation,
   useQueryClient,
@@ -25,6 +26,8 @@ export interface HiddenEntry {
   readonly ids: readonly string[];
   /** Where the page that it stood on ends. */
   readonly end: string | null | undefined;
+  /** The list that it stood in. */
+  readonly list: QueryKey;
 }
 
 /** Hides an entry, and takes it from the timeline as it is held. */
@@ -34,15 +37,16 @@ export function useHideEntry(): Saving<Entry, HiddenEntry> {
     useMutation(() => ({
       mutationFn: async (entry: Entry): Promise<HiddenEntry> => {
         const { ids } = await trpc.timeline.hide.mutate({ id: entry.id });
-        const held = client.getQueryData<Held>(timelineKeys.list)?.pages ?? [];
-        return { entry, ids, end: endOfPageWith(held, entry.id) };
+        const list = keyOfShown(client);
+        const held = client.getQueryData<Held>(list)?.pages ?? [];
+        return { entry, ids, end: endOfPageWith(held, entry.id), list };
       },
       onSuccess: async (_, { id }) => {
         // A look that began before would bring it back.
         await client.cancelQueries({ queryKey: timelineKeys.head });
-        change(client, (pages) => withoutEntry(pages, id));
-        client.setQueryData<TimelinePage>(
-          timelineKeys.head,
+        change(client, (pages) => withoutEntry(pages, id), keyOfShown(client));
+        client.setQueriesData<TimelinePage>(
+          { queryKey: timelineKeys.head },
           (page) => page && withoutEntry([page], id)[0],
         );
         void client.invalidateQueries({ queryKey: timelineKeys.hidden });
@@ -63,8 +67,8 @@ export function useUndoHide(): Saving<HiddenEntry, HiddenEntry> {
         });
         return hidden;
       },
-      onSuccess: ({ entry, end }) => {
-        change(client, (pages) => withEntry(pages, entry, end));
+      onSuccess: ({ entry, end, list }) => {
+        change(client, (pages) => withEntry(pages, entry, end), list);
         void client.invalidateQueries({ queryKey: timelineKeys.head });
         void client.invalidateQueries({ queryKey: timelineKeys.hidden });
       },
@@ -120,10 +124,16 @@ export function useShowAgain(): Saving<Entry, Entry> {
   );
 }
 
+/** The list that is on the page now: the timeline, or what a filter leaves of it. */
+function keyOfShown(client: QueryClient): QueryKey {
+  const shown = client.getQueryCache().findAll({ queryKey: timelineKeys.list, type: "active" });
+  return shown[0]?.queryKey ?? timelineKeys.list;
+}
+
 function change(
   client: QueryClient,
   how: (pages: TimelinePage[]) => TimelinePage[],
-  key: readonly string[] = timelineKeys.list,
+  key: QueryKey,
 ): void {
   client.setQueryData<Held>(key, (held) => held && { ...held, pages: how(held.pages) });
 }

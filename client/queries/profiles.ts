@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/solid-query";
 import type { Profile } from "../../shared/profiles.ts";
-import type { Entry, TimelinePage } from "../../shared/timeline.ts";
+import type { Entry, Scope, TimelinePage } from "../../shared/timeline.ts";
 import { type Failure, toFailure } from "../lib/failure.ts";
 import { mergeEntries } from "../lib/merge-entries.ts";
 import type { ProfileFields } from "../lib/profile-draft.ts";
@@ -21,6 +21,7 @@ const KEYS = {
   preview: (id: string) => ["profiles", "preview", id],
 };
 const PREVIEWED = 20;
+const SHARED = 50;
 
 export function useProfiles(): Loaded<Profile[]> {
   return toLoaded(
@@ -111,10 +112,27 @@ export interface Preview {
 
 /** What a visitor gets of a profile. */
 export function usePreview(id: () => string): Preview {
+  return useLine(
+    () => KEYS.preview(id()),
+    (cursor) => trpc.profiles.preview.query({ id: id(), cursor, limit: PREVIEWED }),
+  );
+}
+
+/** Somebody's shared profile, for whoever comes by its address. */
+export function useSharedProfile(of: () => Scope): Preview {
+  return useLine(
+    () => ["shared", of()],
+    (cursor) => trpc.timeline.list.query({ of: of(), cursor, limit: SHARED }),
+  );
+}
+
+function useLine(
+  key: () => readonly unknown[],
+  read: (cursor: string | null) => Promise<TimelinePage>,
+): Preview {
   const list = useInfiniteQuery(() => ({
-    queryKey: KEYS.preview(id()),
-    queryFn: ({ pageParam }: { pageParam: string | null }) =>
-      trpc.profiles.preview.query({ id: id(), cursor: pageParam, limit: PREVIEWED }),
+    queryKey: key(),
+    queryFn: ({ pageParam }: { pageParam: string | null }) => read(pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page: TimelinePage) => page.nextCursor,
   }));

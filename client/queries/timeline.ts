@@ -6,7 +6,14 @@ import {
 } from "@tanstack/solid-query";
 import { createEffect, createMemo, on } from "solid-js";
 import type { ItemEdit } from "../../shared/item.ts";
-import type { Entry, Freshness, Scope, TimelinePage } from "../../shared/timeline.ts";
+import type {
+  Entry,
+  Freshness,
+  Scope,
+  SearchPage,
+  TimelinePage,
+  TimelineWhy,
+} from "../../shared/timeline.ts";
 import { type Difference, compareHead } from "../lib/compare-head.ts";
 import { type Failure, toFailure } from "../lib/failure.ts";
 import { mergeEntries } from "../lib/merge-entries.ts";
@@ -16,6 +23,7 @@ import { type Loaded, toLoaded } from "./loaded.ts";
 import { every } from "./query-client.ts";
 
 const PAGE = 50;
+const HITS = 20;
 const LOOK_EVERY = 60_000;
 const LOOK_WHILE_EMPTY = 3_000;
 
@@ -26,6 +34,14 @@ export const timelineKeys = {
 };
 
 type Held = InfiniteData<TimelinePage, string | null>;
+
+/** What of the timeline is asked for. */
+export interface Asked {
+  /** A filter, as it is typed; undefined for everything. */
+  readonly query?: string | undefined;
+  /** The day it begins with, going back; undefined for the newest. */
+  readonly from?: string | undefined;
+}
 
 export interface Timeline {
   /** Everything read so far, without doubles; undefined before the first answer. */
@@ -41,6 +57,11 @@ export interface Timeline {
   readonly isFetchingMore: () => boolean;
   readonly moreFailure: () => Failure | null;
   readonly fetchMore: () => void;
+  /** It begins in the past: there are newer entries than the first that is held. */
+  readonly hasNewer: () => boolean;
+  readonly isFetchingNewer: () => boolean;
+  readonly newerFailure: () => Failure | null;
+  readonly fetchNewer: () => Promise<void>;
   /** What the latest look found beyond what is shown. */
   readonly news: () => Difference;
   /** When what is shown was read, in epoch milliseconds. */
@@ -52,19 +73,29 @@ export interface Timeline {
  * The timeline as one reader sees it. Pages that were read stay as they are, so that nothing moves
  * under the reader; a look at the first page every minute says what is new, and `showNews` takes it in.
  */
-export function useTimeline(): Timeline {
+export function useTimeline(asked: () => Asked = () => ({})): Timeline {
   const client = useQueryClient();
-  const readPage = (cursor: string | null) => trpc.timeline.list.query({ cursor, limit: PAGE });
+  const readPage = (cursor: string | null, { query, from } = asked()) =>
+    trpc.timeline.list.query({
+      cursor,
+      limit: PAGE,
+      query,
+      from: cursor === null ? from : undefined,
+    });
+  const listKey = () => [...timelineKeys.list, asked()];
+  const headKey = () => [...timelineKeys.head, asked()];
 
   const list = useInfiniteQuery(() => ({
-    queryKey: timelineKeys.list,
+    queryKey: listKey(),
     queryFn: async ({ pageParam }: { pageParam: string | null }) => {
+      const key = headKey();
       const page = await readPage(pageParam);
-      if (pageParam === null) client.setQueryData(timelineKeys.head, page);
+      if (pageParam === null) client.setQueryData(key, page);
       return page;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page: TimelinePage) => page.nextCursor,
+    getPreviousPageParam: (page: TimelinePage) => page.previousCursor,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     // Only a list that holds nothing is asked for again by itself.
@@ -78,7 +109,7 @@ export function useTimeline(): Timeline {
   });
 
   const headQuery = useQuery(() => ({
-    queryKey: timelineKeys.head,
+    queryKey: headKey(),
     queryFn: () => readPage(null),
     enabled: pages() !== undefined,
     staleTime: LOOK_EVERY / 2,
@@ -107,8 +138,8 @@ export function useTimeline(): Timeline {
     const fresh = head.data();
     if (!fresh) return;
     const { overlaps } = news();
-    client.setQueryData<Held>(timelineKeys.list, (held) =>
-      held && overlaps && (list.hasNextPage || isWhole(held))
+    client.setQueryData<Held>(listKey(), (held) =>
+      held && held.pageParams[0] === null && overlaps && (list.hasNextPage || isWhole(held))
         ? { pages: [fresh, ...held.pages], pageParams: [null, ...held.pageParams] }
         : { pages: [fresh], pageParams: [null] },
     );
@@ -116,12 +147,13 @@ export function useTimeline(): Timeline {
 
   /** While a first sync goes on, what was the end may not be the end any more. */
   async function readEndAgain(): Promise<void> {
-    const held = client.getQueryData<Held>(timelineKeys.list);
+    const key = listKey();
+    const held = client.getQueryData<Held>(key);
     const cursor = held?.pageParams.at(-1);
     if (!held || list.hasNextPage || isWhole(held) || typeof cursor !== "string") return;
     const page = await readPage(cursor).catch(() => null);
     if (page === null) return;
-    client.setQueryData<Held>(timelineKeys.list, (now) =>
+    client.setQueryData<Held>(key, (now) =>
       now?.pageParams.at(-1) === cursor
         ? { ...now, pages: [...now.pages.slice(0, -1), page] }
         : now,
@@ -145,6 +177,12 @@ export function useTimeline(): Timeline {
     moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
     fetchMore: () => {
       if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+    hasNewer: () => list.hasPreviousPage,
+    isFetchingNewer: () => list.isFetchingPreviousPage,
+    newerFailure: () => (list.isFetchPreviousPageError ? toFailure(list.error) : null),
+    fetchNewer: async () => {
+      if (list.hasPreviousPage && !list.isFetchingPreviousPage) await list.fetchPreviousPage();
     },
     news,
     readAt: () => list.dataUpdatedAt,
@@ -181,4 +219,58 @@ export function useEdits(id: () => string, of: () => Scope | undefined): Loaded<
       queryFn: async () => (await trpc.timeline.edits.query({ id: id(), of: of() })).edits,
     })),
   );
+}
+
+/** Why the items of an entry stand together. */
+export function useWhy(id: () => string): Loaded<TimelineWhy> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: ["timeline", "why", id()],
+      queryFn: () => trpc.timeline.why.query({ id: id() }),
+      staleTime: 0,
+    })),
+  );
+}
+
+export interface Search {
+  readonly hits: () => SearchHit[] | undefined;
+  readonly zone: () => string | undefined;
+  readonly isIndexing: () => boolean;
+  readonly first: Loaded<unknown>;
+  readonly hasMore: () => boolean;
+  readonly isFetchingMore: () => boolean;
+  readonly moreFailure: () => Failure | null;
+  readonly fetchMore: () => void;
+}
+
+export type SearchOrder = "rank" | "time";
+export type SearchHit = SearchPage["hits"][number];
+
+/** The items that have these words, the best first or the newest. */
+export function useSearch(query: () => string, order: () => SearchOrder): Search {
+  const list = useInfiniteQuery(() => ({
+    queryKey: ["timeline", "search", query(), order()],
+    queryFn: ({ pageParam }: { pageParam: string | null }) =>
+      trpc.timeline.search.query({
+        query: query(),
+        order: order(),
+        cursor: pageParam,
+        limit: HITS,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: SearchPage) => page.nextCursor,
+  }));
+  const first = toLoaded<InfiniteData<SearchPage>>(list);
+  return {
+    hits: () => first.data()?.pages.flatMap((page) => page.hits),
+    zone: () => first.data()?.pages[0]?.zone,
+    isIndexing: () => first.data()?.pages.some((page) => page.isIndexing) ?? false,
+    first,
+    hasMore: () => list.hasNextPage,
+    isFetchingMore: () => list.isFetchingNextPage,
+    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
+    fetchMore: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+  };
 }

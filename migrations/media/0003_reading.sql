@@ -50,6 +50,8 @@ CREATE TABLE `media_profile_filters` (
 --> statement-breakpoint
 ALTER TABLE `media_items` ADD `parent_hidden` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `local_hour` integer;--> statement-breakpoint
+ALTER TABLE `media_items` ADD `holds_others` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `media_items` ADD `same_text` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `twin` text;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `is_split` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_items` ADD `pinned_at` integer;--> statement-breakpoint
@@ -57,7 +59,9 @@ ALTER TABLE `media_items` ADD `note` text;--> statement-breakpoint
 CREATE INDEX `media_items_inside` ON `media_items` (`user_id`) WHERE parent is not null;--> statement-breakpoint
 CREATE INDEX `media_items_pinned` ON `media_items` (`user_id`,`pinned_at`) WHERE pinned_at is not null;--> statement-breakpoint
 CREATE INDEX `media_items_noted` ON `media_items` (`user_id`) WHERE note is not null;--> statement-breakpoint
-CREATE INDEX `media_items_twins` ON `media_items` (`user_id`,`twin`) WHERE twin is not null;--> statement-breakpoint
+CREATE INDEX `media_items_same_text` ON `media_items` (`user_id`,`same_text`) WHERE same_text is not null;--> statement-breakpoint
+ALTER TABLE `media_item_links` ADD `waits` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `media_item_links_waiting` ON `media_item_links` (`connection_id`,`parent`) WHERE waits = 1;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `visibility` text DEFAULT 'private' NOT NULL;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `zone` text;--> statement-breakpoint
 ALTER TABLE `media_profiles` ADD `theme` text DEFAULT 'system' NOT NULL;--> statement-breakpoint
@@ -71,6 +75,16 @@ ALTER TABLE `media_users` ADD `count_key` integer DEFAULT 9007199254740991;--> s
 ALTER TABLE `media_users` ADD `search_key` integer DEFAULT 9007199254740991;--> statement-breakpoint
 CREATE INDEX `media_users_counting` ON `media_users` (`id`) WHERE count_key is not null;--> statement-breakpoint
 CREATE INDEX `media_users_indexing` ON `media_users` (`search_key`) WHERE search_key is not null;
+--> statement-breakpoint
+UPDATE media_items SET holds_others = 1
+WHERE external_id IN (SELECT l.parent FROM media_item_links l WHERE l.connection_id = media_items.connection_id);
+--> statement-breakpoint
+UPDATE media_item_links SET waits = 1
+WHERE NOT EXISTS (SELECT 1 FROM media_items p WHERE p.connection_id = media_item_links.connection_id AND p.external_id = media_item_links.parent AND p.hidden & 1 = 0);
+--> statement-breakpoint
+UPDATE media_items SET parent = NULL
+WHERE parent <> '' AND NOT EXISTS (SELECT 1 FROM media_items p
+	WHERE p.connection_id = media_items.connection_id AND p.external_id = media_items.parent AND p.hidden & 1 = 0);
 --> statement-breakpoint
 UPDATE media_items SET parent_hidden = 1
 WHERE parent <> '' AND EXISTS (SELECT 1 FROM media_items p
@@ -165,6 +179,91 @@ WHEN coalesce(NEW.parent, '') <> '' AND EXISTS (SELECT 1 FROM media_items p
 		WHERE p.connection_id = NEW.connection_id AND p.external_id = NEW.parent AND p.hidden <> 0)
 BEGIN
 	UPDATE media_items SET parent_hidden = 1 WHERE id = NEW.id;
+END;
+--> statement-breakpoint
+-- The same text on several platforms within a day: a new one joins the nearest, and each platform is there once.
+-- Keys grow by 2,048 a millisecond; a crowded one lends from those that follow, a second at most.
+CREATE TRIGGER media_items_meets_same AFTER INSERT ON media_items
+WHEN NEW.same_text IS NOT NULL AND EXISTS (SELECT 1 FROM media_items t
+		WHERE t.user_id = NEW.user_id AND t.same_text = NEW.same_text AND t.platform <> NEW.platform
+			AND t.id BETWEEN NEW.id - 176949248000 AND NEW.id + 176949248000 AND abs(t.occurred_at - NEW.occurred_at) <= 86400000 AND t.hidden & 1 = 0)
+BEGIN
+	UPDATE media_items SET twin = (
+		SELECT coalesce(t.twin, t.same_text || ':' || hex(randomblob(4))) FROM media_items t
+		WHERE t.user_id = NEW.user_id AND t.same_text = NEW.same_text AND t.platform <> NEW.platform
+			AND t.id BETWEEN NEW.id - 176949248000 AND NEW.id + 176949248000 AND abs(t.occurred_at - NEW.occurred_at) <= 86400000 AND t.hidden & 1 = 0
+			AND NOT EXISTS (SELECT 1 FROM media_items o WHERE o.user_id = NEW.user_id AND o.same_text = NEW.same_text AND o.id BETWEEN NEW.id - 353898496000 AND NEW.id + 353898496000
+				AND o.twin = t.twin AND o.hidden & 1 = 0 AND (o.platform = NEW.platform OR abs(o.occurred_at - NEW.occurred_at) > 86400000))
+		ORDER BY abs(t.occurred_at - NEW.occurred_at), t.id LIMIT 1)
+	WHERE id = NEW.id;
+	UPDATE media_items SET twin = (SELECT n.twin FROM media_items n WHERE n.id = NEW.id)
+	WHERE twin IS NULL AND (SELECT n.twin FROM media_items n WHERE n.id = NEW.id) IS NOT NULL
+		AND id = (SELECT t.id FROM media_items t
+			WHERE t.user_id = NEW.user_id AND t.same_text = NEW.same_text AND t.platform <> NEW.platform
+			AND t.id BETWEEN NEW.id - 176949248000 AND NEW.id + 176949248000 AND abs(t.occurred_at - NEW.occurred_at) <= 86400000 AND t.hidden & 1 = 0 AND t.twin IS NULL
+			ORDER BY abs(t.occurred_at - NEW.occurred_at), t.id LIMIT 1)
+		AND NOT EXISTS (SELECT 1 FROM media_items o WHERE o.user_id = NEW.user_id AND o.same_text = NEW.same_text AND o.id BETWEEN NEW.id - 353898496000 AND NEW.id + 353898496000
+			AND o.id <> NEW.id AND o.twin = (SELECT n.twin FROM media_items n WHERE n.id = NEW.id));
+END;
+--> statement-breakpoint
+CREATE TRIGGER media_items_says_otherwise AFTER UPDATE OF same_text, occurred_at ON media_items
+WHEN OLD.same_text IS NOT NEW.same_text OR (NEW.same_text IS NOT NULL AND OLD.occurred_at <> NEW.occurred_at)
+BEGIN
+	UPDATE media_items SET twin = NULL WHERE id = NEW.id AND twin IS NOT NULL;
+	UPDATE media_items SET twin = (
+		SELECT coalesce(t.twin, t.same_text || ':' || hex(randomblob(4))) FROM media_items t
+		WHERE t.user_id = NEW.user_id AND t.same_text = NEW.same_text AND t.platform <> NEW.platform
+			AND t.id BETWEEN NEW.id - 176949248000 AND NEW.id + 176949248000 AND abs(t.occurred_at - NEW.occurred_at) <= 86400000 AND t.hidden & 1 = 0
+			AND NOT EXISTS (SELECT 1 FROM media_items o WHERE o.user_id = NEW.user_id AND o.same_text = NEW.same_text AND o.id BETWEEN NEW.id - 353898496000 AND NEW.id + 353898496000
+				AND o.twin = t.twin AND o.hidden & 1 = 0 AND (o.platform = NEW.platform OR abs(o.occurred_at - NEW.occurred_at) > 86400000))
+		ORDER BY abs(t.occurred_at - NEW.occurred_at), t.id LIMIT 1)
+	WHERE id = NEW.id;
+	UPDATE media_items SET twin = (SELECT n.twin FROM media_items n WHERE n.id = NEW.id)
+	WHERE twin IS NULL AND (SELECT n.twin FROM media_items n WHERE n.id = NEW.id) IS NOT NULL
+		AND id = (SELECT t.id FROM media_items t
+			WHERE t.user_id = NEW.user_id AND t.same_text = NEW.same_text AND t.platform <> NEW.platform
+			AND t.id BETWEEN NEW.id - 176949248000 AND NEW.id + 176949248000 AND abs(t.occurred_at - NEW.occurred_at) <= 86400000 AND t.hidden & 1 = 0 AND t.twin IS NULL
+			ORDER BY abs(t.occurred_at - NEW.occurred_at), t.id LIMIT 1)
+		AND NOT EXISTS (SELECT 1 FROM media_items o WHERE o.user_id = NEW.user_id AND o.same_text = NEW.same_text AND o.id BETWEEN NEW.id - 353898496000 AND NEW.id + 353898496000
+			AND o.id <> NEW.id AND o.twin = (SELECT n.twin FROM media_items n WHERE n.id = NEW.id));
+END;
+--> statement-breakpoint
+-- What belongs inside something that is not held, or is gone at its platform, stands on its own until that comes.
+CREATE TRIGGER media_items_takes_in AFTER INSERT ON media_items
+WHEN NEW.hidden & 1 = 0 AND EXISTS (SELECT 1 FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1)
+BEGIN
+	UPDATE media_items SET parent = NEW.external_id
+	WHERE connection_id = NEW.connection_id AND hidden = 0 AND external_id IN (SELECT l.child FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_items SET holds_others = 1
+	WHERE id = NEW.id AND holds_others = 0 AND EXISTS (SELECT 1 FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_item_links SET waits = 0
+	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND waits = 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER media_items_is_back AFTER UPDATE OF hidden ON media_items
+WHEN OLD.hidden & 1 = 1 AND NEW.hidden & 1 = 0
+BEGIN
+	UPDATE media_items SET parent = NEW.external_id
+	WHERE connection_id = NEW.connection_id AND hidden = 0 AND external_id IN (SELECT l.child FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_items SET holds_others = 1
+	WHERE id = NEW.id AND holds_others = 0 AND EXISTS (SELECT 1 FROM media_item_links l
+		WHERE l.connection_id = NEW.connection_id AND l.parent = NEW.external_id AND l.waits = 1);
+	UPDATE media_item_links SET waits = 0
+	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND waits = 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER media_items_is_gone AFTER UPDATE OF hidden ON media_items
+WHEN OLD.hidden & 1 = 0 AND NEW.hidden & 1 = 1
+BEGIN
+	UPDATE media_item_links SET waits = 1
+	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND child IN (SELECT c.external_id FROM media_items c
+		WHERE c.connection_id = NEW.connection_id AND c.parent = NEW.external_id AND c.parent <> '');
+	UPDATE media_items SET parent = NULL
+	WHERE connection_id = NEW.connection_id AND parent = NEW.external_id AND parent <> '';
 END;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE media_search USING fts5(

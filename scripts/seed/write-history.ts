@@ -57,6 +57,7 @@ async function writePiece(
     gone: [],
     covers: [],
     rules: [],
+    repeatedKinds: ctx.platforms.find(({ id }) => id === connection.platform)?.repeatedKinds ?? [],
     isPrivate: null,
     snapshots: [],
     state: connection,

@@ -88,6 +88,19 @@ describe("tokens", () => {
     });
   });
 
+  it("are asked for with whatever was typed as the client, in UTF-8", async () => {
+    const { http, sent } = endpoint(200, { access_token: "a" });
+    await exchangeCode(http, definition, {
+      client: { clientId: "İd", clientSecret: "鍵\uD800" },
+      redirectUri: "https://a.example/back",
+      code: "c",
+      verifier: "v",
+    });
+    const [, told = ""] = sent[0]?.headers.get("authorization")?.split(" ") ?? [];
+    const bytes = Uint8Array.from(atob(told), (letter) => letter.charCodeAt(0));
+    expect(new TextDecoder().decode(bytes)).toBe("İd:鍵\uFFFD");
+  });
+
   it("are asked for with the client in a header, or in the body, as the platform wants it", async () => {
     const basic = endpoint(200, { access_token: "a" });
     await trade(basic.http);

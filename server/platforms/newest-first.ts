@@ -64,6 +64,7 @@ export interface ListingPage {
   readonly skipped: number;
   /** All of them, where some gave no item and were not skipped either. */
   readonly entries?: number;
+  readonly links?: Page["links"];
   readonly gone?: readonly string[];
   readonly usage?: Readonly<Record<string, number>>;
   readonly account?: PageAccount;
@@ -199,10 +200,10 @@ function toPage(
     walk.listings.every((listing) => !isDue(listing, listOf(state, listing.name), state, now));
   const more = isBusy || !isLooked;
   const isQuiet = done === null || done.isQuiet;
-  const { items = [], raw = null, gone, usage, account } = done?.answer ?? {};
+  const { items = [], links = [], raw = null, gone, usage, account } = done?.answer ?? {};
   return {
     items: isQuiet ? [] : items,
-    links: [],
+    links: isQuiet ? [] : links,
     raw: isQuiet ? null : raw,
     cursor: { ...state, isIdle: !more },
     more,

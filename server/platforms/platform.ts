@@ -53,6 +53,8 @@ export interface Platform {
   readonly groupedKinds: readonly string[];
   /** Kinds whose items hold others, by `links`: a pull request its commits. */
   readonly parentKinds: readonly string[];
+  /** Kinds that people post with the same words on other platforms, too: `post`. */
+  readonly repeatedKinds?: readonly string[];
   /** Words that may stand on an item beside its kind (`sensitive`), and how each is shown. */
   readonly marks: Readonly<Record<string, string>>;
   /** Hosts that may be called, and that alone get the token; `public` is any host of the open internet. */

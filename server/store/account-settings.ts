@@ -96,7 +96,9 @@ function show(db: Db, connectionId: string, rules: readonly HideRule[]): D1Prepa
        SET hidden = hidden & ~${HIDDEN.settings},
          parent = iif(hidden & ~${HIDDEN.settings}, '${HIDDEN_PARENT}',
            (SELECT l.parent FROM media_item_links l
-            WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id))
+            WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id
+         AND EXISTS (SELECT 1 FROM media_items p WHERE p.connection_id = l.connection_id
+           AND p.external_id = l.parent AND p.hidden & ${HIDDEN.source} = 0)))
        WHERE connection_id = ?1 AND parent = '${HIDDEN_PARENT}' AND hidden & ${HIDDEN.settings}
          AND NOT (${condition})`,
     )

@@ -110,6 +110,7 @@ const STEPS_TO_TAKE: readonly Step[] = [
         leaseUntil: 0,
         items: [...bestOfEach(randomItems(random)).values()],
         rules: randomRules(random),
+        repeatedKinds: [],
         leavesOutPrivate: random.chance(0.3),
         closedPlaces: async () => new Map(),
       }),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Db } from "./db.ts";
 import { parseMarks } from "./item-json.ts";
 import { inTexts } from "./item-statements.ts";
+import { toSameText } from "./same-text.ts";
 import { ALL_ANEW, DROPPED, INDEX_FACT, putIndexFact } from "./search-index.ts";
 import { PRIVATE_TOKEN, toIndexRow } from "./search-terms.ts";
 
@@ -71,6 +72,8 @@ export async function indexSome(
   db: Db,
   { id, key }: Indexing,
   limit: number,
+  /** Whether what such items say is looked for on other platforms. */
+  isRepeated: (platform: string, kind: string) => boolean,
 ): Promise<IndexedPiece> {
   // What is said meanwhile to begin anew is another key than the one that this begins with.
   const begun = Math.min(key, ALL_ANEW - 1);
@@ -88,8 +91,13 @@ export async function indexSome(
     const { terms, title, body } = toIndexRow({ ...row, userId: id, isPrivate: false });
     return [row.id, row.contentHash, terms, title, body];
   });
+  const repeated = rows.filter(({ platform, kind }) => isRepeated(platform, kind));
+  const sameTexts = await Promise.all(
+    repeated.map(async (row) => [row.id, row.contentHash, await toSameText(row)]),
+  );
   const results = await db.$client.batch([
     ...inTexts(texts).map((text) => db.$client.prepare(PUT).bind(text, id)),
+    ...inTexts(sameTexts).map((text) => db.$client.prepare(PUT_SAME_TEXT).bind(text, id)),
     db.$client
       .prepare("UPDATE media_users SET search_key = ?3 WHERE id = ?1 AND search_key = ?2")
       .bind(id, begun, last),
@@ -125,6 +133,12 @@ const PUT = `
   SELECT i.id, (j.value ->> 2) || iif(i.is_private, ' ${PRIVATE_TOKEN}', ''), j.value ->> 3, j.value ->> 4
   FROM json_each(?1) j CROSS JOIN media_items i
   WHERE i.id = j.value ->> 0 AND i.content_hash = j.value ->> 1 AND i.user_id = ?2`;
+
+/** Of items that are older than this comparison is. */
+const PUT_SAME_TEXT = `
+  UPDATE media_items SET same_text = j.value ->> 2 FROM json_each(?1) j
+  WHERE media_items.id = j.value ->> 0 AND content_hash = j.value ->> 1 AND user_id = ?2
+    AND same_text IS NOT j.value ->> 2`;
 
 const storedRow = z.object({
   id: z.number(),

@@ -1,6 +1,7 @@
 import type { PlatformItem } from "../platforms/platform.ts";
 import { parentOf } from "./hidden-items.ts";
 import type { Known } from "./known-items.ts";
+import { toSameText } from "./same-text.ts";
 
 /** An item as its columns hold it. */
 export interface WrittenRow {
@@ -14,6 +15,8 @@ export interface WrittenRow {
   readonly media: string;
   readonly marks: string;
   readonly editedAt: number | null;
+  /** By which it is found again on other platforms; null where it is not looked for. */
+  readonly sameText: string | null;
   /** When its text was replaced by this one, where it was; else null. */
   readonly replacedAt: number | null;
 }
@@ -33,7 +36,7 @@ const MOST_MEDIA = 4;
 export async function toRow(
   item: PlatformItem,
   was: Known | null,
-  now: number,
+  { now, repeatedKinds }: { now: number; repeatedKinds: readonly string[] },
 ): Promise<WrittenRow> {
   const { externalId, kind, occurredAt, editedAt = null, ...fields } = item;
   const figures = JSON.stringify(
@@ -75,6 +78,7 @@ export async function toRow(
     media: JSON.stringify(kept),
     marks: JSON.stringify(marks),
     editedAt: editedAt ?? replacedAt ?? was?.editedAt ?? null,
+    sameText: repeatedKinds.includes(kind) ? await toSameText(item) : null,
     replacedAt,
     contentHash: await hash(content),
   };
@@ -119,6 +123,7 @@ export function forSql(row: WrittenRow & Placement & { readonly id: number }): u
     row.contentHash,
     row.hidden,
     parentOf(row.hidden, row.link),
+    row.sameText,
   ];
 }
 
@@ -145,4 +150,5 @@ export const ITEM_FIELDS = [
   "content_hash",
   "hidden",
   "parent",
+  "same_text",
 ];

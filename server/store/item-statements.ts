@@ -21,7 +21,9 @@ export interface ItemChanges {
   readonly moves: readonly (Keyed & { readonly from: number })[];
   /** Keys of items whose text is replaced, and when it was. */
   readonly edits: readonly (readonly [id: number, replacedAt: number])[];
-  readonly links: readonly (readonly [child: string, parent: string])[];
+  readonly links: readonly (readonly [child: string, parent: string, waits: boolean])[];
+  /** What the texts of updated and moved items come down to. */
+  readonly sameTexts: readonly (readonly [id: number, sameText: string | null])[];
   /** Items that stay where they are in time, and now stand elsewhere, or are hidden or shown. */
   readonly placed: readonly (Placement & { readonly id: number })[];
 }
@@ -42,6 +44,8 @@ export function toStatements(
     inTexts(rows).map((text) => db.$client.prepare(sql).bind(...values, text));
   return [
     ...each(changes.edits, KEEP_EDITS),
+    // Before the items: a new one takes in what waits for it.
+    ...each(changes.links, PUT_LINKS, connectionId),
     ...each(changes.inserts.map(forSql), INSERT, userId, connectionId, platform, now),
     ...each(changes.updates.map(forSql), UPDATE, now),
     ...each(
@@ -50,7 +54,8 @@ export function toStatements(
       now,
       userId,
     ),
-    ...each(changes.links, PUT_LINKS, connectionId),
+    ...each(changes.sameTexts, SET_SAME_TEXT),
+    ...each([...new Set(changes.links.map(([, parent]) => parent))], SET_HOLDS, connectionId),
     ...each(
       changes.placed.map(({ id, hidden, link }) => [id, hidden, link]),
       PLACE,
@@ -84,7 +89,8 @@ const KEEP_EDITS = `
   FROM json_each(?1) j CROSS JOIN media_items i WHERE i.id = j.value ->> 0`;
 
 /** Columns of no index: those cost a write more. `PLACE` writes `hidden` with `parent`. */
-const CONTENT = ITEM_FIELDS.filter((name) => !["external_id", "hidden", "parent"].includes(name));
+const INDEXED = ["external_id", "hidden", "parent", "same_text"];
+const CONTENT = ITEM_FIELDS.filter((name) => !INDEXED.includes(name));
 
 const valueOf = (name: string): string => `j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`;
 const OCCURRED_AT = `(${valueOf("occurred_at")})`;
@@ -106,10 +112,18 @@ const MOVE = `
   UPDATE media_items SET id = j.value ->> 0, local_hour = ${localHour(OCCURRED_AT, "?2")}, ${SET_CONTENT}
   FROM json_each(?3) j WHERE media_items.id = j.value ->> ${ITEM_FIELDS.length + 1}`;
 
+const SET_HOLDS = `
+  UPDATE media_items SET holds_others = 1
+  WHERE connection_id = ?1 AND external_id IN (SELECT value FROM json_each(?2)) AND holds_others = 0`;
+
+const SET_SAME_TEXT = `
+  UPDATE media_items SET same_text = j.value ->> 1
+  FROM json_each(?1) j WHERE media_items.id = j.value ->> 0 AND same_text IS NOT j.value ->> 1`;
+
 const PUT_LINKS = `
-  INSERT INTO media_item_links (connection_id, child, parent)
-  SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
-  ON CONFLICT (connection_id, child) DO UPDATE SET parent = excluded.parent`;
+  INSERT INTO media_item_links (connection_id, child, parent, waits)
+  SELECT ?1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2) WHERE true
+  ON CONFLICT (connection_id, child) DO UPDATE SET parent = excluded.parent, waits = excluded.waits`;
 
 /** The owner may hide an item, or show it again, at any moment: his bit is the row's, not the plan's. */
 const HIDDEN_NOW = `(((j.value ->> 1) & ~${HIDDEN.person}) | (hidden & ${HIDDEN.person}))`;

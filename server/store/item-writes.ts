@@ -29,6 +29,8 @@ export interface Findings {
   readonly covers: readonly Coverage[];
   /** What the person's settings hide. */
   readonly rules: readonly HideRule[];
+  /** Kinds that people post on other platforms, too. */
+  readonly repeatedKinds: readonly string[];
 }
 
 /**
@@ -40,23 +42,35 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
   const links = new Map(
     found.links.filter((link) => link.parent !== "").map((link) => [link.child, link.parent]),
   );
-  const names = [...new Set([...items.keys(), ...links.keys(), ...found.gone])];
+  const names = [...new Set([...items.keys(), ...links.keys(), ...links.values(), ...found.gone])];
   const known = await readKnown(db, owner.connectionId, names);
-  const covered = await readCovered(db, owner.connectionId, found.covers);
+  const covered = await readCovered(db, owner, found.covers);
   const missing = covered.filter(({ externalId }) => !items.has(externalId));
   const gone = new Set([...found.gone, ...missing.map((one) => one.externalId)]);
+  const isThere = (name: string): boolean => {
+    if (gone.has(name)) return false;
+    const { id = null, hidden = 0 } = known.get(name) ?? {};
+    return items.has(name) || (id !== null && (hidden & HIDDEN.source) === 0);
+  };
+  const linkOf = (name: string): string | null => {
+    const named = links.get(name);
+    if (named !== undefined) return isThere(named) ? named : null;
+    const { link = null, linkWaits = false } = known.get(name) ?? {};
+    return link !== null && (!linkWaits || items.has(link)) && !gone.has(link) ? link : null;
+  };
   const place = (name: string, item: PlatformItem | null): Placement => {
-    const { hidden: before = 0, link = null } = known.get(name) ?? {};
+    const { hidden: before = 0 } = known.get(name) ?? {};
     let hidden = gone.has(name) ? before | HIDDEN.source : before;
     if (items.has(name) && !gone.has(name)) hidden &= ~HIDDEN.source;
     if (item !== null) {
       hidden &= ~HIDDEN.settings;
       if (isHiddenBy(found.rules, item)) hidden |= HIDDEN.settings;
     }
-    return { hidden, link: links.get(name) ?? link };
+    return { hidden, link: linkOf(name) };
   };
 
-  const changes = await toChanges(items.values(), known, { now: owner.now, place });
+  const { repeatedKinds } = found;
+  const changes = await toChanges(items.values(), known, { now: owner.now, repeatedKinds, place });
   const moving = await assignKeys(db, changes.filter(isMove));
   const moves = moving.flatMap((row) => (row.was === null ? [] : [{ ...row, from: row.was.id }]));
   const newKeys = new Map(moves.map(({ from, id }) => [from, id]));
@@ -79,7 +93,13 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
       edits: changes.flatMap(({ was, replacedAt }): [number, number][] =>
         was === null || replacedAt === null ? [] : [[was.id, replacedAt]],
       ),
-      links: [...links].filter(([child, parent]) => known.get(child)?.link !== parent),
+      links: [...links]
+        .filter(([child, parent]) => known.get(child)?.link !== parent)
+        .map(([child, parent]) => [child, parent, !isThere(parent)]),
+      sameTexts:
+        repeatedKinds.length === 0
+          ? []
+          : [...written.updates, ...moves].map(({ id, sameText }) => [id, sameText]),
       placed: placed.map((one) => ({ ...one, id: newKeys.get(one.id) ?? one.id })),
     }),
     indexing: toIndexStatements(db, owner, written),
@@ -112,13 +132,13 @@ export function bestOfEach(items: readonly PlatformItem[]): Map<string, Platform
 async function toChanges(
   items: Iterable<PlatformItem>,
   known: ReadonlyMap<string, Known>,
-  { now, place }: { now: number; place: Place },
+  { place, ...how }: { now: number; repeatedKinds: readonly string[]; place: Place },
 ): Promise<Change[]> {
   const changes: Change[] = [];
   for (const item of items) {
     const was = standingOf(known.get(item.externalId));
     if (was !== null && item.isSecondary && !was.isSecondary) continue;
-    const row = await toRow(item, was, now);
+    const row = await toRow(item, was, how);
     if (was?.contentHash === row.contentHash && was.isPrivate === item.isPrivate) continue;
     changes.push({ ...row, ...place(item.externalId, item), was });
   }
@@ -146,7 +166,8 @@ function toPlaced(
   const changed = new Map(changes.map((change) => [change.externalId, change]));
   const named = [...known].flatMap(([externalId, was]): Placed[] => {
     const { hidden, link } = changed.get(externalId) ?? place(externalId, null);
-    const stays = was.parent === parentOf(hidden, link) && was.link === link;
+    const before = was.linkWaits ? null : was.link;
+    const stays = was.parent === parentOf(hidden, link) && before === link;
     if (was.id === null || (was.hidden === hidden && stays)) return [];
     const isSourceChange = ((was.hidden ^ hidden) & HIDDEN.source) !== 0;
     return [{ id: was.id, externalId, hidden, link, isSourceChange }];

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Item, Medium } from "../../shared/item.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN } from "./hidden-items.ts";
-import { MAX_KEY } from "./item-key.ts";
+import { MAX_KEY, endKeyAt } from "./item-key.ts";
 import { parseAuthor, parseFigures, parseMarks, parseMedia } from "./item-json.ts";
 
 /** An item as it is read; `id` is its key in time (`item-key.ts`). */
@@ -29,7 +29,9 @@ export interface ItemRow {
   readonly language: string | null;
   readonly editedAt: number | null;
   readonly parent: string | null;
-  /** Shared by the same post on several platforms. */
+  /** Others may stand inside it. */
+  readonly holdsOthers: boolean;
+  /** Shared by the same post on several platforms (`twins.ts`). */
   readonly twin: string | null;
   readonly isSplit: boolean;
   readonly pinnedAt: number | null;
@@ -57,7 +59,7 @@ export async function listItemsBelow(
     db.$client
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
-           AND i.id < ?3 AND i.id >= ?4 AND ${STANDS} ORDER BY i.id DESC LIMIT ?5`,
+           AND i.id < ?3 AND i.id >= ?4 AND ${STANDS} AND ${IS_NEWEST_TWIN} ORDER BY i.id DESC LIMIT ?5`,
       )
       .bind(userId, connectionId, key, end, limit),
   );
@@ -75,7 +77,7 @@ export async function listItemsAbove(
     db.$client
       .prepare(
         `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
-           AND i.id > ?3 AND i.id <= ?4 AND ${STANDS} ORDER BY i.id LIMIT ?5`,
+           AND i.id > ?3 AND i.id <= ?4 AND ${STANDS} AND ${IS_NEWEST_TWIN} ORDER BY i.id LIMIT ?5`,
       )
       .bind(userId, connectionId, key, end, limit),
   );
@@ -164,10 +166,17 @@ const DISCONNECTING = `SELECT a.id FROM media_accounts a INDEXED BY media_accoun
   WHERE a.status = 'disconnecting'`;
 export const STANDS = `(NOT EXISTS (${DISCONNECTING}) OR i.connection_id NOT IN (${DISCONNECTING}))`;
 
+/** Nothing that says the same on another platform is seen and newer. Twins lie within a day of each other. */
+const IS_NEWEST_TWIN = `(i.twin IS NULL OR i.is_split OR NOT EXISTS (
+  SELECT 1 FROM media_items t INDEXED BY media_items_same_text
+  WHERE t.user_id = i.user_id AND t.same_text = i.same_text AND t.same_text IS NOT NULL
+    AND t.id > i.id AND t.id < i.id + ${endKeyAt(90_000_000)} AND t.twin = i.twin AND t.is_split = 0
+    AND t.parent IS NULL AND t.parent_hidden = 0 AND ${STANDS.replaceAll("i.", "t.")}))`;
+
 export const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind, i.occurred_at, i.started_at,
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
   i.author, i.media, i.marks, i.language, i.edited_at, i.parent,
-  i.twin, i.is_split, i.pinned_at, i.note`;
+  i.holds_others, i.twin, i.is_split, i.pinned_at, i.note`;
 
 const SELECT_HIDDEN = `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
   WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND ${STANDS}`;
@@ -196,6 +205,7 @@ const storedRow = z
     language: z.string().nullable(),
     edited_at: z.number().nullable(),
     parent: z.string().nullable(),
+    holds_others: z.number(),
     twin: z.string().nullable(),
     is_split: z.number(),
     pinned_at: z.number().nullable(),
@@ -224,6 +234,7 @@ const storedRow = z
     language: row.language,
     editedAt: row.edited_at,
     parent: row.parent,
+    holdsOthers: row.holds_others === 1,
     twin: row.twin,
     isSplit: row.is_split === 1,
     pinnedAt: row.pinned_at,

@@ -19,6 +19,8 @@ export interface Known {
   readonly isSecondary: boolean;
   readonly figures: Record<string, number>;
   readonly link: string | null;
+  /** What it belongs inside is not there. */
+  readonly linkWaits: boolean;
 }
 
 /** An item that stands, with its key. */
@@ -55,12 +57,13 @@ export async function readKnown(
         isSecondary: row["is_secondary"] === 1,
         figures: typeof row["figures"] === "string" ? parseFigures(row["figures"]) : {},
         link: textOf(row["link"]),
+        linkWaits: row["link_waits"] === 1,
       },
     ]),
   );
 }
 
-/** An item that is there, and inside no other, within what a page says it has all of. */
+/** An item that is there within what a page says it has all of. */
 export interface Covered {
   readonly id: number;
   readonly externalId: string;
@@ -68,12 +71,12 @@ export interface Covered {
 }
 
 /**
- * What stands on the timeline in these ranges, or is hidden by a setting or its owner, of these kinds and
- * one connection. Reads what the connection has in them, however much the person's others have there.
+ * What is shown in these ranges, or hidden by a setting or its owner, of these kinds and one connection.
+ * Reads what the connection has in them, and what of the person's stands inside others there.
  */
 export async function readCovered(
   db: Db,
-  connectionId: string,
+  { userId, connectionId }: { userId: string; connectionId: string },
   covers: readonly Coverage[],
 ): Promise<Covered[]> {
   const ranges = covers
@@ -83,7 +86,7 @@ export async function readCovered(
   if (ranges.length === 0) return [];
   const { results } = await db.$client
     .prepare(READ_COVERED)
-    .bind(connectionId, JSON.stringify(ranges))
+    .bind(connectionId, JSON.stringify(ranges), userId)
     .all<{ id: number; external_id: string; hidden: number }>();
   const excepted = new Set(covers.flatMap(({ except = [] }) => except));
   // Two ranges may share a row.
@@ -95,7 +98,8 @@ export async function readCovered(
 
 const READ_KNOWN = `
   SELECT j.value AS name, i.id, i.occurred_at, i.title, i.body, i.edited_at, i.content_hash, i.hidden,
-    i.parent, i.is_private, i.is_secondary, i.figures, l.parent AS link
+    i.parent, i.is_private, i.is_secondary, i.figures, l.parent AS link,
+    l.waits AS link_waits
   FROM json_each(?2) j
   LEFT JOIN media_items i ON i.connection_id = ?1 AND i.external_id = j.value
   LEFT JOIN media_item_links l ON l.connection_id = ?1 AND l.child = j.value`;
@@ -115,7 +119,11 @@ const READ_COVERED = `
   SELECT i.id, i.external_id, i.hidden
   FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_children
   WHERE ${IN_RANGE} AND i.parent IS NOT NULL AND i.parent = '${HIDDEN_PARENT}'
-    AND i.hidden & ${HIDDEN.source} = 0`;
+    AND i.hidden & ${HIDDEN.source} = 0
+  UNION ALL
+  SELECT i.id, i.external_id, i.hidden
+  FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_inside
+  WHERE ${IN_RANGE} AND i.user_id = ?3 AND i.parent IS NOT NULL AND i.parent <> '${HIDDEN_PARENT}'`;
 
 function numberOf(value: unknown): number | null {
   return value === null ? null : Number(value);

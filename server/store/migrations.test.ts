@@ -194,6 +194,10 @@ const ADDED_BY_0003: Rows = {
   media_items: {
     parent_hidden: 0,
     local_hour: null,
+    // What it belongs inside is not held.
+    parent: null,
+    holds_others: 0,
+    same_text: null,
     twin: null,
     is_split: 0,
     pinned_at: null,

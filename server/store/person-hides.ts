@@ -53,5 +53,7 @@ const SHOW = `
   UPDATE media_items SET hidden = hidden & ~${HIDDEN.person},
     parent = iif(hidden & ~${HIDDEN.person}, '${HIDDEN_PARENT}',
       (SELECT l.parent FROM media_item_links l
-       WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id))
+       WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id
+         AND EXISTS (SELECT 1 FROM media_items p WHERE p.connection_id = l.connection_id
+           AND p.external_id = l.parent AND p.hidden & ${HIDDEN.source} = 0)))
   WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person}) RETURNING id`;

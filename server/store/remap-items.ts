@@ -16,6 +16,8 @@ export interface Remade {
   readonly items: readonly PlatformItem[];
   /** What the person's settings hide. */
   readonly rules: readonly HideRule[];
+  /** Kinds that people post on other platforms, too. */
+  readonly repeatedKinds: readonly string[];
   /** Private things were not asked for: none is added. */
   readonly leavesOutPrivate: boolean;
   /** By name; read when the first item is added. */
@@ -70,6 +72,10 @@ export async function planRemap(db: Db, owner: ItemOwner, remade: Remade): Promi
       ...changes,
       edits: [],
       links: [],
+      sameTexts:
+        remade.repeatedKinds.length === 0
+          ? []
+          : [...changes.updates, ...moves].map(({ id, sameText }) => [id, sameText]),
       placed,
     }),
     indexing: toIndexStatements(db, owner, changes),
@@ -96,10 +102,10 @@ async function toRemapped(
   now: number,
 ): Promise<Remapped | null> {
   const was = standingOf(known);
-  if (was === null) return await toAdded(item, known?.link ?? null, remade, now);
-  const { link } = was;
+  const link = known === undefined || known.linkWaits ? null : known.link;
+  if (was === null) return await toAdded(item, link, remade, now);
   // Its own text, so that a mapper's change is no edit of its author.
-  const row = await toRow(item, { ...was, title: item.title, body: item.body }, now);
+  const row = await toRow(item, { ...was, title: item.title, body: item.body }, { ...remade, now });
   // No answer is left that knew it better.
   const isPoorer = item.isSecondary && !was.isSecondary;
   if (isPoorer) return { ...row, was, hidden: was.hidden, link, isOther: false };
@@ -118,7 +124,7 @@ async function toAdded(
   const closed = item.place && (await remade.closedPlaces()).get(item.place.name);
   const isPrivate = item.isPrivate || closed?.isPrivate === true;
   if (isPrivate && remade.leavesOutPrivate) return null;
-  const row = await toRow({ ...item, isPrivate }, null, now);
+  const row = await toRow({ ...item, isPrivate }, null, { ...remade, now });
   const hidden = hiddenWith(closed?.isGone ? HIDDEN.source : 0, item, remade);
   return { ...row, was: null, hidden, link, isOther: true };
 }

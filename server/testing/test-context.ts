@@ -100,6 +100,7 @@ export async function storeItems(
     gone: [],
     covers: [],
     rules: [],
+    repeatedKinds: ctx.platforms.find(({ id }) => id === connection.platform)?.repeatedKinds ?? [],
     isPrivate: null,
     ...more,
     snapshots: [],

@@ -13,6 +13,7 @@ export interface ModelItem {
   readonly isSensitive: boolean;
   /** What it belongs inside. */
   readonly parent: string | null;
+  readonly body?: string;
 }
 
 /** An entry, by the names of what it holds, newest first. */
@@ -20,6 +21,8 @@ export interface ModelEntry {
   readonly id: string;
   readonly items: readonly string[];
   readonly inside: readonly string[];
+  /** The same on other platforms. */
+  readonly also: readonly string[];
 }
 
 const idOf = (connectionId: string, externalId: string): string => `${connectionId}:${externalId}`;
@@ -51,17 +54,21 @@ export async function modelEntries(
   };
   const groups = Map.groupBy(
     sorted.filter((one) => parentOf(one) === null),
-    (one) =>
-      one.platform === "github" && one.kind === "commit"
+    (one) => {
+      const name = idOf(one.connectionId, one.externalId);
+      return one.platform === "github" && one.kind === "commit"
         ? `group:${one.connectionId}:${wallDay(one.at)}:commit:${one.place ?? ""}`
-        : idOf(one.connectionId, one.externalId),
+        : (stored.get(name)?.twin ?? name);
+    },
   );
   return Array.from(groups, ([id, members]) => {
     const ids = members.map((one) => idOf(one.connectionId, one.externalId));
     const inside = sorted.filter((one) => parentOf(one) === ids[0]);
+    const isGroup = ids.length > 1 && id.startsWith("group:");
     return {
-      id: ids.length > 1 ? id : (ids[0] ?? ""),
-      items: ids,
+      id: isGroup ? id : (ids[0] ?? ""),
+      items: isGroup ? ids : ids.slice(0, 1),
+      also: isGroup ? [] : ids.slice(1),
       inside: inside.map((one) => idOf(one.connectionId, one.externalId)),
     };
   });
@@ -69,8 +76,13 @@ export async function modelEntries(
 
 export function toModelEntry(entry: Entry): ModelEntry {
   return entry.type === "single"
-    ? { id: entry.id, items: [entry.item.id], inside: entry.children.map(({ id }) => id) }
-    : { id: entry.id, items: entry.items.map(({ id }) => id), inside: [] };
+    ? {
+        id: entry.id,
+        items: [entry.item.id],
+        inside: entry.children.map(({ id }) => id),
+        also: entry.alsoOn.map(({ id }) => id),
+      }
+    : { id: entry.id, items: entry.items.map(({ id }) => id), inside: [], also: [] };
 }
 
 /** Of different fields, and of one only once: more is said by the tests of filters. */
@@ -89,9 +101,12 @@ function fits(item: ModelItem, day: string, filter: readonly FilterTerm[]): bool
 }
 
 /** Keys are the store's: only their order within a millisecond is its own decision. */
-async function storedKeys(): Promise<Map<string, { key: number; isShown: boolean }>> {
+async function storedKeys(): Promise<
+  Map<string, { key: number; isShown: boolean; twin: string | null }>
+> {
   const { results } = await env.DB.prepare(
-    `SELECT i.id, i.connection_id, i.external_id, i.hidden, p.hidden AS outer_hidden FROM media_items i
+    `SELECT i.id, i.connection_id, i.external_id, i.hidden,
+       iif(i.is_split, NULL, i.twin) AS twin, p.hidden AS outer_hidden FROM media_items i
      LEFT JOIN media_item_links l ON l.connection_id = i.connection_id AND l.child = i.external_id
      LEFT JOIN media_items p ON p.connection_id = i.connection_id AND p.external_id = l.parent`,
   ).all<{
@@ -99,12 +114,13 @@ async function storedKeys(): Promise<Map<string, { key: number; isShown: boolean
     connection_id: string;
     external_id: string;
     hidden: number;
+    twin: string | null;
     outer_hidden: number | null;
   }>();
   return new Map(
     results.map((row) => [
       idOf(row.connection_id, row.external_id),
-      { key: row.id, isShown: row.hidden === 0 && !row.outer_hidden },
+      { key: row.id, isShown: row.hidden === 0 && !row.outer_hidden, twin: row.twin },
     ]),
   );
 }

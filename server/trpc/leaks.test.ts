@@ -76,6 +76,11 @@ const READS: Record<string, readonly Ask[] | null> = {
     ({ of }, { inside }) => ({ of, id: inside }),
     ({ of }) => ({ of, id: `group:${sources.shown.id}:${DAY}:commit:ineshal/tarn` }),
   ],
+  "timeline.why": [
+    ({ of }, { outside }) => ({ of, id: outside }),
+    ({ of }, { group }) => ({ of, id: group }),
+    ({ of }, { inside }) => ({ of, id: inside }),
+  ],
   "timeline.edits": [
     ({ of }, { outside }) => ({ of, id: outside }),
     ({ of }, { inside }) => ({ of, id: inside }),
@@ -100,6 +105,8 @@ const READS: Record<string, readonly Ask[] | null> = {
   ],
   "timeline.pinned": [({ of }) => ({ of })],
   "timeline.pin": null,
+  "timeline.split": null,
+  "timeline.join": null,
   "timeline.unpin": null,
   "timeline.note": null,
   "timeline.hidden": null,

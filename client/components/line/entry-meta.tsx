@@ -16,6 +16,7 @@ import { toFigures } from "../../lib/figures.ts";
 import { inSentence } from "../../lib/in-sentence.ts";
 import { coverOf } from "../../lib/media-words.ts";
 import { fullTime } from "../../lib/time.ts";
+import { AlsoOn } from "./also-on.tsx";
 import { AuthorName } from "./author-name.tsx";
 import { FigureMarks } from "./figure-marks.tsx";
 import { useLine } from "./line-context.tsx";
@@ -69,12 +70,14 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
 
   const parts = createMemo(() => {
     const present = {
+      pinned: item().pinnedAt !== null,
       source: source() !== undefined,
       place: place() !== null,
       author: author() !== null,
       words: words() !== "",
       figure: first() !== undefined,
       others: others().length > 0,
+      also: props.entry.alsoOn.length > 0,
       edited: item().editedAt !== null,
       inside: props.entry.childCount > 0,
     };
@@ -93,6 +96,12 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
                 <span classList={{ joint: isBesideFigure(parts(), index()) }}>, </span>
               </Show>
               <Switch>
+                <Match when={part === "pinned"}>
+                  <b class="pinned">pinned</b>
+                </Match>
+                <Match when={part === "also"}>
+                  <AlsoOn items={props.entry.alsoOn} />
+                </Match>
                 <Match when={part === "source" && source()}>
                   {(href) => (
                     <a href={href()} target="_blank" rel="noopener noreferrer" data-source>

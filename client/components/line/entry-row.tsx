@@ -3,6 +3,7 @@ import type { Entry } from "../../../shared/timeline.ts";
 import { clock, fullTime } from "../../lib/time.ts";
 import { Glyph } from "../glyph.tsx";
 import { Children } from "./children.tsx";
+import { EntryMenuButton } from "./entry-menu-button.tsx";
 import { GroupBody } from "./group-body.tsx";
 import { HideButton } from "./hide-button.tsx";
 import { useLine } from "./line-context.tsx";
@@ -45,6 +46,9 @@ export function EntryRow(props: { entry: Entry }): JSX.Element {
             </Match>
           </Switch>
         </div>
+        <Show when={line.actions}>
+          <EntryMenuButton entry={props.entry} />
+        </Show>
         <Show when={line.hide}>{(hide) => <HideButton entry={props.entry} onHide={hide()} />}</Show>
       </li>
       <Show when={line.isOpen(props.entry.id)}>

@@ -1,6 +1,17 @@
 import { type Accessor, createContext, useContext } from "solid-js";
+import type { Item } from "../../../shared/item.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import type { Entry, Scope } from "../../../shared/timeline.ts";
+import type { Entry, Scope, SingleEntry } from "../../../shared/timeline.ts";
+
+/** What its owner may do with an entry besides hiding it. */
+export interface ItemActions {
+  readonly pin: (entry: SingleEntry, isPinned: boolean) => void;
+  readonly writeNote: (entry: SingleEntry) => void;
+  /** Why its items stand together. */
+  readonly askWhy: (entry: Entry) => void;
+  /** Keeps one of `alsoOn` apart, for good. */
+  readonly split: (entry: SingleEntry, other: Item) => void;
+}
 
 /** What every entry on a line needs to know of its reader and of its surroundings. */
 export interface Line {
@@ -20,6 +31,7 @@ export interface Line {
   readonly isNew: (entryId: string) => boolean;
   /** Where the reader may: hides the entry. */
   readonly hide?: (entry: Entry) => void;
+  readonly actions?: ItemActions;
 }
 
 export const LineContext = createContext<Line>();

@@ -89,6 +89,13 @@ export function SingleBody(props: { entry: SingleEntry }): JSX.Element {
         namesAuthor={quoted() === null}
         namesPlace={answered() === null}
       />
+      <Show when={item().note}>
+        {(note) => (
+          <p class="own-note">
+            <span class="quiet">Your note</span> <span dir="auto">{note()}</span>
+          </p>
+        )}
+      </Show>
     </>
   );
 }

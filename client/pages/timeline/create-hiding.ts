@@ -12,6 +12,8 @@ export interface Hiding {
   readonly canUndo: Accessor<boolean>;
   /** What has just happened; null when there is nothing to say. */
   readonly said: Accessor<ToastText | null>;
+  /** Something else that has just happened; `z` takes back whatever was last. */
+  readonly say: (said: ToastText) => void;
   readonly settle: () => void;
 }
 
@@ -76,11 +78,14 @@ export function createHiding(
   return {
     hide: (entry) => void hide(entry),
     undo: () => {
+      const other = said()?.undo;
       const last = hidden().at(-1);
-      if (last) void takeBack(last);
+      if (other) other();
+      else if (last) void takeBack(last);
     },
-    canUndo: () => hidden().length > 0,
+    canUndo: () => hidden().length > 0 || (said()?.undo ?? null) !== null,
     said,
+    say: setSaid,
     settle: () => setSaid(null),
   };
 }

@@ -1,118 +1,102 @@
-import { For, type JSX, Match, Switch, createEffect, createMemo, on } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { type JSX, Match, Show, Suspense, Switch, createMemo, lazy } from "solid-js";
+import { parseFilter } from "../../../shared/parse-filter.ts";
 import { Frame } from "../../components/frame.tsx";
-import { FailureNote } from "../../components/failure-note.tsx";
-import { createLine } from "../../components/line/create-line.ts";
-import { DaySection } from "../../components/line/day-section.tsx";
-import { LineContext } from "../../components/line/line-context.tsx";
-import { Section } from "../../components/section.tsx";
-import { StaleBar } from "../../components/stale-bar.tsx";
-import { Toast } from "../../components/toast.tsx";
-import { toDays, toGaps } from "../../lib/days.ts";
-import { usePerson } from "../../lib/person.tsx";
-import { atClock } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
+import { useConnections } from "../../queries/connections.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
-import { useTimeline } from "../../queries/timeline.ts";
-import { createHiding } from "./create-hiding.ts";
-import { createMarking } from "./create-marking.ts";
-import { EmptyTimeline } from "./empty-timeline.tsx";
-import { EndOfLine } from "./end-of-line.tsx";
-import { NewsFlag } from "./news-flag.tsx";
+import type { Asked } from "../../queries/timeline.ts";
 import { Skeleton } from "./skeleton.tsx";
-import { SourceNotes } from "./source-notes.tsx";
 import { SourcesRail } from "./sources-rail.tsx";
-import { useTimelineKeys } from "./use-timeline-keys.ts";
+import { TimelineFinder } from "./timeline-finder.tsx";
+import { TimelineLine } from "./timeline-line.tsx";
+import "../../styles/finder.css";
 
+const SearchHits = lazy(async () => {
+  const { SearchHits: component } = await import("./search-hits.tsx");
+  return { default: component };
+});
+
+interface Address {
+  readonly [name: string]: string;
+  readonly q: string;
+  readonly from: string;
+  readonly order: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The timeline, what a filter leaves of it, or what words find; the address says which. */
 export function TimelinePage(): JSX.Element {
-  useTitle(() => "Timeline");
-  const person = usePerson();
-  const timeline = useTimeline();
+  const [address, setAddress] = useSearchParams<Address>();
+  const query = () => address.q?.trim() || undefined;
+  useTitle(() => query() ?? "Timeline");
+  const connections = useConnections();
   const platforms = usePlatforms();
-  const zone = () => timeline.zone() ?? person.zone();
-  const created = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
-  const hiding = createHiding(timeline.entries, created.platform);
-  const line = { ...created, hide: hiding.hide };
-
-  const days = createMemo(() => toDays(timeline.entries() ?? []));
-  const dayKeys = createMemo(() => [...days().keys()]);
-  const gaps = createMemo(() => toGaps([...days().values()].flat()));
-  const isLast = (day: string) => day === dayKeys().at(-1);
-
-  const markForAWhile = createMarking(line);
-  function showNews(): void {
-    const { ids } = timeline.news();
-    timeline.showNews();
-    markForAWhile(ids);
-    window.scrollTo({ top: 0 });
-  }
-  const hasNews = () => timeline.news().added + timeline.news().changed > 0;
-  const hasEntries = () => dayKeys().length > 0;
-  useTimelineKeys({
-    line,
-    hasEntries,
-    hasNews,
-    showNews,
-    hide: (id) => {
-      const entry = timeline.entries()?.find((each) => each.id === id);
-      if (entry) hiding.hide(entry);
-    },
-    canUndo: hiding.canUndo,
-    undo: hiding.undo,
+  const words = createMemo(() => {
+    const [sources, known] = [connections.data(), platforms.data()];
+    return sources && known && { connections: sources, platforms: known };
   });
-  // All that was read is hidden: there is more.
-  createEffect(() => {
-    if (!hasEntries() && timeline.hasMore()) timeline.fetchMore();
+  const parsed = createMemo(() => {
+    const [typed, known] = [query(), words()];
+    return typed === undefined || !known ? undefined : parseFilter(typed, known);
   });
-
-  // The keyboard's place is kept only while its entry is there.
-  createEffect(
-    on(timeline.entries, (entries) => {
-      const here = line.here();
-      if (here !== null && !entries?.some((entry) => entry.id === here)) line.leave();
-    }),
-  );
+  const isWaiting = () =>
+    query() !== undefined &&
+    parsed() === undefined &&
+    connections.failure() === null &&
+    platforms.failure() === null;
+  /** Words are searched for; anything else only leaves entries out. */
+  const searched = () => {
+    const now = parsed();
+    if (!now || !("terms" in now)) return undefined;
+    return now.terms.some((term) => term.field === "text" && !term.isExcluded)
+      ? query()
+      : undefined;
+  };
+  const asked = createMemo((): Asked => {
+    const from = address.from && DAY.test(address.from) ? address.from : undefined;
+    return { query: query(), from };
+  });
+  const hasSources = () => connections.data()?.length !== 0;
+  const clear = () => setAddress({ q: null, from: null, order: null });
 
   return (
-    <LineContext.Provider value={line}>
-      <Frame class="timeline" rail={<SourcesRail />}>
-        <h1 class="unseen">Timeline</h1>
-        <Switch fallback={<Skeleton words="Fetching your timeline" />}>
-          <Match when={dayKeys().length > 0}>
-            <SourceNotes />
-            <NewsFlag news={timeline.news()} readAt={timeline.readAt()} onShow={showNews} />
-            <For each={dayKeys()}>
-              {(day) => (
-                <DaySection
-                  day={day}
-                  entries={days().get(day) ?? []}
-                  gaps={gaps()}
-                  isOpenEnded={isLast(day) && timeline.hasMore()}
-                />
-              )}
-            </For>
-            <EndOfLine timeline={timeline} />
-            <StaleBar
-              of={timeline.head}
-              shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
-            />
-          </Match>
-          <Match when={timeline.entries()}>
-            <EmptyTimeline />
-          </Match>
-          <Match when={timeline.first.failure()}>
-            <div class="axis fills">
-              <Section label="Failed">
-                <FailureNote
-                  heading="The timeline could not be loaded"
-                  comfort="Your entries are safe."
-                  of={timeline.first}
-                />
-              </Section>
-            </div>
-          </Match>
-        </Switch>
-      </Frame>
-      <Toast said={hiding.said()} onEnd={hiding.settle} />
-    </LineContext.Provider>
+    <Frame class="timeline" rail={<SourcesRail />}>
+      <h1 class="unseen">Timeline</h1>
+      <Show when={hasSources()}>
+        <TimelineFinder
+          query={query() ?? ""}
+          from={asked().from ?? ""}
+          words={words()}
+          onQuery={(typed) => setAddress({ q: typed || null, order: null })}
+          onFrom={(from) => setAddress({ from: from || null })}
+        />
+      </Show>
+      <Switch fallback={<TimelineLine asked={asked()} onClear={clear} />}>
+        <Match when={isWaiting()}>
+          <Skeleton words="Reading your filter" />
+        </Match>
+        <Match when={isUnread(parsed())}>
+          <div class="axis fills" />
+        </Match>
+        <Match when={searched()}>
+          {(typed) => (
+            <Suspense fallback={<Skeleton words="Looking" />}>
+              <SearchHits
+                query={typed()}
+                order={address.order === "time" ? "time" : "rank"}
+                onOrder={(order) => setAddress({ order: order === "time" ? order : null })}
+                onClear={clear}
+              />
+            </Suspense>
+          )}
+        </Match>
+      </Switch>
+    </Frame>
   );
+}
+
+function isUnread(parsed: ReturnType<typeof parseFilter> | undefined): boolean {
+  return parsed !== undefined && "problem" in parsed;
 }

@@ -1,5 +1,6 @@
 import type { KeyboardLine } from "../../components/line/create-line.ts";
 import { useKeys } from "../../lib/keys.tsx";
+import { currentRow, useRowKeys } from "./use-row-keys.ts";
 
 interface TimelineKeys {
   readonly line: KeyboardLine;
@@ -8,6 +9,10 @@ interface TimelineKeys {
   readonly showNews: () => void;
   /** Hides the entry of this id. */
   readonly hide: (entryId: string) => void;
+  /** The keyboard stands on an entry that can be pinned, and noted. */
+  readonly canMark: () => boolean;
+  readonly pin: () => void;
+  readonly writeNote: () => void;
   readonly canUndo: () => boolean;
   readonly undo: () => void;
 }
@@ -15,15 +20,7 @@ interface TimelineKeys {
 /** The keys of the timeline: they move between entries, and act on the one they stand on. */
 export function useTimelineKeys(keys: TimelineKeys): void {
   const { line, hasEntries, hasNews, showNews } = keys;
-  const rows = () => [...document.querySelectorAll<HTMLElement>("[data-entry]")];
-  const current = () => rows().find((row) => row.dataset["entry"] === line.here());
-
-  function move(step: 1 | -1): void {
-    const all = rows();
-    const row = current();
-    const next = row ? all[all.indexOf(row) + step] : all.find(isInSight);
-    next?.focus();
-  }
+  const current = () => currentRow(line);
   const isOnRow = () => isFocused(current());
   const canUnfold = () => isOnRow() && current()?.querySelector(".unfold") !== null;
   function unfold(): void {
@@ -32,20 +29,6 @@ export function useTimelineKeys(keys: TimelineKeys): void {
   }
 
   useKeys([
-    {
-      keys: "j",
-      label: "Next entry",
-      hint: { keys: "j k", text: "next, previous", when: hasEntries },
-      run: () => move(1),
-    },
-    { keys: "k", label: "Previous entry", run: () => move(-1) },
-    {
-      keys: "o",
-      label: "Open at its source",
-      hint: { keys: "o", text: "open", when: hasEntries },
-      when: () => current() !== undefined,
-      run: () => current()?.querySelector<HTMLElement>("[data-source]")?.click(),
-    },
     {
       keys: "space",
       label: "Unfold or fold",
@@ -67,7 +50,7 @@ export function useTimelineKeys(keys: TimelineKeys): void {
     },
     {
       keys: "z",
-      label: "Show again what was hidden last",
+      label: "Take back what was done last",
       hint: { keys: "z", text: "undo", when: keys.canUndo },
       when: keys.canUndo,
       run: keys.undo,
@@ -79,14 +62,12 @@ export function useTimelineKeys(keys: TimelineKeys): void {
       when: hasNews,
       run: showNews,
     },
+    { keys: "p", label: "Pin, or take the pin away", when: keys.canMark, run: keys.pin },
+    { keys: "n", label: "Write a note", when: keys.canMark, run: keys.writeNote },
   ]);
+  useRowKeys(line, hasEntries);
 }
 
 function isFocused(row: HTMLElement | undefined): boolean {
   return row !== undefined && document.activeElement === row;
-}
-
-function isInSight(row: HTMLElement): boolean {
-  const { top } = row.getBoundingClientRect();
-  return top >= 80 && top < innerHeight;
 }

@@ -35,7 +35,8 @@ export const bluesky: Platform = {
     },
   },
   groupedKinds: [],
-  parentKinds: [],
+  parentKinds: ["post"],
+  repeatedKinds: ["post"],
   marks: { sensitive: "Sensitive" },
   hosts: ["public.api.bsky.app"],
   endpoints: [

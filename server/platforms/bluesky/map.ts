@@ -1,5 +1,5 @@
 import { toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { Author, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../platform.ts";
 import { toReadableText } from "./facets.ts";
 import { toMedia } from "./media.ts";
 import type { FeedEntry, Post, Profile } from "./schema.ts";
@@ -22,6 +22,8 @@ const PIN = "app.bsky.feed.defs#reasonPin";
 /** What a page of the feed says. */
 export interface Reading {
   readonly items: readonly PlatformItem[];
+  /** A thread of the account's own stands inside its first post. */
+  readonly links: readonly ItemLink[];
   /** Entries of which it is not certain what they are. */
   readonly unread: number;
 }
@@ -29,13 +31,18 @@ export interface Reading {
 /** The account's own posts and replies, and what it reposted; each once. */
 export function toReading(feed: readonly FeedEntry[], account: PlatformAccount): Reading {
   const items = new Map<string, PlatformItem>();
+  const links = new Map<string, ItemLink>();
   let unread = 0;
   for (const entry of feed) {
     const item = isForeign(entry, account) ? null : toItem(entry, account);
     if (item !== null && !items.has(item.externalId)) items.set(item.externalId, item);
     if (!isCertain(entry, item, account)) unread += 1;
+    const root = entry.post.record.reply?.root?.uri;
+    if (item?.kind === "post" && root !== undefined && root !== entry.post.uri) {
+      links.set(item.externalId, { child: item.externalId, parent: `post:${root}` });
+    }
   }
-  return { items: [...items.values()], unread };
+  return { items: [...items.values()], links: [...links.values()], unread };
 }
 
 /** A pinned post stands at the top out of its order, and again where it belongs. */

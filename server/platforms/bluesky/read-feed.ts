@@ -23,10 +23,11 @@ export async function readFeed(
   if (answer.status === 400) throw refusalOf(answer, { actor: account.handle, known: true });
   const { feed, cursor } = answer.json(authorFeed);
   const { entries, skipped } = feed;
-  const { items, unread } = toReading(entries, account);
+  const { items, links, unread } = toReading(entries, account);
   const renamed = renamedIn(entries, account);
   return {
     items,
+    links,
     skipped: skipped + unread,
     raw: { endpoint: ENDPOINT, url, body: answer.body },
     // The last page names a next one too: only an empty one is the end.

@@ -58,6 +58,8 @@ const task = z.discriminatedUnion("type", [
     repository,
     number: z.int(),
     title: z.string(),
+    /** The account's own pull request, which they belong inside. */
+    parent: z.string().optional(),
     url,
   }),
   z.object({ type: z.literal("releases"), repository, newest: z.boolean().optional(), url }),

@@ -1,6 +1,6 @@
 import { htmlToText } from "../html-text.ts";
 import { toAddress, toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { Author, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../platform.ts";
 import { domainOf, homeOf } from "./account.ts";
 import { toMedia } from "./media.ts";
 import type { Account, Said, Status } from "./schema.ts";
@@ -11,6 +11,8 @@ const OPEN: readonly string[] = ["public", "unlisted"];
 /** What a page says: what the account said, answered and boosted, each once. */
 export interface Reading {
   readonly items: readonly PlatformItem[];
+  /** A thread of the account's own stands inside its first post, where the page tells which that is. */
+  readonly links: readonly ItemLink[];
   /** Statuses without a time that can be read. */
   readonly undated: number;
 }
@@ -23,7 +25,29 @@ export function toReading(list: readonly Status[], account: PlatformAccount): Re
     if (item === null) undated += 1;
     else if (!items.has(item.externalId)) items.set(item.externalId, item);
   }
-  return { items: [...items.values()], undated };
+  return { items: [...items.values()], links: linksIn(list, account), undated };
+}
+
+/** A status names what it answers, and not what began it: that is found by going back, one by one. */
+function linksIn(list: readonly Status[], account: PlatformAccount): ItemLink[] {
+  const said = new Map(list.filter(({ reblog }) => !reblog).map((status) => [status.id, status]));
+  const firsts = new Map<string, string | null>();
+  const firstOf = (status: Status): string | null => {
+    const way: string[] = [];
+    let at: Status | undefined = status;
+    while (at?.in_reply_to_id && !isReply(at, account) && !way.includes(at.id)) {
+      if (firsts.has(at.id)) break;
+      way.push(at.id);
+      at = said.get(at.in_reply_to_id);
+    }
+    const first = at && (at.in_reply_to_id ? firsts.get(at.id) : at.id);
+    for (const id of way) firsts.set(id, first ?? null);
+    return first ?? null;
+  };
+  return [...said.values()].flatMap((status) => {
+    const first = status.in_reply_to_id ? firstOf(status) : null;
+    return first === null ? [] : [{ child: `post:${status.id}`, parent: `post:${first}` }];
+  });
 }
 
 function toItem(status: Status, account: PlatformAccount): PlatformItem | null {

@@ -24,10 +24,11 @@ export async function readStatuses(
   const { entries, skipped } = answer.json(statuses);
   // A suspended account shows an empty list, as one does that never said anything.
   if (entries.length === 0 && newest !== null) await assertReadable(http, account);
-  const { items, undated } = toReading(entries, account);
+  const { items, links, undated } = toReading(entries, account);
   const renamed = renamedIn(entries, account);
   return {
     items,
+    links,
     skipped: skipped + undated,
     raw: { endpoint: ENDPOINT, url, body: answer.body },
     next: nextOf(answer, entries, account),

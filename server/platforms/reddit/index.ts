@@ -44,7 +44,7 @@ export const reddit: Platform = {
     },
   },
   groupedKinds: [],
-  parentKinds: [],
+  parentKinds: ["post", "crosspost"],
   marks: { sensitive: "sensitive", spoiler: "spoiler" },
   hosts: ["www.reddit.com", "oauth.reddit.com"],
   endpoints: [

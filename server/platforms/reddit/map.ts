@@ -1,6 +1,6 @@
 import { keptAnswer } from "../http.ts";
 import { toAddress, toBody, toFigures, toTime, toTitle } from "../item-text.ts";
-import type { Author, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { ItemLink, Author, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { toFiles, toPostMedia } from "./media.ts";
 import { listing } from "./schema.ts";
 import type { RedditComment, RedditEntry, RedditOriginal, RedditPost } from "./schema.ts";
@@ -51,6 +51,17 @@ function toItem(entry: RedditEntry, account: PlatformAccount): PlatformItem | nu
       : toPost(entry.data, occurredAt, account);
   const isEmpty = item.title === "" && item.body === null && item.media?.length === 0;
   return isEmpty ? null : item;
+}
+
+/** What the account said under its own posts stands inside them. */
+export function linksIn(entries: readonly RedditEntry[], { handle }: PlatformAccount): ItemLink[] {
+  return entries.flatMap(({ kind, data }) =>
+    kind === "t1" &&
+    data.link_id?.startsWith("t3_") &&
+    data.link_author?.toLowerCase() === handle.toLowerCase()
+      ? [{ child: `comment:${data.name}`, parent: `post:${data.link_id}` }]
+      : [],
+  );
 }
 
 /** A comment is read as what it says about the thread that it names. */

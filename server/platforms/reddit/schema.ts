@@ -106,6 +106,7 @@ export const post = shared.extend({
 export const comment = shared.extend({
   body: text,
   link_id: text,
+  link_author: text,
   link_title: text,
 });
 

@@ -1,7 +1,7 @@
 import { walkNewestFirst } from "../newest-first.ts";
 import type { Listing, ListingPage } from "../newest-first.ts";
 import type { Page, PageRequest } from "../platform.ts";
-import { toReading } from "./map.ts";
+import { linksIn, toReading } from "./map.ts";
 import { ask } from "./requests.ts";
 import { listing } from "./schema.ts";
 import type { RedditEntry } from "./schema.ts";
@@ -81,6 +81,7 @@ async function readAfter(
   const { items, gone, unread } = toReading(children.entries, account, includePrivate);
   return {
     items,
+    links: linksIn(children.entries, account),
     gone,
     skipped: children.skipped + unread,
     entries: children.entries.length + children.skipped,

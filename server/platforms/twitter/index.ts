@@ -31,7 +31,8 @@ export const twitter: Platform = {
     repost: { name: "repost", plural: "reposts", verb: "Reposted", weight: 1, ...plain },
   },
   groupedKinds: [],
-  parentKinds: [],
+  parentKinds: ["post"],
+  repeatedKinds: ["post"],
   marks: { sensitive: "Sensitive" },
   hosts: ["api.x.com", "x.com"],
   endpoints: [

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { toAddress, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
 import { keptAnswer } from "../http.ts";
-import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { ItemLink, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
 import { compareIds, timeOfId } from "./post-id.ts";
 import { repostedText, textOf } from "./post-text.ts";
 import { timelinePage } from "./schema.ts";
@@ -57,6 +57,32 @@ export function toItems(
     const item = occurredAt === null ? null : toItem(post, occurredAt, world);
     return item ? [withText(item)] : [];
   });
+}
+
+/** A thread of the account's own stands inside its first post, where the page tells which that is. */
+export function linksIn(page: TimelinePage, { externalId }: PlatformAccount): ItemLink[] {
+  const posts = new Map([...page.included, ...page.posts].map((post) => [post.id, post]));
+  const isOwn = (post: Post): boolean => (post.authorId ?? externalId) === externalId;
+  return page.posts.flatMap((post) => {
+    const way = new Set<string>();
+    let at: Post | undefined = post;
+    for (
+      let before = answers(at);
+      before !== null;
+      before = at === undefined ? null : answers(at)
+    ) {
+      if (way.has(before)) return [];
+      way.add(before);
+      at = posts.get(before);
+      if (at === undefined || !isOwn(at)) return [];
+    }
+    if (way.size === 0 || at === undefined || !isOwn(post)) return [];
+    return [{ child: `post:${firstIdOf(post)}`, parent: `post:${firstIdOf(at)}` }];
+  });
+}
+
+function answers(post: Post): string | null {
+  return referenceOf(post, "replied_to");
 }
 
 /** A line needs something to show. */

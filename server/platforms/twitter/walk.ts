@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../http.ts";
 import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
 import { goneOf } from "./gone.ts";
-import { isPrivateIn, ownerOf, toItems } from "./map.ts";
+import { isPrivateIn, linksIn, ownerOf, toItems } from "./map.ts";
 import { afterTask, markOf, nextTask, stateOf } from "./cursor.ts";
 import { accountProblem, refusalOf, refusedParameters } from "./problems.ts";
 import { MOST_SHOWN, reachOf } from "./reach.ts";
@@ -52,7 +52,7 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
   const newPrivacy = after.isPrivate === before.isPrivate ? null : after.isPrivate;
   return {
     items: isNews ? items : [],
-    links: [],
+    links: isNews ? linksIn(answer, account) : [],
     raw: isNews ? rawOf(response, isPrivate) : null,
     cursor: after,
     more: after.walk !== null,

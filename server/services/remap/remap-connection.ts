@@ -152,6 +152,7 @@ function howToKeep(
   let closed: Promise<ReadonlyMap<string, ClosedPlace>> | null = null;
   return {
     rules: toHideRules(platform, connection.choices),
+    repeatedKinds: platform.repeatedKinds ?? [],
     leavesOutPrivate: isAsked && !connection.includePrivate,
     closedPlaces: () => (closed ??= listClosedPlaces(ctx.db, connection.id)),
     asAccount: (item) => (isPrivate === null ? item : { ...item, isPrivate }),

@@ -104,6 +104,7 @@ export function createRunWriter(
       now: ctx.now(),
       ...foundIn(pages),
       rules: run.rules,
+      repeatedKinds: run.platform?.repeatedKinds ?? [],
       snapshots,
       uses,
       state: {

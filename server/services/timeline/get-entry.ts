@@ -29,8 +29,17 @@ export async function getEntry(
       ? await findGroup(reader, name, grouping)
       : await findSingle(reader, name, grouping);
   if (draft === null) throw new AppError("NOT_FOUND", "There is no such entry.");
-  const children = draft.key === null ? await reader.inside([draft.rows[0]]) : [];
-  return { entry: toEntry(draft, children, Infinity), freshness: toFreshness(view.connections) };
+  const [head] = draft.rows;
+  const isSingle = draft.key === null;
+  const [children, twins] = await Promise.all([
+    isSingle ? reader.inside([head]) : [],
+    isSingle ? reader.twins([head]) : [],
+  ]);
+  const alsoOn = twins.filter(({ id: key }) => key !== head.id);
+  return {
+    entry: toEntry(draft, { children, alsoOn }, Infinity),
+    freshness: toFreshness(view.connections),
+  };
 }
 
 async function findSingle(

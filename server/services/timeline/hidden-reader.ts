@@ -7,6 +7,7 @@ export function hiddenReader({ db }: Context, userId: string): PageReader {
   return {
     below: (key, limit, stretch) => listHiddenBelow(db, userId, key, limit, stretch?.end),
     above: (key, limit, stretch) => listHiddenAbove(db, userId, key, limit, stretch?.end),
+    twins: () => Promise.resolve([]),
     inside: (parents) => listChildren(db, parents),
   };
 }

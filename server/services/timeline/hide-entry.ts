@@ -5,6 +5,7 @@ import { HIDDEN } from "../../store/hidden-items.ts";
 import { findItem } from "../../store/items.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { hideItems } from "../../store/person-hides.ts";
+import { isTwin } from "../../store/twins.ts";
 import type { Actor } from "../identity/identity.ts";
 import { readItems } from "../views/read-items.ts";
 import { resolveView } from "../views/resolve-view.ts";
@@ -16,7 +17,7 @@ import { hiddenReader } from "./hidden-reader.ts";
 
 /**
  * Hides an item, or a group as it stands now, whatever is synced from then on: what comes later is
- * another thing. What lies inside an item is not seen without it, and needs no hiding of its own. The
+ * another thing. What says the same on other platforms is hidden with it. What lies inside an item is not seen without it, and needs no hiding of its own. The
  * answer names what was hidden, for it to be shown again. Hidden again, it says the same.
  */
 export async function hideEntry(ctx: Context, actor: Actor, id: string): Promise<TimelineHidden> {
@@ -32,8 +33,10 @@ async function findItems(ctx: Context, actor: Actor, name: EntryId | null): Prom
   const reader = readItems(ctx, view, []);
   const userId = view.user.id;
   if (name.type === "item") {
-    const item = (await reader.find(name)) ?? (await findItem(ctx.db, userId, name, HIDDEN.person));
-    return item === null ? [] : [item];
+    const item = await reader.find(name);
+    if (item !== null) return isTwin(item) ? await reader.twins([item]) : [item];
+    const hidden = await findItem(ctx.db, userId, name, HIDDEN.person);
+    return hidden === null ? [] : [hidden];
   }
   const grouping = createGrouping(ctx, view.zone);
   const shown = await findMembers(grouping, name, reader.below);

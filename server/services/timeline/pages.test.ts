@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FilterTerm } from "../../../shared/filter.ts";
 import type { TimelinePage } from "../../../shared/timeline.ts";
@@ -61,7 +62,9 @@ async function makeHistory(numbers: SeededNumbers): Promise<History> {
   const [zone, moment] = numbers.pick<readonly [string, number]>(MOMENTS);
   ines = await testPerson(ctx, `Ines ${numbers.next()}`, zone);
   const connections = await Promise.all(
-    ["github", "github", "bluesky"].map((platform) => testConnection(ctx, ines, { platform })),
+    ["github", "github", "bluesky", "mastodon", "twitter"].map((platform) =>
+      testConnection(ctx, ines, { platform }),
+    ),
   );
   const history: History = { zone, wallDay: wallDays(zone), moment, connections, items: [] };
   await add(history, numbers, 8 + numbers.below(40), () => timeNear(numbers, moment));
@@ -70,6 +73,26 @@ async function makeHistory(numbers: SeededNumbers): Promise<History> {
     await add(history, numbers, 100, () => moment + (numbers.below(1440) - 720) * MINUTE);
   }
   return history;
+}
+
+/** What is said on several platforms, now and then twice on one; and some that is taken apart. */
+async function addRepeated(history: History, numbers: SeededNumbers): Promise<void> {
+  for (let said = numbers.below(8); said > 0; said -= 1) {
+    const at = timeNear(numbers, history.moment);
+    await add(history, numbers, 1 + numbers.below(4), () => at + numbers.below(26 * 60) * MINUTE, {
+      kind: "post",
+      body: `The same words, said for time number ${said}`,
+    });
+  }
+  const { results } = await env.DB.prepare(
+    "SELECT id FROM media_items WHERE twin IS NOT NULL ORDER BY id",
+  ).all<{ id: number }>();
+  const split = results.filter(() => numbers.below(8) === 0).map(({ id }) => id);
+  await env.DB.prepare(
+    "UPDATE media_items SET is_split = 1 WHERE id IN (SELECT value FROM json_each(?1))",
+  )
+    .bind(JSON.stringify(split))
+    .run();
 }
 
 /** Mostly within hours of the moment, many on the same millisecond, some days away. */
@@ -90,13 +113,12 @@ async function add(
   numbers: SeededNumbers,
   count: number,
   time: () => number,
+  said: Pick<ModelItem, "kind" | "body"> | null = null,
 ): Promise<void> {
   const items = Array.from({ length: count }, (): ModelItem => {
-    const connection = numbers.pick([
-      history.connections[0],
-      history.connections[0],
-      ...history.connections,
-    ]);
+    const [first, , ...others] = history.connections;
+    const all = said === null ? [first, first, ...history.connections] : others;
+    const connection = all[numbers.below(all.length)];
     const { id: connectionId = "", platform = "" } = connection ?? {};
     const isCode = platform === "github";
     const kind = isCode
@@ -111,6 +133,7 @@ async function add(
       platform,
       externalId: `${kind}:${made}`,
       kind,
+      ...(said?.body === undefined ? {} : { body: said.body }),
       place: isCode ? numbers.pick(["ineshal/tarn", "ineshal/larder", "ineshal/ferry"]) : null,
       at: time(),
       isSensitive: !isCode && numbers.below(3) === 0,
@@ -129,8 +152,9 @@ async function store(connection: ConnectionRow, items: readonly ModelItem[], tit
   await storeItems(
     ctx,
     connection,
-    items.map(({ externalId, kind, place, at, isSensitive }) =>
+    items.map(({ externalId, kind, place, at, isSensitive, body = null }) =>
       testItem({
+        body,
         externalId,
         kind,
         occurredAt: at,
@@ -150,7 +174,7 @@ function makeFilter(
   const day = (): string => wallDay(moment + (numbers.below(5) - 2) * 24 * 60 * MINUTE);
   const terms: FilterTerm[] = (
     [
-      ["platform", numbers.pick(["github", "bluesky"])],
+      ["platform", numbers.pick(["github", "bluesky", "mastodon"])],
       ["connection", connections[numbers.below(3)]?.id ?? ""],
       ["kind", numbers.pick(["commit", "post", "pull_request"])],
       ["place", numbers.pick(["ineshal/tarn", "ineshal/larder"])],
@@ -197,6 +221,7 @@ describe("pages of a timeline", () => {
   it.each(SEEDS)("joined, either way, are the whole (history %i)", async (seed) => {
     const numbers = seededNumbers(seed);
     const history = await makeHistory(numbers);
+    await addRepeated(history, numbers);
     for (const filter of [[], makeFilter(numbers, history), makeFilter(numbers, history)]) {
       const read = reading({ filter });
       const whole = await modelEntries(history.items, history.wallDay, filter);
@@ -303,7 +328,7 @@ describe("pages of a timeline", () => {
   });
 });
 
-const namesIn = ({ items, inside }: ModelEntry): string[] => [...items, ...inside];
+const namesIn = ({ items, inside, also }: ModelEntry): string[] => [...items, ...inside, ...also];
 
 const without = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
   [...one].filter((name) => !other.has(name));

@@ -1,5 +1,6 @@
 import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
+import { isTwin } from "../../store/twins.ts";
 import type { ItemReader } from "../views/read-items.ts";
 import type { View } from "../views/view.ts";
 import { decodeCursor, encodeCursor, markOf, TOP } from "./cursor.ts";
@@ -22,7 +23,7 @@ export interface PageInput {
 }
 
 /** What a page is made of. */
-export type PageReader = Pick<ItemReader, "below" | "above" | "inside">;
+export type PageReader = Pick<ItemReader, "below" | "above" | "inside" | "twins">;
 
 /**
  * One page of entries, newest first, of the items that `reader` gives. Commits of a repository and day
@@ -125,7 +126,7 @@ function marksAt({ days }: Grouping, drafts: readonly Draft[], at: number): stri
   });
 }
 
-/** Drafts with what stands inside them. */
+/** Drafts with what stands inside them, and where else the same is said. */
 export async function toEntries(
   ctx: Context,
   reader: PageReader,
@@ -134,9 +135,21 @@ export async function toEntries(
   const isParent = kindsOf(ctx, "parentKinds");
   const parents = drafts
     .map((draft) => draft.rows[0])
-    .filter((row) => isParent(row.platform, row.kind));
-  const children = Map.groupBy(await reader.inside(parents), (row) =>
+    .filter((row) => row.holdsOthers && isParent(row.platform, row.kind));
+  const [inside, same] = await Promise.all([
+    reader.inside(parents),
+    reader.twins(drafts.map((draft) => draft.rows[0])),
+  ]);
+  const children = Map.groupBy(inside, (row) =>
     itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
   );
-  return drafts.map((draft) => toEntry(draft, children.get(itemId(draft.rows[0])) ?? []));
+  const twins = Map.groupBy(same, ({ twin }) => twin);
+  return drafts.map((draft) => {
+    const [head] = draft.rows;
+    const all = isTwin(head) ? (twins.get(head.twin) ?? []) : [];
+    return toEntry(draft, {
+      children: children.get(itemId(head)) ?? [],
+      alsoOn: all.filter(({ id }) => id !== head.id),
+    });
+  });
 }

@@ -13,17 +13,24 @@ export interface Draft {
   readonly rows: [ItemRow, ...ItemRow[]];
 }
 
+/** What comes with the item of an entry, each newest first. */
+export interface Beside {
+  readonly children: readonly ItemRow[];
+  /** The same on other platforms. */
+  readonly alsoOn: readonly ItemRow[];
+}
+
 /** `shown` caps what is embedded; the counts are always of all. */
-export function toEntry(draft: Draft, children: readonly ItemRow[], shown = CHILDREN_SHOWN): Entry {
+export function toEntry(draft: Draft, beside: Beside, shown = CHILDREN_SHOWN): Entry {
   const [head, ...rest] = draft.rows;
   if (draft.key !== null && rest.length > 0) return toGroup(draft, draft.key, shown);
-  return toSingle(draft.day, head, children, shown);
+  return toSingle(draft.day, head, beside, shown);
 }
 
 function toSingle(
   day: string,
   row: ItemRow,
-  children: readonly ItemRow[],
+  { children, alsoOn }: Beside,
   shown: number,
 ): SingleEntry {
   return {
@@ -35,7 +42,7 @@ function toSingle(
     item: toItem(row),
     children: children.slice(0, shown).map(toItem),
     childCount: children.length,
-    alsoOn: [],
+    alsoOn: alsoOn.map(toItem),
   };
 }
 

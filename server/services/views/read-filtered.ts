@@ -3,6 +3,7 @@ import { AppError } from "../../errors.ts";
 import { findItem, listChildren } from "../../store/items.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { listNamedItems } from "../../store/named-items.ts";
+import { isTwin, listTwins } from "../../store/twins.ts";
 import { itemId } from "../timeline/entry-id.ts";
 import { createZonedDays } from "../timeline/zoned-day.ts";
 import { createLens } from "./create-lens.ts";
@@ -33,6 +34,19 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
     return rows.filter((row) => !row.parent || !ids.has(parentId(row)));
   };
 
+  const twins = async (rows: readonly ItemRow[]): Promise<ItemRow[]> =>
+    see(
+      await listTwins(
+        ctx.db,
+        view.user.id,
+        rows.filter(isTwin).map(({ twin }) => twin),
+      ),
+    );
+  /** Without those that a newer one of the view stands for. */
+  const newest = async (rows: readonly ItemRow[]): Promise<ItemRow[]> => {
+    const heads = new Map((await twins(rows)).toReversed().map(({ twin, id }) => [twin, id]));
+    return rows.filter((row) => !isTwin(row) || row.id >= (heads.get(row.twin) ?? row.id));
+  };
   const read = async (
     direction: "below" | "above",
     from: number,
@@ -47,7 +61,7 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
     for (let looks = 0; key !== null && isInside(key); looks += 1) {
       if (looks === MOST_LOOKS) throw tooRare();
       const { rows, next } = await candidates(direction, key, size);
-      found.push(...(await alone(see(rows))));
+      found.push(...(await newest(await alone(see(rows)))));
       if (found.length >= limit) break;
       looked += size;
       key = next;
@@ -60,6 +74,7 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
     below: (key, limit) => read("below", key, limit),
     above: (key, limit) => read("above", key, limit),
     inside: async (parents) => see(await listChildren(ctx.db, parents)),
+    twins,
     among: (rows) => Promise.resolve(see(rows)),
     find: async (name) => {
       const row = await findItem(ctx.db, view.user.id, name);

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { findItem, listChildren, listItemsAbove, listItemsBelow } from "../../store/items.ts";
 import type { ItemRow, Stretch } from "../../store/items.ts";
+import { isTwin, listTwins } from "../../store/twins.ts";
 import { readFiltered } from "./read-filtered.ts";
 import type { Terms, View } from "./view.ts";
 
@@ -15,6 +16,8 @@ export interface ItemReader {
   above(key: number, limit: number, stretch?: Stretch): Promise<ItemRow[]>;
   /** What stands inside these, newest first. */
   inside(parents: readonly ItemRow[]): Promise<ItemRow[]>;
+  /** What says the same as these on several platforms, these included, newest first. */
+  twins(rows: readonly ItemRow[]): Promise<ItemRow[]>;
   /** Of these, whatever they are, those that are in the view, in the same order. */
   among(rows: readonly ItemRow[]): Promise<ItemRow[]>;
   /** By its name; null for what is hidden, or outside the view. */
@@ -32,6 +35,12 @@ function readWhole({ db }: Context, { user: { id } }: View): ItemReader {
     below: (key, limit, stretch) => listItemsBelow(db, id, key, limit, stretch),
     above: (key, limit, stretch) => listItemsAbove(db, id, key, limit, stretch),
     inside: (parents) => listChildren(db, parents),
+    twins: (rows) =>
+      listTwins(
+        db,
+        id,
+        rows.filter(isTwin).map(({ twin }) => twin),
+      ),
     among: (rows) => Promise.resolve([...rows]),
     find: (name) => findItem(db, id, name),
   };

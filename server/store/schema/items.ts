@@ -50,7 +50,11 @@ export const items = sqliteTable(
     parentHidden: integer("parent_hidden", { mode: "boolean" }).notNull().default(false),
     /** Hours since 1970 by the clock on the owner's wall: which day and hour it counts for. Null: not counted yet. */
     localHour: integer("local_hour"),
-    /** Shared by the same post on several platforms; null where there is one alone. */
+    /** Others stand inside it, or did; else nobody has to look for them. */
+    holdsOthers: integer("holds_others", { mode: "boolean" }).notNull().default(false),
+    /** What a post's text comes down to (`same-text.ts`); null for what is not repeated elsewhere, or is short. */
+    sameText: text("same_text"),
+    /** Shared by the same post on several platforms, by triggers; begins with its `sameText`. */
     twin: text("twin"),
     /** Its owner wants it to be an entry of its own, whatever else says the same. */
     isSplit: integer("is_split", { mode: "boolean" }).notNull().default(false),
@@ -85,9 +89,9 @@ export const items = sqliteTable(
     index("media_items_noted")
       .on(t.userId)
       .where(sql`note is not null`),
-    index("media_items_twins")
-      .on(t.userId, t.twin)
-      .where(sql`twin is not null`),
+    index("media_items_same_text")
+      .on(t.userId, t.sameText)
+      .where(sql`same_text is not null`),
   ],
 );
 
@@ -98,8 +102,15 @@ export const itemLinks = sqliteTable(
     connectionId: text("connection_id").notNull(),
     child: text("child").notNull(),
     parent: text("parent").notNull(),
+    /** The parent is not held, or gone at its platform: until it comes the child stands on its own. */
+    waits: integer("waits", { mode: "boolean" }).notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.connectionId, t.child] })],
+  (t) => [
+    primaryKey({ columns: [t.connectionId, t.child] }),
+    index("media_item_links_waiting")
+      .on(t.connectionId, t.parent)
+      .where(sql`waits = 1`),
+  ],
 );
 
 /** What an item said before its author changed it; never dropped while the connection stands. */

@@ -23,12 +23,14 @@ import {
   timelineReadInput,
   timelineShowInput,
   timelineShown,
+  timelineWhy,
 } from "../../../shared/timeline.ts";
 import { getBuckets } from "../../services/numbers/get-buckets.ts";
 import { getRecap } from "../../services/numbers/get-recap.ts";
 import { getStats } from "../../services/numbers/get-stats.ts";
 import { searchTimeline } from "../../services/search/search-timeline.ts";
 import { listOnThisDay } from "../../services/numbers/list-on-this-day.ts";
+import { explainEntry } from "../../services/timeline/explain-entry.ts";
 import { getEntry } from "../../services/timeline/get-entry.ts";
 import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
@@ -38,6 +40,7 @@ import { listPinned } from "../../services/timeline/list-pinned.ts";
 import { noteItem } from "../../services/timeline/note-item.ts";
 import { pinItem, unpinItem } from "../../services/timeline/pin-item.ts";
 import { showItems } from "../../services/timeline/show-items.ts";
+import { joinItem, splitItem } from "../../services/timeline/split-item.ts";
 import { procedure, reading, router } from "../init.ts";
 
 export const timelineRouter = router({
@@ -53,6 +56,10 @@ export const timelineRouter = router({
     .input(timelineReadInput)
     .output(timelineEntry)
     .query(({ ctx, input }) => getEntry(ctx.ctx, ctx.asker, input)),
+  why: reading
+    .input(timelineReadInput)
+    .output(timelineWhy)
+    .query(({ ctx, input }) => explainEntry(ctx.ctx, ctx.asker, input)),
   edits: reading
     .input(timelineReadInput)
     .output(timelineEdits)
@@ -81,6 +88,14 @@ export const timelineRouter = router({
     .input(timelineNoteInput)
     .output(timelineMarked)
     .mutation(({ ctx, input }) => noteItem(ctx.ctx, ctx.actor, input)),
+  split: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => splitItem(ctx.ctx, ctx.actor, input.id)),
+  join: procedure
+    .input(timelineGetInput)
+    .output(timelineMarked)
+    .mutation(({ ctx, input }) => joinItem(ctx.ctx, ctx.actor, input.id)),
   pinned: reading
     .input(timelinePinnedInput.prefault({}))
     .output(timelinePinned)

@@ -56,7 +56,11 @@ export function readPull(task: TaskOf<"pull">, response: HttpResponse, walk: Wal
   return {
     items: present([toPull(entry, repository, account, "page")]),
     links: linksOfPull(entry),
-    tasks: isKnown ? [] : [commitsOf(repository, entry.number, entry.id)],
+    tasks: [
+      ...(isKnown ? [] : [commitsOf(repository, entry.number, entry.id)]),
+      // What he answered to others, and remarked himself, in his own.
+      ...(task.reviewed ? [{ ...reviewsOf(entry, repository), parent: `pull:${entry.id}` }] : []),
+    ],
     changes: {
       pullPages,
       open: [...stillOpen(entry, repository), ...without(task, cursor)].slice(0, OPEN_REMEMBERED),
@@ -99,7 +103,7 @@ function commitsOf(repository: RepositoryRef, number: number, id: string | numbe
   return { type: "pull-commits", repository, number, parent: `pull:${id}` };
 }
 
-function reviewsOf(entry: GithubPull, repository: RepositoryRef): Task {
+function reviewsOf(entry: GithubPull, repository: RepositoryRef): TaskOf<"reviews"> {
   return {
     type: "reviews",
     repository,

@@ -6,8 +6,14 @@ import { nextPage, present, type Step, type Walk } from "./step.ts";
 
 export function readReviews(task: TaskOf<"reviews">, response: HttpResponse, walk: Walk): Step {
   const reviews = response.json(listOf(review));
+  const { parent } = task;
+  const items = present(
+    reviews.map((entry) => toReview(entry, task, task.repository, walk.account)),
+  );
   return {
-    items: present(reviews.map((entry) => toReview(entry, task, task.repository, walk.account))),
+    items,
+    links:
+      parent === undefined ? [] : items.map(({ externalId }) => ({ child: externalId, parent })),
     tasks: nextPage(task, response),
   };
 }

@@ -39,7 +39,11 @@ function look(
   const isOwn = isAccount(entry.user, account);
   const { number } = entry;
   if (find === "reviewed") {
-    if (isOwn) return [];
+    // What they belong inside is named by its page alone; its commits come with what finds it.
+    if (isOwn) {
+      const known = entry.updated_at ? { known: entry.updated_at } : {};
+      return [{ next: { type: "pull", repository, number, reviewed: true, ...known } }];
+    }
     // The search does not say what is private; where that is not known, the pull request is asked.
     if (cursor.includePrivate && !cursor.repositories[name]) {
       return [{ next: { type: "pull", repository, number, reviewed: true } }];
