@@ -5,7 +5,7 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type { MediaAppConfig } from "./bindings.ts";
 import { ConfigError, configOf } from "./config.ts";
-import { createContext } from "./context.ts";
+import { createRequestContext } from "./context.ts";
 import { AppError } from "./errors.ts";
 import type { AppErrorCode } from "./errors.ts";
 import { createLog } from "./log.ts";
@@ -18,7 +18,6 @@ import { guardChanges } from "./routes/same-origin.ts";
 import { serverTiming } from "./routes/server-timing.ts";
 import { identityOf } from "./services/identity/identity-of.ts";
 import type { Actor } from "./services/identity/identity.ts";
-import { openSession } from "./store/db-session.ts";
 import type { TrpcContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
 
@@ -34,14 +33,14 @@ export function createMediaApp(host: MediaAppConfig = {}): Hono<MediaEnv> {
   app.use(secureHeaders());
   app.use(async (c, next) => {
     const isChange = !["GET", "HEAD"].includes(c.req.method);
-    const session = openSession(c.env.DB, { bookmark: bookmarkOf(c), isChange });
     const config = configOf(c.env, { ...host, basePath });
-    const ctx = createContext({ ...c.env, DB: session.db }, config);
+    const seen = { bookmark: bookmarkOf(c), isChange };
+    const { ctx, bookmark } = createRequestContext(c.env, config, seen);
     let actor: Promise<Actor | null> | null = null;
     c.set("ctx", ctx);
     c.set("authenticate", () => (actor ??= identityOf(ctx).authenticate(ctx, credentialsOf(c))));
     await next();
-    if (ctx.meter.rowsWritten > 0) keepBookmark(c, session, basePath);
+    if (ctx.meter.rowsWritten > 0) keepBookmark(c, bookmark(), basePath);
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     if (ctx.config.meter) c.header("server-timing", serverTiming(ctx.meter), { append: true });
   });

@@ -13,6 +13,7 @@ import { platforms } from "./platforms/platforms.ts";
 import type { SyncMessage } from "./sync-message.ts";
 import { openDatabase } from "./store/db.ts";
 import type { Db } from "./store/db.ts";
+import { openSession } from "./store/db-session.ts";
 import { createMeter } from "./store/meter.ts";
 import type { Meter } from "./store/meter.ts";
 import { openSnapshots } from "./store/snapshot-objects.ts";
@@ -105,6 +106,19 @@ export function createContext(
     newId,
     newSecret: () => toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
     fork: () => createContext(bindings, config, outside, meter),
+  };
+}
+
+/** A context for one request, which reads what whoever asks has seen; `bookmark` names what he has seen then. */
+export function createRequestContext(
+  bindings: MediaBindings,
+  config: MediaConfig,
+  from: Parameters<typeof openSession>[1],
+): { readonly ctx: Context; bookmark(): string | null } {
+  const session = openSession(bindings.DB, from);
+  return {
+    ctx: createContext({ ...bindings, DB: session.db }, config),
+    bookmark: session.bookmark,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Context as HonoContext } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
-import type { DatabaseSession } from "../store/db-session.ts";
 
 /** How D1 writes one. */
 const written = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{8}){2}-[0-9a-f]{32}$/);
@@ -18,8 +17,7 @@ export function bookmarkOf(c: HonoContext): string | null {
 }
 
 /** After a change: what is read next shows it, wherever it is answered. */
-export function keepBookmark(c: HonoContext, session: DatabaseSession, path: string): void {
-  const bookmark = session.bookmark();
+export function keepBookmark(c: HonoContext, bookmark: string | null, path: string): void {
   if (bookmark === null) return;
   c.header(BOOKMARK_HEADER, bookmark);
   setCookie(c, COOKIE, bookmark, {

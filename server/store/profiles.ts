@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import type { ProfileFilterRow } from "./profile-filters.ts";
 import { profiles } from "./schema/index.ts";
@@ -18,11 +18,6 @@ export async function listProfiles(db: Db, userId: string): Promise<ProfileRow[]
     .from(profiles)
     .where(eq(profiles.userId, userId))
     .orderBy(desc(profiles.isDefault), asc(profiles.createdAt), asc(profiles.id));
-}
-
-export async function findProfile(db: Db, userId: string, id: string): Promise<ProfileRow | null> {
-  const own = and(eq(profiles.id, id), eq(profiles.userId, userId));
-  return (await db.select().from(profiles).where(own).get()) ?? null;
 }
 
 /** With its terms, both or neither; false when the person has another profile of that slug. */
