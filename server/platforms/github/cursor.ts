@@ -112,6 +112,11 @@ const schema = z.object({
   events: signal.extend({
     /** Ids, not times: they need no clock that agrees with GitHub's. */
     seen: z.array(z.string()),
+    /**
+     * How many of them, from the front, are of a listing that is not yet read down to the others. What is
+     * new moves its pages: one may show only these, and what was missed is still behind it.
+     */
+    unsettled: z.int().default(0),
     askedAt: z.number(),
     /** X-Poll-Interval, in milliseconds. */
     interval: z.number(),
@@ -124,7 +129,7 @@ const schema = z.object({
   newsAbove: z.int().nullable().default(null),
   newsDone: z.int().default(0),
   /**
-   * There were more events than are kept there: pushes are missing, and what they brought may be old. The
+   * There were more events than are shown there: pushes are missing, and what they brought may be old. The
    * next look-around reads the commits of what was pushed to from its beginning; `readsAll` while it does.
    */
   missedEvents: z.boolean().default(false),
@@ -182,7 +187,7 @@ function firstCursor(includePrivate: boolean, now: number): Cursor {
     repositories: {},
     listed: "",
     open: [],
-    events: { etag: null, gone: false, seen: [], askedAt: 0, interval: 0 },
+    events: { etag: null, gone: false, seen: [], unsettled: 0, askedAt: 0, interval: 0 },
     listing: { etag: null, gone: false },
     lastSignal: "repositories",
     lookedAt: now,

@@ -189,3 +189,66 @@ describe("more pushes than events are kept of", () => {
     expect(later.cursor).toMatchObject({ missedEvents: false, readsAll: false });
   });
 });
+
+describe("a further page of the events", () => {
+  /** The first page is read, and then, before the second has its turn, `happens` does. */
+  async function betweenPages(happens: (world: World) => void) {
+    const { world, tarn, base, first } = await upToDate();
+    push(world, { before: ZEROS, head: base.sha });
+    // The events have their turn, and the list of repositories, and then the events again.
+    const known = await run(world, await run(world, first));
+    const old = commit("f1", world.now - 120 * DAY);
+    tarn.commits = [old, base];
+    world.pageSize = 2;
+    pushElsewhere(world);
+    push(world, { before: base.sha, head: old.sha });
+    pushElsewhere(world);
+    pushElsewhere(world);
+    world.now += 300_000;
+    const live = await run(world, known, {
+      onPage: (_page, { pages }) => {
+        if (pages.length === 1) happens(world);
+      },
+    });
+    return { world, tarn, old, live };
+  }
+
+  function pushElsewhere(world: World): void {
+    push(world, { ref: "refs/heads/next" });
+  }
+
+  it("is read on, though all that it shows was on the one before", async () => {
+    const { old, live } = await betweenPages((world) => {
+      pushElsewhere(world);
+      pushElsewhere(world);
+    });
+    expect(live.items.has(`commit:${old.sha}`)).toBe(true);
+    expect(live.cursor).toMatchObject({ missedEvents: false, events: { unsettled: 0 } });
+  });
+
+  it.each([
+    [
+      "no longer shows what was behind the first",
+      (world: World) => {
+        pushElsewhere(world);
+        pushElsewhere(world);
+        world.events.length = 4;
+      },
+    ],
+    [
+      "is refused",
+      (world: World) => {
+        world.faults.set("/users/ines/events", () => new Response("{}", { status: 422 }));
+      },
+    ],
+  ])("that %s makes the next look-around read all", async (_name, happens) => {
+    const { world, tarn, old, live } = await betweenPages(happens);
+    expect(live.items.has(`commit:${old.sha}`)).toBe(false);
+    expect(live.cursor).toMatchObject({ missedEvents: true, events: { unsettled: 0 } });
+    world.faults.clear();
+    tarn.pushed_at = iso(world.now);
+    world.now += 3_600_000;
+    const later = await run(world, live);
+    expect(later.items.has(`commit:${old.sha}`)).toBe(true);
+  });
+});

@@ -8,7 +8,7 @@ import { beginReconciliation, isReconciliationDue } from "./reconciliation.ts";
 import { requestFor } from "./requests.ts";
 import { readCommits, readPullCommits } from "./steps/commits.ts";
 import { readComparison, withoutComparison } from "./steps/comparison.ts";
-import { readEvents } from "./steps/events.ts";
+import { readEvents, withoutEvents } from "./steps/events.ts";
 import { readIssues } from "./steps/issues.ts";
 import { readMissingPull, readPull, readPulls } from "./steps/pulls.ts";
 import { readReleases } from "./steps/releases.ts";
@@ -162,6 +162,7 @@ function withoutAnswer(task: Request, walk: Walk): Step {
   if (task.type === "signal") return withoutSignal(task, walk);
   if (task.type === "pull") return readMissingPull(task, walk);
   if (task.type === "compare") return { tasks: withoutComparison(task) };
+  if (task.type === "events") return withoutEvents(walk);
   const isFirstSearch = task.type === "search" && task.find !== "commits" && task.seen === 0;
   return isFirstSearch && task.before === undefined ? { changes: { searchable: false } } : {};
 }

@@ -15,24 +15,36 @@ const MOST_EVENTS = 300;
  */
 export function readEvents(response: HttpResponse, walk: Walk): Step {
   const { cursor } = walk;
+  const { unsettled } = cursor.events;
   const page = response.json(listOf(event));
   const known = new Set(cursor.events.seen);
+  const settled = new Set(cursor.events.seen.slice(unsettled));
   const fresh = page.filter((entry) => !known.has(String(entry.id)));
   const shown = fresh.filter((entry) => cursor.includePrivate || entry.public !== false);
   const seen = [...page.map((entry) => String(entry.id)), ...cursor.events.seen];
-  const further = fresh.length === page.length && page.length > 0 ? response.next : null;
-  const isCut = fresh.length === page.length && response.next === null && known.size > 0;
+  const isReached = page.length === 0 || page.some((entry) => settled.has(String(entry.id)));
+  const further = isReached ? null : response.next;
+  const isCut = !isReached && further === null && known.size > 0;
   return {
     tasks: [
       ...byRepository(shown).flatMap((events) => tasksOf(events, walk)),
       ...(further === null ? [] : [{ type: "events", url: further } as const]),
     ],
     changes: {
-      events: { ...cursor.events, seen: [...new Set(seen)].slice(0, MOST_EVENTS) },
+      events: {
+        ...cursor.events,
+        seen: [...new Set(seen)].slice(0, MOST_EVENTS),
+        unsettled: further === null ? 0 : unsettled + fresh.length,
+      },
       // None of those that were known is left.
-      ...(isCut && page.length > 0 ? { missedEvents: true } : {}),
+      ...(isCut ? { missedEvents: true } : {}),
     },
   };
+}
+
+/** A page that is refused hides pushes as well as one that is no longer there. */
+export function withoutEvents({ cursor }: Walk): Step {
+  return { changes: { events: { ...cursor.events, unsettled: 0 }, missedEvents: true } };
 }
 
 function byRepository(events: readonly GithubEvent[]): [GithubEvent, ...GithubEvent[]][] {

@@ -50,10 +50,8 @@ export function readSignal(task: TaskOf<"signal">, response: HttpResponse, walk:
       ? readEvents(response, walk)
       : readRepositoriesSignal(response, walk);
   const etag = response.notModified ? etagOf(task.signal, walk.cursor) : response.etag;
-  if (task.note)
-    return {
-      changes: { ...step.changes, ...told(task.signal, etag, response, walk, step.changes) },
-    };
+  const changes = { ...step.changes, ...told(task, etag, response, walk, step.changes) };
+  if (task.note) return { changes };
   const asked =
     etag === null && walk.cursor.complete
       ? openPulls(walk.cursor, () => true).slice(0, OPEN_ASKED)
@@ -61,7 +59,7 @@ export function readSignal(task: TaskOf<"signal">, response: HttpResponse, walk:
   return {
     ...step,
     tasks: [...(step.tasks ?? []), ...asked],
-    changes: { ...step.changes, ...told(task.signal, etag, response, walk, step.changes) },
+    changes,
   };
 }
 
@@ -77,7 +75,7 @@ export function withoutSignal(task: TaskOf<"signal">, { cursor }: Walk): Step {
 }
 
 function told(
-  signal: Signal,
+  { signal, note }: TaskOf<"signal">,
   etag: string | null,
   response: HttpResponse,
   { cursor, now }: Walk,
@@ -88,5 +86,7 @@ function told(
   const seconds = Number(response.headers.get("x-poll-interval"));
   const interval = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) * 1000 : 0;
   const events = changes?.events ?? cursor.events;
-  return { events: { ...events, etag, gone: false, askedAt: now, interval }, ...looked };
+  // Of what is only remembered no further page is read.
+  const { unsettled } = note ? { unsettled: 0 } : events;
+  return { events: { ...events, unsettled, etag, gone: false, askedAt: now, interval }, ...looked };
 }
