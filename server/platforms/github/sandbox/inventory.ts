@@ -32,10 +32,9 @@ export function inventoryOf({ account, repositories }: History, now: number): In
           view.mergedAt ?? view.closedAt ?? pull.createdAt,
           isPrivate,
         );
-      else
-        for (const review of view.reviews)
-          if (review.author === account)
-            add("review", `review:${review.id}`, review.submittedAt, isPrivate);
+      for (const review of view.reviews)
+        if (review.author === account)
+          add("review", `review:${review.id}`, review.submittedAt, isPrivate);
     }
     for (const issue of repository.issues) {
       if (issue.author === account && issue.createdAt <= now)
