@@ -17,12 +17,12 @@ import { createWalk } from "./walk.ts";
  */
 export async function readNewer(
   grouping: Grouping,
-  reader: Pick<ItemReader, "below" | "above">,
+  reader: Pick<ItemReader, "isCostly" | "below" | "above">,
   bottom: Border,
   limit: number,
 ): Promise<{ drafts: Draft[]; above: Border | null }> {
   const { days, keyOf } = grouping;
-  const walk = createWalk(reader.above, bottom.key - 1);
+  const walk = createWalk(reader.above, bottom.key - 1, reader.isCostly);
   const found = createCandidates(grouping, bottom.below);
   const open = days.openAt(bottom.key);
   const floor = Math.min(...open.map(({ start }) => start));

@@ -14,7 +14,7 @@ import { createWalk } from "./walk.ts";
  */
 export async function readOlder(
   grouping: Grouping,
-  reader: Pick<ItemReader, "below">,
+  reader: Pick<ItemReader, "isCostly" | "below">,
   top: Border,
   limit: number,
 ): Promise<{ drafts: Draft[]; below: Border | null }> {
@@ -40,7 +40,7 @@ export async function readOlder(
     return true;
   };
 
-  const walk = createWalk(reader.below, top.key);
+  const walk = createWalk(reader.below, top.key, reader.isCostly);
   let last = top.key;
   let seen = 0;
   let rest: ItemRow[] = [];

@@ -2,11 +2,10 @@ import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import { isTwin } from "../../store/twins.ts";
 import type { ItemReader } from "../views/read-items.ts";
-import type { View } from "../views/view.ts";
+import type { ViewFrame } from "../views/view.ts";
 import { decodeCursor, encodeCursor, markOf, TOP } from "./cursor.ts";
 import type { Border, TimelineCursor } from "./cursor.ts";
 import { groupId, itemId } from "./entry-id.ts";
-import { toFreshness } from "./freshness.ts";
 import { createGrouping } from "./grouping.ts";
 import type { Grouping } from "./grouping.ts";
 import { kindsOf } from "./kinds-of.ts";
@@ -23,7 +22,7 @@ export interface PageInput {
 }
 
 /** What a page is made of. */
-export type PageReader = Pick<ItemReader, "below" | "above" | "inside" | "twins">;
+export type PageReader = Pick<ItemReader, "isCostly" | "below" | "above" | "inside" | "twins">;
 
 /**
  * One page of entries, newest first, of the items that `reader` gives. Commits of a repository and day
@@ -34,12 +33,12 @@ export type PageReader = Pick<ItemReader, "below" | "above" | "inside" | "twins"
  */
 export async function readPage(
   ctx: Context,
-  view: View,
+  view: ViewFrame,
   input: PageInput,
   reader: PageReader,
   /** What of the view the reader gives: cursors are for that alone. */
   asked: unknown,
-): Promise<TimelinePage> {
+): Promise<Omit<TimelinePage, "freshness">> {
   const grouping = createGrouping(ctx, view.zone);
   const timeline = JSON.stringify([
     view.user.id,
@@ -63,7 +62,6 @@ export async function readPage(
     nextCursor,
     previousCursor,
     zone: view.zone,
-    freshness: toFreshness(view.connections),
   };
 }
 
