@@ -49,7 +49,13 @@ async function benchSize(root: string, size: number): Promise<Map<string, Figure
       const goto = await worker.ask(
         pathOf("timeline.list", { from: prepared.middle, limit: LIMIT }),
       );
-      const cases = casesOf(prepared, dataOf(timelinePage, goto.body).nextCursor);
+      const cases: Case[] = [];
+      for (const one of casesOf(prepared, dataOf(timelinePage, goto.body).nextCursor)) {
+        cases.push(one);
+        if (one.next === undefined) continue;
+        const { nextCursor } = dataOf(timelinePage, (await worker.ask(one.path)).body);
+        if (nextCursor !== null) cases.push(one.next(nextCursor));
+      }
       const found = new Map<string, Figures[]>();
       for (const one of cases) {
         const figures = await measure(worker, one);

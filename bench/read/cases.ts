@@ -15,6 +15,8 @@ export interface Case {
   readonly itemsIn: (body: string) => number;
   /** It answers numbers: the bare procedure selects as many rows as it read. */
   readonly isCounted?: boolean;
+  /** The same, where it goes on. */
+  readonly next?: (cursor: string) => Case;
 }
 
 export function pathOf(procedure: string, input: unknown): string {
@@ -53,7 +55,11 @@ export function casesOf(prepared: Prepared, cursor: string | null): Case[] {
     list("first_page", "", {}),
     list("middle_page", "", { cursor }),
     list("goto", "", { from: middle }),
-    ...filters(prepared).map(([label, input]) => list("filtered_page", label, input)),
+    ...filters(prepared).map(([label, input]) => ({
+      ...list("filtered_page", label, input),
+      next: (next: string) =>
+        list("filtered_page", `${label}, its second page`, { ...input, cursor: next }),
+    })),
     {
       what: "buckets",
       label: "by month",
@@ -111,6 +117,20 @@ function filters({ connections, middle }: Prepared): [label: string, input: obje
     ["all but platforms", { filter: others.map((one) => term("platform", one, true)) }],
     ["all but kinds", { filter: COMMON_KINDS.map((one) => term("kind", one, true)) }],
     ["a day", { filter: [term("after", middle), term("before", middle)] }],
+    [
+      "a month",
+      { filter: [term("after", middle.slice(0, 7)), term("before", middle.slice(0, 7))] },
+    ],
+    [
+      "a common word in a year",
+      {
+        filter: [
+          term("text", "cache"),
+          term("after", middle.slice(0, 4)),
+          term("before", middle.slice(0, 4)),
+        ],
+      },
+    ],
     ["two that are common", { filter: [term("platform", "mastodon"), term("is", "private")] }],
     ["none", { filter: [term("platform", "feed"), term("kind", "release")] }],
     ["typed", { query: `platform:bluesky -kind:post lang:en "${RARE_WORD}"` }],

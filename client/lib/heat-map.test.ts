@@ -5,6 +5,10 @@ it("places every day of a year, weeks from Monday", () => {
   const cells = toHeatMap(2024, []);
   expect(cells).toHaveLength(366);
   expect(cells[0]).toMatchObject({ day: "2024-01-01", week: 1, weekday: 1, level: 0 });
+  expect(cells.slice(6, 8).map(({ week, weekday }) => [week, weekday])).toEqual([
+    [1, 7],
+    [2, 1],
+  ]);
   expect(cells.at(-1)).toMatchObject({ day: "2024-12-31", week: 53, weekday: 2 });
   // 1 January 2023 was a Sunday.
   expect(toHeatMap(2023, [])[1]).toMatchObject({ day: "2023-01-02", week: 2, weekday: 1 });

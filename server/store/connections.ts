@@ -26,11 +26,13 @@ export const standing = {
 };
 
 export async function listConnections(db: Db, userId: string): Promise<StandingConnection[]> {
-  return await db
-    .select(standing)
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), isLive))
-    .orderBy(asc(accounts.createdAt), asc(accounts.id));
+  const own = and(eq(accounts.userId, userId), isLive);
+  return oldestFirst(await db.select(standing).from(accounts).where(own));
+}
+
+/** Sorted here: the database counts each row that it sorts once more as read. */
+export function oldestFirst<Row extends ConnectionRow>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
 export async function findConnection(

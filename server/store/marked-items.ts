@@ -10,7 +10,7 @@ const INDEXED: Readonly<Record<Mark, string>> = {
   noted: "INDEXED BY media_items_noted WHERE i.note IS NOT NULL",
 };
 
-/** A person's items with a mark that are seen, newest first below a key, or oldest first above it. */
+/** A person's items with a mark that are seen, newest first below a key, or oldest first above it, as far as `end`. */
 export async function listMarked(
   db: Db,
   userId: string,
@@ -18,16 +18,20 @@ export async function listMarked(
   direction: "below" | "above",
   key: number,
   limit: number,
+  end: number,
 ): Promise<ItemRow[]> {
-  const [comparison, order] = direction === "below" ? ["<", "DESC"] : [">", "ASC"];
+  const [keys, order] =
+    direction === "below"
+      ? ["i.id < ?2 AND i.id >= ?3", "DESC"]
+      : ["i.id > ?2 AND i.id <= ?3", "ASC"];
   const { results } = await db.$client
     .prepare(
       `SELECT ${COLUMNS} FROM media_items i ${INDEXED[mark]}
-         AND i.user_id = ?1 AND i.id ${comparison} ?2
+         AND i.user_id = ?1 AND ${keys}
          AND i.hidden = 0 AND i.parent_hidden = 0 AND ${STANDS}
-       ORDER BY i.id ${order} LIMIT ?3`,
+       ORDER BY i.id ${order} LIMIT ?4`,
     )
-    .bind(userId, key, limit)
+    .bind(userId, key, end, limit)
     .all();
   return toItemRows(results);
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { isLive, standing } from "./connections.ts";
+import { isLive, oldestFirst, standing } from "./connections.ts";
 import type { StandingConnection } from "./connections.ts";
 import type { Db } from "./db.ts";
 import type { ProfileRow } from "./profiles.ts";
@@ -50,13 +50,13 @@ async function findView(db: Db, which: SQL | undefined): Promise<StoredView | nu
     db
       .select(standing)
       .from(accounts)
-      .where(and(inArray(accounts.userId, person), isLive))
-      .orderBy(asc(accounts.createdAt), asc(accounts.id)),
+      .where(and(inArray(accounts.userId, person), isLive)),
     db
       .select()
       .from(profileFilters)
       .where(inArray(profileFilters.profileId, profile))
       .orderBy(asc(profileFilters.seq)),
   ]);
-  return user[0] && found[0] ? { user: user[0], profile: found[0], connections, filters } : null;
+  if (!user[0] || !found[0]) return null;
+  return { user: user[0], profile: found[0], connections: oldestFirst(connections), filters };
 }

@@ -4,56 +4,49 @@ import type { ItemRow } from "./items.ts";
 
 export interface Scan {
   readonly userId: string;
-  /** Whose items are looked at. */
-  readonly connectionIds: readonly string[];
+  /** Whose items are looked at; null for all that the person has. */
+  readonly connectionIds: readonly string[] | null;
   /** What is private at its source is left out. */
   readonly isPublicOnly: boolean;
   readonly key: number;
+  /** The last key looked at. */
+  readonly end: number;
   readonly limit: number;
 }
 
 /**
  * The next items that are seen, on their own or inside others, newest first below a key: without the
- * full-text index, while it is being made. Reads an index entry of every child that there is.
+ * full-text index. Reads what lies between, whosever it is of the person's connections.
  */
 export async function scanBelow(db: Db, scan: Scan): Promise<ItemRow[]> {
-  return await read(db, BELOW, scan);
+  return await read(db, toScan(scan, "i.id < ?2 AND i.id >= ?3", "DESC"), scan);
 }
 
 /** The same above a key, oldest first. */
 export async function scanAbove(db: Db, scan: Scan): Promise<ItemRow[]> {
-  return await read(db, ABOVE, scan);
+  return await read(db, toScan(scan, "i.id > ?2 AND i.id <= ?3", "ASC"), scan);
 }
 
 async function read(db: Db, sql: string, scan: Scan): Promise<ItemRow[]> {
+  const { userId, key, end, limit, isPublicOnly, connectionIds } = scan;
   const { results } = await db.$client
     .prepare(sql)
-    .bind(
-      scan.userId,
-      scan.key,
-      scan.limit,
-      JSON.stringify(scan.connectionIds),
-      scan.isPublicOnly ? 1 : 0,
-    )
+    .bind(userId, key, end, limit, isPublicOnly ? 1 : 0, JSON.stringify(connectionIds ?? []))
     .all();
   return toItemRows(results);
 }
 
-const toScan = (comparison: "<" | ">", order: "DESC" | "ASC"): string => {
-  const page = `i.id ${comparison} ?2 AND i.hidden = 0 AND i.parent_hidden = 0
-    AND i.is_private <= 1 - ?5 AND ${STANDS} ORDER BY i.id ${order} LIMIT ?3`;
-  return `
-    SELECT ${COLUMNS} FROM media_items i WHERE i.id IN (
-      SELECT id FROM (SELECT i.id FROM media_items i INDEXED BY media_items_timeline
-        WHERE i.user_id = ?1 AND i.parent IS NULL
-          AND i.connection_id IN (SELECT value FROM json_each(?4)) AND ${page})
-      UNION ALL
-      SELECT id FROM (SELECT i.id FROM json_each(?4) c
-        CROSS JOIN media_items i INDEXED BY media_items_children
-        WHERE i.connection_id = c.value AND i.parent IS NOT NULL AND i.parent <> ''
-          AND i.user_id = ?1 AND ${page}))
-    ORDER BY i.id ${order} LIMIT ?3`;
-};
-
-const BELOW = toScan("<", "DESC");
-const ABOVE = toScan(">", "ASC");
+/** What stands on its own, and what stands inside another: two walks in order of time, merged. */
+function toScan({ connectionIds }: Scan, keys: string, order: "DESC" | "ASC"): string {
+  const isOneOf =
+    connectionIds === null
+      ? "?6 IS NOT NULL"
+      : "i.connection_id IN (SELECT value FROM json_each(?6))";
+  const walk = (index: string, parent: string): string => `
+    SELECT ${COLUMNS} FROM media_items i INDEXED BY ${index}
+    WHERE i.user_id = ?1 AND i.parent IS ${parent} AND ${keys} AND i.hidden = 0 AND i.parent_hidden = 0
+      AND i.is_private <= 1 - ?5 AND ${isOneOf} AND ${STANDS}`;
+  return `${walk("media_items_timeline", "NULL")}
+    UNION ALL ${walk("media_items_inside", "NOT NULL")}
+    ORDER BY id ${order} LIMIT ?4`;
+}

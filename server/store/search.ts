@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { MAX_KEY } from "./item-key.ts";
 import { COLUMNS, STANDS, toItemRows } from "./items.ts";
 import type { ItemRow } from "./items.ts";
 
@@ -11,8 +12,9 @@ export interface Found {
 }
 
 /**
- * What the index has for an expression (`toExpression`) below a key, newest first. Looks at `limit` of it,
- * and reads each of its rows: the index narrows, the row says whose it is and whether it is seen.
+ * What the index has for an expression (`toExpression`) below a key, newest first, down to `end`. Looks at
+ * `limit` of it, and reads each of its rows: the index narrows, the row says whose it is and whether it is
+ * seen.
  */
 export async function listFoundBelow(
   db: Db,
@@ -20,19 +22,21 @@ export async function listFoundBelow(
   expression: string,
   key: number,
   limit: number,
+  end = 0,
 ): Promise<Found> {
-  return await look(db, LOOK_BELOW, [userId, expression, key, limit]);
+  return await look(db, LOOK_BELOW, [userId, expression, key, limit, end]);
 }
 
-/** The same above a key, oldest first. */
+/** The same above a key, oldest first, up to `end`. */
 export async function listFoundAbove(
   db: Db,
   userId: string,
   expression: string,
   key: number,
   limit: number,
+  end = MAX_KEY,
 ): Promise<Found> {
-  return await look(db, LOOK_ABOVE, [userId, expression, key, limit]);
+  return await look(db, LOOK_ABOVE, [userId, expression, key, limit, end]);
 }
 
 /** The index is not there, or broken: whoever asked it does without. */
@@ -46,7 +50,7 @@ export function isIndexFailure(error: unknown): boolean {
 async function look(
   db: Db,
   sql: string,
-  values: readonly [userId: string, expression: string, key: number, limit: number],
+  values: readonly [userId: string, expression: string, key: number, limit: number, end: number],
 ): Promise<Found> {
   const { results } = await db.$client
     .prepare(sql)
@@ -59,11 +63,16 @@ async function look(
   };
 }
 
-/** Bounded inside, so that what is hidden cannot make it long; the order of the inner is that of the outer. */
+/**
+ * Bounded inside, so that what is hidden cannot make it long; the order of the inner is that of the outer.
+ * The index goes straight to a key, and stops at one, only where that is an integer; what is bound is not.
+ */
 const toLook = (comparison: "<" | ">", order: "DESC" | "ASC"): string => `
   SELECT f.found, ${COLUMNS}
   FROM (SELECT rowid AS found FROM media_search
-    WHERE media_search MATCH ?2 AND rowid ${comparison} ?3 ORDER BY rowid ${order} LIMIT ?4) f
+    WHERE media_search MATCH ?2 AND rowid ${comparison} CAST(?3 AS INTEGER)
+      AND rowid ${comparison === "<" ? ">=" : "<="} CAST(?5 AS INTEGER)
+    ORDER BY rowid ${order} LIMIT ?4) f
   LEFT JOIN media_items i ON i.id = f.found AND i.user_id = ?1
     AND i.hidden = 0 AND i.parent_hidden = 0 AND ${STANDS}
   ORDER BY f.found ${order}`;

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { sessions, users } from "./schema/index.ts";
+import type { UserRow } from "./users.ts";
 
 /**
  * The person a checked credential belongs to, while the check still counts. It counts for nobody whose
@@ -10,9 +11,9 @@ export async function findSession(
   db: Db,
   tokenHash: string,
   now: number,
-): Promise<{ userId: string; login: string | null } | null> {
+): Promise<{ userId: string; login: string | null; user: UserRow } | null> {
   const row = await db
-    .select({ userId: sessions.userId, login: sessions.login })
+    .select({ userId: sessions.userId, login: sessions.login, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(

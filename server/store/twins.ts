@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { COLUMNS, STANDS, toItemRows } from "./items.ts";
+import { COLUMNS, pairsOf, STANDS, toItemRows } from "./items.ts";
 import type { ItemRow } from "./items.ts";
 
 /** Whether what says the same on other platforms is told with it, and it with them. */
@@ -14,16 +14,17 @@ export async function listTwins(
   twins: readonly string[],
 ): Promise<ItemRow[]> {
   if (twins.length === 0) return [];
+  const names = [...new Set(twins)].map((twin) => [twin.slice(0, twin.indexOf(":")), twin]);
   const { results } = await db.$client
     .prepare(
-      `SELECT ${COLUMNS} FROM json_each(?1) j
+      `SELECT ${COLUMNS} FROM ${pairsOf(names.length)} j
        CROSS JOIN media_items i INDEXED BY media_items_same_text
-       WHERE i.user_id = ?2 AND i.same_text = substr(j.value, 1, instr(j.value, ':') - 1)
-         AND i.same_text IS NOT NULL AND i.twin = j.value AND i.is_split = 0
-         AND i.parent IS NULL AND i.parent_hidden = 0 AND ${STANDS}
-       ORDER BY i.id DESC`,
+       WHERE i.user_id = ?2 AND i.same_text = j.column1
+         AND i.same_text IS NOT NULL AND i.twin = j.column2 AND i.is_split = 0
+         AND i.parent IS NULL AND i.parent_hidden = 0 AND ${STANDS}`,
     )
-    .bind(JSON.stringify([...new Set(twins)]), userId)
+    .bind(JSON.stringify(names), userId)
     .all();
-  return toItemRows(results);
+  // Sorted here: the database counts each row that it sorts once more as read.
+  return toItemRows(results).sort((a, b) => b.id - a.id);
 }

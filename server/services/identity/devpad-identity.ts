@@ -17,7 +17,8 @@ export const devpadIdentity: Identity = {
     if (credential === null) return null;
     const sessionHash = await hashSecret(`devpad ${credential.name} ${credential.value}`);
     const remembered = await findSession(ctx.db, sessionHash, ctx.now());
-    if (remembered !== null) return { userId: remembered.userId, sessionHash };
+    if (remembered !== null)
+      return { userId: remembered.userId, sessionHash, user: remembered.user };
     return await askDevpad(ctx, credential, sessionHash);
   },
   startSignIn: async (ctx, request) => {

@@ -25,7 +25,7 @@ export const githubIdentity: Identity = {
     const sessionHash = await hashSecret(token);
     const session = await findSession(ctx.db, sessionHash, ctx.now());
     if (session === null || !isAdmitted(ctx, session.login)) return null;
-    return { userId: session.userId, sessionHash };
+    return { userId: session.userId, sessionHash, user: session.user };
   },
   startSignIn: async (ctx, request) =>
     await beginConsent(ctx, {

@@ -1,9 +1,12 @@
 import type { Context } from "../../context.ts";
+import type { UserRow } from "../../store/users.ts";
 
 /** The person a request acts for, and the session it came in (by hash; the secret itself is never kept). */
 export interface Actor {
   readonly userId: string;
   readonly sessionHash: string;
+  /** As the session was found with him, so that a read need not ask again. */
+  readonly user?: UserRow;
 }
 
 /** What a request shows of itself. With a Bearer key its cookies are not looked at. */

@@ -27,8 +27,9 @@ export async function readRange(
   const keys = keysOf(span);
   const isNarrow = view.terms.length + asked.flat().length > 0;
   const candidates = createCandidates(ctx, view, asked);
+  const within = { connectionId: null, end: keys.from };
   const step = async (key: number) => {
-    if (isNarrow) return await candidates("below", key, READ_SIZE);
+    if (isNarrow) return await candidates("below", key, READ_SIZE, within);
     const range = { from: keys.from, to: key };
     const rows = await listSpan(ctx.db, view.user.id, range, READ_SIZE, { isWhole: true });
     return { rows, next: rows.length < READ_SIZE ? null : (rows.at(-1)?.id ?? null) };

@@ -31,6 +31,7 @@ export async function readHits(
   },
 ): Promise<Hits> {
   const { userId, ranks, range, lens, limit } = search;
+  const end = range.above + 1;
   const rows: ItemRow[] = [];
   let at = search.from;
   let last = at;
@@ -39,15 +40,15 @@ export async function readHits(
     const expression = ranks[at.rank];
     if (expression === undefined) return { rows, next: null };
     const below = Math.min(at.key, range.below);
-    const found = await listFoundBelow(db, userId, expression, below, size);
+    const found = await listFoundBelow(db, userId, expression, below, size, end);
     for (const row of found.rows) {
-      const shown = row.id > range.above ? lens(row) : null;
+      const shown = lens(row);
       if (shown === null) continue;
       if (rows.length === limit) return { rows, next: last };
       rows.push(shown);
       last = { rank: at.rank, key: row.id };
     }
-    const isOver = found.next === null || found.next <= range.above;
+    const isOver = found.next === null || found.next <= end;
     size = isOver ? limit + 1 - rows.length : Math.min(size * 2, LARGEST_LOOK);
     at = isOver ? { rank: at.rank + 1, key: MAX_KEY } : { rank: at.rank, key: found.next ?? 0 };
   }

@@ -172,7 +172,7 @@ describe("what is found", () => {
     ).run();
     expect(names(await search("word"))).toEqual(["p", "a", "c"]);
     await storeItems(ctx, connection, [], [], { gone: ["p"] });
-    expect(names(await search("word"))).toEqual(["c"]);
+    expect(names(await search("word"))).toEqual(["a", "c"]);
     expect(names(await search("word", {}, kit))).toEqual(["0"]);
   });
 

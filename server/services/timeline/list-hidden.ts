@@ -2,6 +2,7 @@ import type { TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import type { Actor } from "../identity/identity.ts";
 import { resolveView } from "../views/resolve-view.ts";
+import { toFreshness } from "./freshness.ts";
 import { hiddenReader } from "./hidden-reader.ts";
 import { readPage } from "./read-page.ts";
 import type { PageInput } from "./read-page.ts";
@@ -16,5 +17,6 @@ export async function listHidden(
   input: PageInput,
 ): Promise<TimelinePage> {
   const view = await resolveView(ctx, () => Promise.resolve(actor), undefined);
-  return await readPage(ctx, view, input, hiddenReader(ctx, view.user.id), "hidden");
+  const page = await readPage(ctx, view, input, hiddenReader(ctx, view.user.id), "hidden");
+  return { ...page, freshness: toFreshness(view.connections) };
 }

@@ -1,10 +1,14 @@
 import type { FilterTerm } from "../../../shared/filter.ts";
 import type { Scope, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
+import { listConnections } from "../../store/connections.ts";
+import type { Actor } from "../identity/identity.ts";
+import { actingUser } from "../users/get-me.ts";
 import { askedTerms } from "../views/asked-terms.ts";
-import { readItems } from "../views/read-items.ts";
-import { resolveView } from "../views/resolve-view.ts";
+import { readItems, readWhole } from "../views/read-items.ts";
+import { resolveView, toOwnFrame } from "../views/resolve-view.ts";
 import type { Asker } from "../views/resolve-view.ts";
+import { toFreshness } from "./freshness.ts";
 import { readPage } from "./read-page.ts";
 import type { PageInput } from "./read-page.ts";
 
@@ -20,7 +24,22 @@ export async function listTimeline(
   asker: Asker,
   input: TimelineInput,
 ): Promise<TimelinePage> {
-  const view = await resolveView(ctx, asker, input.of);
+  const { of, query = "", filter = [] } = input;
+  if (of === undefined && query === "" && filter.length === 0) {
+    return await listWhole(ctx, await asker(), input);
+  }
+  const view = await resolveView(ctx, asker, of);
   const asked = askedTerms(ctx, view, input);
-  return await readPage(ctx, view, input, readItems(ctx, view, asked), asked);
+  const page = await readPage(ctx, view, input, readItems(ctx, view, asked), asked);
+  return { ...page, freshness: toFreshness(view.connections) };
+}
+
+/** All that is one's own: which connections it is of need not be known to read it. */
+async function listWhole(ctx: Context, actor: Actor, input: PageInput): Promise<TimelinePage> {
+  const view = toOwnFrame(await actingUser(ctx, actor));
+  const [page, connections] = await Promise.all([
+    readPage(ctx, view, input, readWhole(ctx, view), []),
+    listConnections(ctx.db, view.user.id),
+  ]);
+  return { ...page, freshness: toFreshness(connections) };
 }

@@ -11,9 +11,10 @@ import {
   testPerson,
 } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";
+import { findSession, putSession } from "../../store/sessions.ts";
 import { listTimeline } from "./list-timeline.ts";
 
-const MOST_QUERIES = 12;
+const MOST_QUERIES = 8;
 const HOUR = 3_600_000;
 const NEWEST = Date.UTC(2026, 4, 14, 18);
 
@@ -113,5 +114,30 @@ describe("what a page costs", () => {
     const page = await listTimeline(ctx, () => Promise.resolve(actor), { limit: 100 });
     expect(page.entries.every((entry) => itemsIn(entry) === 3)).toBe(true);
     expect(ctx.meter.queries - queries).toBeLessThanOrEqual(5);
+  });
+
+  it("is little for the one item that a filter shows, with many connections and a session", async () => {
+    const { userId } = await testPerson(ctx, "Ines");
+    for (const platform of ["github", "reddit", "bluesky", "mastodon", "feed", "youtube"]) {
+      await testConnection(ctx, { userId, sessionHash: "" }, { platform });
+    }
+    const connection = await testConnection(ctx, { userId, sessionHash: "" }, { handle: "other" });
+    const items = Array.from({ length: 500 }, (_, at) =>
+      testItem({ externalId: `${at}`, kind: at === 250 ? "release" : "commit", occurredAt: at }),
+    );
+    await storeItems(ctx, connection, items);
+    await putSession(ctx.db, { tokenHash: "known", userId, createdAt: 0, expiresAt: 2 });
+    const { rowsRead, queries } = ctx.meter;
+    const page = await listTimeline(
+      ctx,
+      async () => {
+        const session = await findSession(ctx.db, "known", 1);
+        return { userId, sessionHash: "known", user: session?.user };
+      },
+      { limit: 50, filter: [{ field: "kind", value: "release", isExcluded: false }] },
+    );
+    expect(page.entries).toHaveLength(1);
+    expect(ctx.meter.rowsRead - rowsRead).toBeLessThanOrEqual(12);
+    expect(ctx.meter.queries - queries).toBeLessThanOrEqual(3);
   });
 });

@@ -15,14 +15,16 @@ import { createWalk } from "./walk.ts";
  * read upwards, the newest member comes last: where it has any beyond the page, it is left for the page
  * of that one. A group that a page below shows stays there on this way up, whatever it gets.
  */
-export async function readNewer(
+export async function readNewer<Around>(
   grouping: Grouping,
-  reader: Pick<ItemReader, "below" | "above">,
+  reader: Pick<ItemReader, "isCostly" | "below" | "above">,
   bottom: Border,
   limit: number,
-): Promise<{ drafts: Draft[]; above: Border | null }> {
+  /** Asked for what stands around the entries, as soon as it is known which they are. */
+  readAround: (heads: readonly ItemRow[]) => Promise<Around>,
+): Promise<{ drafts: Draft[]; above: Border | null; around: Around }> {
   const { days, keyOf } = grouping;
-  const walk = createWalk(reader.above, bottom.key - 1);
+  const walk = createWalk(reader.above, bottom.key - 1, reader.isCostly);
   const found = createCandidates(grouping, bottom.below);
   const open = days.openAt(bottom.key);
   const floor = Math.min(...open.map(({ start }) => start));
@@ -33,8 +35,9 @@ export async function readNewer(
     const page = await choose();
     const above = borderAbove(page);
     if (await findLost(above)) continue;
-    await complete(page);
-    return { drafts: page.map(toDraft).toReversed(), above };
+    const heads = page.flatMap(({ rows }) => rows.at(-1) ?? []);
+    const [around] = await Promise.all([readAround(heads), complete(page)]);
+    return { drafts: page.map(toDraft).toReversed(), above, around };
   }
 
   /** Reads on until it is certain which entries are the next. */

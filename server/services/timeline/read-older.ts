@@ -12,12 +12,14 @@ import { createWalk } from "./walk.ts";
  * The entries below a border, newest first, and the border below them; null at the end. What was added
  * above the border since it was drawn is above it; a group shown there keeps what it gets below it, too.
  */
-export async function readOlder(
+export async function readOlder<Around>(
   grouping: Grouping,
-  reader: Pick<ItemReader, "below">,
+  reader: Pick<ItemReader, "isCostly" | "below">,
   top: Border,
   limit: number,
-): Promise<{ drafts: Draft[]; below: Border | null }> {
+  /** Asked for what stands around the entries, as soon as it is known which they are. */
+  readAround: (heads: readonly ItemRow[]) => Promise<Around>,
+): Promise<{ drafts: Draft[]; below: Border | null; around: Around }> {
   const { days, keyOf } = grouping;
   const shownAbove = new Set(top.above);
   const drafts: Draft[] = [];
@@ -40,20 +42,25 @@ export async function readOlder(
     return true;
   };
 
-  const walk = createWalk(reader.below, top.key);
+  const walk = createWalk(reader.below, top.key, reader.isCostly);
   let last = top.key;
   let seen = 0;
   let rest: ItemRow[] = [];
   while (rest.length === 0) {
     const missing = limit - drafts.length + 1;
     const rows = await walk.step(Math.ceil((missing * Math.max(1, seen)) / (drafts.length || 1)));
-    if (rows.length === 0) return { drafts, below: null };
+    if (rows.length === 0) return { drafts, below: null, around: await readAround(heads()) };
     const beyond = rows.findIndex((row) => !take(row));
     rest = beyond < 0 ? [] : rows.slice(beyond);
     last = (beyond < 0 ? rows.at(-1) : rows[beyond - 1])?.id ?? last;
     seen += rows.length;
   }
-  return { drafts, below: await closeDays(last, rest) };
+  const [below, around] = await Promise.all([closeDays(last, rest), readAround(heads())]);
+  return { drafts, below, around };
+
+  function heads(): ItemRow[] {
+    return drafts.map(({ rows }) => rows[0]);
+  }
 
   /** Completes the groups of days that the page ends in, so that none is torn. */
   async function closeDays(key: number, unread: readonly ItemRow[]): Promise<Border> {

@@ -1,12 +1,12 @@
 import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
+import type { ItemRow } from "../../store/items.ts";
 import { isTwin } from "../../store/twins.ts";
 import type { ItemReader } from "../views/read-items.ts";
-import type { View } from "../views/view.ts";
+import type { ViewFrame } from "../views/view.ts";
 import { decodeCursor, encodeCursor, markOf, TOP } from "./cursor.ts";
 import type { Border, TimelineCursor } from "./cursor.ts";
 import { groupId, itemId } from "./entry-id.ts";
-import { toFreshness } from "./freshness.ts";
 import { createGrouping } from "./grouping.ts";
 import type { Grouping } from "./grouping.ts";
 import { kindsOf } from "./kinds-of.ts";
@@ -23,7 +23,7 @@ export interface PageInput {
 }
 
 /** What a page is made of. */
-export type PageReader = Pick<ItemReader, "below" | "above" | "inside" | "twins">;
+export type PageReader = Pick<ItemReader, "isCostly" | "below" | "above" | "inside" | "twins">;
 
 /**
  * One page of entries, newest first, of the items that `reader` gives. Commits of a repository and day
@@ -34,12 +34,12 @@ export type PageReader = Pick<ItemReader, "below" | "above" | "inside" | "twins"
  */
 export async function readPage(
   ctx: Context,
-  view: View,
+  view: ViewFrame,
   input: PageInput,
   reader: PageReader,
   /** What of the view the reader gives: cursors are for that alone. */
   asked: unknown,
-): Promise<TimelinePage> {
+): Promise<Omit<TimelinePage, "freshness">> {
   const grouping = createGrouping(ctx, view.zone);
   const timeline = JSON.stringify([
     view.user.id,
@@ -50,11 +50,11 @@ export async function readPage(
     asked,
   ]);
   const at = await findPlace(ctx, grouping, reader, timeline, input);
-  const page = await readSection(grouping, reader, at, input.limit);
+  const page = await readSection(ctx, grouping, reader, at, input.limit);
   const encode = async (border: Border | null, side: TimelineCursor["side"]) =>
     border && (await encodeCursor(ctx, timeline, { border, side }));
   const [entries, previousCursor, nextCursor] = await Promise.all([
-    toEntries(ctx, reader, page.drafts),
+    assemble(page.drafts, page.around),
     encode(page.above, "newer"),
     encode(page.below, "older"),
   ]);
@@ -63,7 +63,6 @@ export async function readPage(
     nextCursor,
     previousCursor,
     zone: view.zone,
-    freshness: toFreshness(view.connections),
   };
 }
 
@@ -93,24 +92,27 @@ interface Section {
   /** Null where nothing is beyond. */
   readonly above: Border | null;
   readonly below: Border | null;
+  readonly around: Around;
 }
 
 async function readSection(
+  ctx: Context,
   grouping: Grouping,
   reader: PageReader,
   { border, side }: TimelineCursor,
   limit: number,
 ): Promise<Section> {
+  const around = (heads: readonly ItemRow[]): Promise<Around> => readAround(ctx, reader, heads);
   if (side === "newer") {
     const [page, older] = await Promise.all([
-      readNewer(grouping, reader, border, limit),
+      readNewer(grouping, reader, border, limit, around),
       reader.below(border.key, 1),
     ]);
     const above = [...new Set([...border.above, ...marksAt(grouping, page.drafts, border.key)])];
     return { ...page, below: older.length > 0 ? { ...border, above, below: [] } : null };
   }
   const [page, newer] = await Promise.all([
-    readOlder(grouping, reader, border, limit),
+    readOlder(grouping, reader, border, limit, around),
     border === TOP.border ? [] : reader.above(border.key - 1, 1),
   ]);
   const below = marksAt(grouping, page.drafts, border.key);
@@ -126,20 +128,34 @@ function marksAt({ days }: Grouping, drafts: readonly Draft[], at: number): stri
   });
 }
 
-/** Drafts with what stands inside them, and where else the same is said. */
+/** What stands inside some items, and where else the same is said. */
+interface Around {
+  readonly inside: readonly ItemRow[];
+  readonly same: readonly ItemRow[];
+}
+
+async function readAround(
+  ctx: Context,
+  reader: PageReader,
+  heads: readonly ItemRow[],
+): Promise<Around> {
+  const isParent = kindsOf(ctx, "parentKinds");
+  const parents = heads.filter((row) => row.holdsOthers && isParent(row.platform, row.kind));
+  const [inside, same] = await Promise.all([reader.inside(parents), reader.twins(heads)]);
+  return { inside, same };
+}
+
+/** Drafts with what stands around them. */
 export async function toEntries(
   ctx: Context,
   reader: PageReader,
   drafts: readonly Draft[],
 ): Promise<Entry[]> {
-  const isParent = kindsOf(ctx, "parentKinds");
-  const parents = drafts
-    .map((draft) => draft.rows[0])
-    .filter((row) => row.holdsOthers && isParent(row.platform, row.kind));
-  const [inside, same] = await Promise.all([
-    reader.inside(parents),
-    reader.twins(drafts.map((draft) => draft.rows[0])),
-  ]);
+  const heads = drafts.map(({ rows }) => rows[0]);
+  return assemble(drafts, await readAround(ctx, reader, heads));
+}
+
+function assemble(drafts: readonly Draft[], { inside, same }: Around): Entry[] {
   const children = Map.groupBy(inside, (row) =>
     itemId({ connectionId: row.connectionId, externalId: row.parent ?? "" }),
   );

@@ -7,22 +7,25 @@ export interface Walk {
   readonly isDone: boolean;
 }
 
-const LEAST = 25;
+const LEAST = 8;
 const MOST = 4000;
 
-/** While few items were read, a step is at most half of them, so that little is read in vain. */
+/** While few items were read, a step is at most some of them, so that little is read in vain. */
 const FEW = 150;
+const SHARE = 0.6;
 
 export function createWalk(
   read: (key: number, limit: number) => Promise<ItemRow[]>,
   from: number,
+  isCostly: boolean,
 ): Walk {
   let key = from;
   let total = 0;
   let isDone = false;
   const mostNow = (): number => {
     if (total === 0) return MOST;
-    return total < FEW ? Math.ceil(total / 2) : total * 2;
+    if (isCostly) return total * 4;
+    return total < FEW ? Math.ceil(total * SHARE) : total * 2;
   };
   return {
     step: async (expected) => {

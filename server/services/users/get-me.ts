@@ -9,6 +9,11 @@ export async function getMe(ctx: Context, actor: Actor): Promise<Me> {
   return toMe(ctx, await getUser(ctx, actor));
 }
 
+/** As the session was found with him, if it was. */
+export async function actingUser(ctx: Context, actor: Actor): Promise<UserRow> {
+  return actor.user ?? (await getUser(ctx, actor));
+}
+
 export async function getUser(ctx: Context, actor: Actor): Promise<UserRow> {
   const user = await findUser(ctx.db, actor.userId);
   if (!user) throw new AppError("UNAUTHENTICATED", "Sign in to go on.");

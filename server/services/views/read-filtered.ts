@@ -1,7 +1,8 @@
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { findItem, listChildren } from "../../store/items.ts";
-import type { ItemRow } from "../../store/items.ts";
+import { MAX_KEY } from "../../store/item-key.ts";
+import type { ItemRow, Stretch } from "../../store/items.ts";
 import { listNamedItems } from "../../store/named-items.ts";
 import { isTwin, listTwins } from "../../store/twins.ts";
 import { itemId } from "../timeline/entry-id.ts";
@@ -43,25 +44,32 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
       ),
     );
   /** Without those that a newer one of the view stands for. */
-  const newest = async (rows: readonly ItemRow[]): Promise<ItemRow[]> => {
+  const newest = async (rows: readonly ItemRow[]): Promise<ReadonlySet<ItemRow>> => {
     const heads = new Map((await twins(rows)).toReversed().map(({ twin, id }) => [twin, id]));
-    return rows.filter((row) => !isTwin(row) || row.id >= (heads.get(row.twin) ?? row.id));
+    return new Set(rows.filter((row) => !isTwin(row) || row.id >= (heads.get(row.twin) ?? row.id)));
   };
   const read = async (
     direction: "below" | "above",
     from: number,
     limit: number,
+    stretch: Stretch | undefined,
   ): Promise<ItemRow[]> => {
     const isBelow = direction === "below";
-    const isInside = (key: number): boolean => (isBelow ? key > range.above : key < range.below);
+    const end = isBelow
+      ? Math.max(range.above + 1, stretch?.end ?? 0)
+      : Math.min(range.below - 1, stretch?.end ?? MAX_KEY);
+    const within = { connectionId: stretch?.connectionId ?? null, end };
+    const isInside = (key: number): boolean => (isBelow ? key > end : key < end);
     const found: ItemRow[] = [];
     let key: number | null = isBelow ? Math.min(from, range.below) : Math.max(from, range.above);
     let size = limit;
     let looked = 0;
     for (let looks = 0; key !== null && isInside(key); looks += 1) {
       if (looks === MOST_LOOKS) throw tooRare();
-      const { rows, next } = await candidates(direction, key, size);
-      found.push(...(await newest(await alone(see(rows)))));
+      const { rows, next } = await candidates(direction, key, size, within);
+      const shown = see(rows);
+      const [own, heads] = await Promise.all([alone(shown), newest(shown)]);
+      found.push(...own.filter((row) => heads.has(row)));
       if (found.length >= limit) break;
       looked += size;
       key = next;
@@ -71,8 +79,9 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
   };
 
   return {
-    below: (key, limit) => read("below", key, limit),
-    above: (key, limit) => read("above", key, limit),
+    isCostly: true,
+    below: (key, limit, stretch) => read("below", key, limit, stretch),
+    above: (key, limit, stretch) => read("above", key, limit, stretch),
     inside: async (parents) => see(await listChildren(ctx.db, parents)),
     twins,
     among: (rows) => Promise.resolve(see(rows)),

@@ -3,7 +3,7 @@ import type { FilterField } from "../../../shared/filter.ts";
 import type { Context } from "../../context.ts";
 import type { PlatformItem } from "../../platforms/platform.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
-import { MAX_KEY } from "../../store/item-key.ts";
+import { firstKeyAt, MAX_KEY } from "../../store/item-key.ts";
 import type { ItemRow } from "../../store/items.ts";
 import {
   testConnection,
@@ -237,4 +237,55 @@ it("reads few rows where few fit, whichever field says which", async () => {
     expect(await below(terms, 50), JSON.stringify(terms)).toEqual(["3500", "2500", "1500", "500"]);
     expect(ctx.meter.rowsRead - before, JSON.stringify(terms)).toBeLessThanOrEqual(4 * 20);
   }
+});
+
+it("reads what lies between its dates and below where it goes on, however much lies around", async () => {
+  const day = (index: number): number => at(1) + index * 60_000;
+  const items = Array.from({ length: 6000 }, (_, index) => ({
+    externalId: String(index),
+    occurredAt: day(index),
+    kind: index % 10 === 9 ? "pull_request" : "commit",
+    title: index % 100 === 50 ? "A rare tide" : "Every day",
+  }));
+  await store(github, items);
+  const dates = [term("after", "2026-05-03"), term("before", "2026-05-03")];
+  const cost = async (terms: Terms, from: number, direction: "below" | "above", stretch = {}) => {
+    const before = ctx.meter.rowsRead;
+    const { below: down, above: up } = readItems(ctx, view, [terms]);
+    const whole = { connectionId: null, end: direction === "below" ? 0 : MAX_KEY, ...stretch };
+    const rows = await (direction === "below" ? down : up)(from, 50, whole);
+    return { rows, perItem: (ctx.meter.rowsRead - before) / rows.length };
+  };
+  const middle = firstKeyAt(day(3000));
+  for (const [terms, count] of [
+    [dates, 50],
+    [[...dates, term("text", "rare tide")], 15],
+    [[...dates, term("platform", "github")], 50],
+    [[...dates, term("connection", github.id)], 50],
+    [[term("kind", "commit")], 50],
+    [[term("text", "rare tide")], 30],
+  ] as const) {
+    for (const direction of ["below", "above"] as const) {
+      const from = terms.includes(dates[0] ?? term("text", "")) ? MAX_KEY : middle;
+      const start = direction === "above" && from === MAX_KEY ? 0 : from;
+      const { rows, perItem } = await cost(terms, start, direction);
+      expect(rows, JSON.stringify(terms)).toHaveLength(count);
+      expect(perItem, JSON.stringify(terms)).toBeLessThanOrEqual(4);
+    }
+  }
+  // As far as it is told to, and no further.
+  const stretch = { connectionId: github.id, end: firstKeyAt(day(2990)) };
+  const { rows, perItem } = await cost([term("kind", "commit")], middle, "below", stretch);
+  expect(idsOf(rows)).toEqual([
+    "2998",
+    "2997",
+    "2996",
+    "2995",
+    "2994",
+    "2993",
+    "2992",
+    "2991",
+    "2990",
+  ]);
+  expect(perItem).toBeLessThanOrEqual(4);
 });

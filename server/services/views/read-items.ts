@@ -3,10 +3,12 @@ import { findItem, listChildren, listItemsAbove, listItemsBelow } from "../../st
 import type { ItemRow, Stretch } from "../../store/items.ts";
 import { isTwin, listTwins } from "../../store/twins.ts";
 import { readFiltered } from "./read-filtered.ts";
-import type { Terms, View } from "./view.ts";
+import type { Terms, View, ViewFrame } from "./view.ts";
 
 /** The items of a view, and nothing else of them. Each reads about as many rows as it returns. */
 export interface ItemReader {
+  /** Each reading asks more than once: better few that read more. */
+  readonly isCostly: boolean;
   /**
    * Those that stand on their own in it, newest first, below a key; fewer than the limit only at the end.
    * `stretch` says what is enough to read: others may be given, too.
@@ -30,8 +32,10 @@ export function readItems(ctx: Context, view: View, asked: readonly Terms[]): It
   return isWhole ? readWhole(ctx, view) : readFiltered(ctx, view, asked);
 }
 
-function readWhole({ db }: Context, { user: { id } }: View): ItemReader {
+/** All that one has. */
+export function readWhole({ db }: Context, { user: { id } }: ViewFrame): ItemReader {
   return {
+    isCostly: false,
     below: (key, limit, stretch) => listItemsBelow(db, id, key, limit, stretch),
     above: (key, limit, stretch) => listItemsAbove(db, id, key, limit, stretch),
     inside: (parents) => listChildren(db, parents),

@@ -7,9 +7,10 @@ import type { ProfileRow } from "../../store/profiles.ts";
 import { findOwnView, findViewAt } from "../../store/profile-views.ts";
 import type { StoredView } from "../../store/profile-views.ts";
 import type { Actor } from "../identity/identity.ts";
-import { DEFAULT_ZONE, getUser } from "../users/get-me.ts";
+import type { UserRow } from "../../store/users.ts";
+import { actingUser, DEFAULT_ZONE } from "../users/get-me.ts";
 import { toTerms } from "./profile-terms.ts";
-import type { View } from "./view.ts";
+import type { View, ViewFrame } from "./view.ts";
 import { visibleSources } from "./visible-sources.ts";
 
 /** Who asks; nobody is asked who he is where a profile is read by its address. */
@@ -31,15 +32,13 @@ export async function resolveView(
 }
 
 async function ownView(ctx: Context, actor: Actor): Promise<View> {
-  const user = await getUser(ctx, actor);
-  return {
-    user,
-    zone: user.zone ?? DEFAULT_ZONE,
-    profile: null,
-    connections: await listConnections(ctx.db, user.id),
-    terms: [],
-    isOwner: true,
-  };
+  const user = await actingUser(ctx, actor);
+  return { ...toOwnFrame(user), connections: await listConnections(ctx.db, user.id) };
+}
+
+/** All that is one's own. */
+export function toOwnFrame(user: UserRow): ViewFrame {
+  return { user, zone: user.zone ?? DEFAULT_ZONE, profile: null, terms: [], isOwner: true };
 }
 
 /** Null for what is not shared with whoever has this key, for whatever reason. */

@@ -30,3 +30,6 @@ export interface View {
   /** The owner looks at all that is his: notes, and what is private at its source, too. */
   readonly isOwner: boolean;
 }
+
+/** A view while its connections are being read. */
+export type ViewFrame = Omit<View, "connections">;
