@@ -74,7 +74,7 @@ async function walkEverything(visitor: ReturnType<typeof visitSandbox>, login: s
     found.set(`pull:${pull.id}`, end);
     takeCommits(await visitor.walk(`${base}/commits?per_page=2`, token));
   }
-  const reviewed = `/search/issues?q=reviewed-by:${login}+-author:${login}+is:pr&per_page=100`;
+  const reviewed = `/search/issues?q=reviewed-by:${login}+is:pr&per_page=100`;
   for (const pull of await visitor.walk<FoundPull>(reviewed, token)) {
     const reviews = await visitor.walk<Named & { submitted_at: string }>(
       `${path(pull.repository_url)}/pulls/${pull.number}/reviews`,
