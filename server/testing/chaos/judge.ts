@@ -193,6 +193,7 @@ export async function judge(
     }
   }
   await judgeLeftovers(rows, given.bucket, breaks);
+  await judgeDerived(rows, breaks);
 }
 
 /** Not a word of them anywhere. */
@@ -205,7 +206,8 @@ async function judgeErased(
   const name = nameOf({ actor, ids, ...account });
   const words = [actor.userId, ...ids];
   const tables = await rows(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'media_%'",
+    `SELECT name FROM sqlite_master
+     WHERE type = 'table' AND name LIKE 'media_%' AND name NOT LIKE 'media_search%'`,
   );
   for (const table of tables.map((one) => String(one["name"]))) {
     const text = JSON.stringify(await rows(`SELECT * FROM ${table}`));
@@ -214,6 +216,25 @@ async function judgeErased(
   }
   const keys = (await bucket.list("", Infinity)).join(" ");
   if (words.some((word) => keys.includes(word))) breaks("left", `${name}, erased: kept answers`);
+}
+
+/** What is derived says what the items say. */
+async function judgeDerived(
+  rows: (sql: string) => Promise<Record<string, unknown>[]>,
+  breaks: (promise: PromiseName, text: string) => void,
+): Promise<void> {
+  const [counts] = await rows(
+    `SELECT (SELECT coalesce(sum(items), 0) FROM media_activity) AS counted,
+       (SELECT count(*) FROM media_items WHERE hidden = 0 AND parent_hidden = 0) AS shown,
+       (SELECT count(*) FROM media_search WHERE rowid NOT IN (SELECT id FROM media_items)) AS ghosts,
+       (SELECT count(*) FROM media_items
+        WHERE hidden = 0 AND id NOT IN (SELECT rowid FROM media_search)) AS unfound`,
+  );
+  const { counted, shown, ghosts, unfound } = counts ?? {};
+  if (counted !== shown) breaks("twice", `counts ${String(counted)} of ${String(shown)} items`);
+  if (Number(ghosts) > 0)
+    breaks("left", `${String(ghosts)} in the full-text index and nowhere else`);
+  if (Number(unfound) > 0) breaks("lost", `${String(unfound)} are not in the full-text index`);
 }
 
 const OWNED = [
