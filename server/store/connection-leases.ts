@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
-import { outageKeysOf } from "./outage-key.ts";
+import { isOutageOf } from "./outage-key.ts";
 import { OUTAGE_FIELDS, parseOutage } from "./platform-outages.ts";
 import type { PlatformOutage } from "./platform-outages.ts";
 import { LIMIT_FIELDS, parseLimits } from "./rate-limits.ts";
@@ -119,7 +119,7 @@ export async function claimConnection(
             ${JSON.stringify(lease.clients)} ->> media_accounts.platform, '')))`.as("limits"),
       outage: sql<string | null>`(SELECT json_object(${sql.raw(OUTAGE_FIELDS)})
         FROM media_platform_outages o
-        WHERE o.platform IN ${sql.raw(outageKeysOf("media_accounts"))})`.as("outage"),
+        WHERE ${sql.raw(isOutageOf("media_accounts"))})`.as("outage"),
     })
     .get();
   if (row === undefined) return null;
@@ -169,7 +169,7 @@ const WAKE = `
     AND coalesce(last_checked_at, 0) < ?3
     AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
     AND NOT EXISTS (SELECT 1 FROM media_platform_outages o
-      WHERE o.platform IN ${outageKeysOf("media_accounts")} AND o.opened_at IS NOT NULL)
+      WHERE ${isOutageOf("media_accounts")} AND o.opened_at IS NOT NULL)
   RETURNING id`;
 
 /** Lets a connection go of which nothing is kept: it is due again then. */

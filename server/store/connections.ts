@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Db } from "./db.ts";
 import { LAST_DISCONNECT } from "./facts.ts";
-import { outageKeysOf } from "./outage-key.ts";
+import { serverKeyOf } from "./outage-key.ts";
 import { accounts } from "./schema/index.ts";
 
 export type ConnectionRow = typeof accounts.$inferSelect;
@@ -21,8 +21,11 @@ export interface StandingConnection extends ConnectionRow {
 
 export const standing = {
   ...getTableColumns(accounts),
-  outageSince: sql<number | null>`(SELECT o.opened_at FROM media_platform_outages o
-    WHERE o.platform IN ${sql.raw(outageKeysOf("media_accounts"))})`.as("outage_since"),
+  // One look for each of the two: asked for together, each would count as two rows read.
+  outageSince: sql<number | null>`coalesce(
+    (SELECT o.opened_at FROM media_platform_outages o WHERE o.platform = media_accounts.platform),
+    (SELECT o.opened_at FROM media_platform_outages o
+     WHERE o.platform = ${sql.raw(serverKeyOf("media_accounts"))}))`.as("outage_since"),
 };
 
 export async function listConnections(db: Db, userId: string): Promise<StandingConnection[]> {

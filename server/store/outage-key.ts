@@ -10,8 +10,12 @@ export function serverOf(externalId: string): string {
   return externalId.split("/", 1)[0] ?? "";
 }
 
-/** For `o.platform IN`: both, of a connection's row of that name. */
-export function outageKeysOf(row: string): string {
-  const server = `substr(${row}.external_id, 1, instr(${row}.external_id || '/', '/') - 1)`;
-  return `(${row}.platform, ${row}.platform || ' ' || ${server})`;
+/** The same in SQL, of a connection's row of that name. */
+export function serverKeyOf(row: string): string {
+  return `${row}.platform || ' ' || substr(${row}.external_id, 1, instr(${row}.external_id || '/', '/') - 1)`;
+}
+
+/** Whether an outage, `o`, is that of the platform or of the server of a connection's row of that name. */
+export function isOutageOf(row: string): string {
+  return `(o.platform = ${row}.platform OR o.platform = ${serverKeyOf(row)})`;
 }

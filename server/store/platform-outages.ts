@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ConnectionRow, Holder } from "./connections.ts";
 import type { Db } from "./db.ts";
-import { outageKeysOf } from "./outage-key.ts";
+import { isOutageOf } from "./outage-key.ts";
 import { parseStored } from "./stored-json.ts";
 
 /** A platform, or a server of one, that does not answer, as those who met it told. */
@@ -207,7 +207,7 @@ const PUT_OFF = `
   UPDATE media_accounts SET next_sync_at = max(?2, o.probe_at) + (j.value ->> 1)
   FROM media_platform_outages o, json_each(?4) j
   WHERE media_accounts.id = j.value ->> 0 AND +media_accounts.platform = ?1
-    AND o.platform IN ${outageKeysOf("media_accounts")}
+    AND ${isOutageOf("media_accounts")}
     AND status IN ('active', 'needs_reconnect') AND next_sync_at <= ?2
     AND (lease_expires_at IS NULL OR lease_expires_at <= ?2)
     AND ((o.opened_at IS NOT NULL AND o.probe_at > ?2)
