@@ -28,7 +28,7 @@ export async function readTimeline(api: Api): Promise<ReadTimeline> {
 }
 
 export function itemsOf(entry: Entry): readonly Item[] {
-  return entry.type === "group" ? entry.items : [entry.item, ...entry.children];
+  return entry.type === "group" ? entry.items : [entry.item, ...entry.alsoOn, ...entry.children];
 }
 
 function isWhole(entry: Entry): boolean {
