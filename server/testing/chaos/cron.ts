@@ -16,6 +16,8 @@ export interface Cron {
 
 const TICK_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+/** What comes due again while others have their turn is no backlog. */
+const LONG_DUE_MS = 20 * 60_000;
 
 export function createCron(
   sim: Simulation,
@@ -81,7 +83,7 @@ export function createCron(
     ]);
     const { due, ending } = answer?.results[0] ?? {};
     const dueAt = due === null || due === undefined ? Infinity : Number(due);
-    return { dueAt, hasBacklog: dueAt <= lastAt || Number(ending ?? 0) > 0 };
+    return { dueAt, hasBacklog: dueAt <= lastAt - LONG_DUE_MS || Number(ending ?? 0) > 0 };
   };
 
   return {

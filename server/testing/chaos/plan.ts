@@ -48,7 +48,7 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   const windows = windowsIn(random, start, length);
-  const between = Math.round(length / random.int(2, 4) / (5 * MINUTE)) * 5 * MINUTE;
+  const between = Math.round(length / random.int(1, 3) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
@@ -80,7 +80,7 @@ export function planOf(random: Random): Plan {
     erase:
       kind !== "weeks" && random.chance(0.12) ? random.pick(["done", "cancelled"] as const) : null,
     leavesRefused: random.chance(0.5),
-    actEveryMs: length / random.int(5, 14),
+    actEveryMs: length / random.int(5, 11),
     outageEveryMs: length / random.int(1, 3),
   };
 }
@@ -104,7 +104,7 @@ function windowsIn(random: Random, start: number, length: number): [number, numb
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
     const from = index === 0 ? start : Math.max(start, random.chance(0.85) ? hour : later);
-    const lasts = index === 0 ? random.int(2, 6) : random.int(14, 19);
+    const lasts = index === 0 ? random.int(1, 3) : random.int(5, 8);
     return [from, from + lasts * MINUTE];
   });
 }
@@ -126,7 +126,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   const ids = platforms.map(({ id }) => id);
   const person = (login: string, own: readonly string[]): PlannedPerson => ({
     login,
-    items: random.int(8, 32),
+    items: random.int(5, 14),
     lives: random.chance(0.85),
     inOneMoment: random.chance(0.08),
     hurries: random.chance(0.75),
