@@ -330,7 +330,9 @@ export function createCast(
           internet.breakDown(random.pick(accounts).platform.id, Math.min(until, plan.end), way);
         }
       });
-      if (plan.erase !== null) wishes.erase(random.pick(accounts).actor, plan);
+      // Whoever has nearly all of them thinks better of it: without them little is left to look at.
+      const one = plan.erase === "done" ? accounts.at(-1) : random.pick(accounts);
+      if (plan.erase !== null && one !== undefined) wishes.erase(one.actor, plan);
     },
     settle: async (asked) => {
       wishes.settle();

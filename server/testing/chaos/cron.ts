@@ -16,7 +16,7 @@ export interface Cron {
 
 const TICK_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
-/** What comes due again while others have their turn is no backlog. */
+/** What comes due again while others have their turn is no backlog; what has more to read is. */
 const LONG_DUE_MS = 20 * 60_000;
 
 export function createCron(
@@ -75,15 +75,18 @@ export function createCron(
   const look = async (): Promise<{ dueAt: number; hasBacklog: boolean }> => {
     const [answer] = await given.engine.run([
       {
-        sql: `SELECT min(next_sync_at) AS due, coalesce(sum(status = 'disconnecting'), 0)
+        sql: `SELECT min(next_sync_at) AS due,
+                coalesce(sum(next_sync_at <= coalesce(last_checked_at, 0) + 60000
+                  AND next_sync_at <= ?2), 0) AS more, coalesce(sum(status = 'disconnecting'), 0)
                 + (SELECT count(*) FROM media_users WHERE erase_at <= ?1) AS ending
               FROM media_accounts`,
-        values: [sim.now()],
+        values: [sim.now(), lastAt],
       },
     ]);
-    const { due, ending } = answer?.results[0] ?? {};
+    const { due, ending, more } = answer?.results[0] ?? {};
     const dueAt = due === null || due === undefined ? Infinity : Number(due);
-    return { dueAt, hasBacklog: dueAt <= lastAt - LONG_DUE_MS || Number(ending ?? 0) > 0 };
+    const isLeft = Number(ending ?? 0) > 0 || Number(more ?? 0) > 0;
+    return { dueAt, hasBacklog: dueAt <= lastAt - LONG_DUE_MS || isLeft };
   };
 
   return {
