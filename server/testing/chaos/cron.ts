@@ -77,10 +77,10 @@ export function createCron(
       {
         sql: `SELECT min(next_sync_at) AS due,
                 coalesce(sum(next_sync_at <= coalesce(last_checked_at, 0) + 60000
-                  AND next_sync_at <= ?2), 0) AS more, coalesce(sum(status = 'disconnecting'), 0)
+                  AND next_sync_at <= ?1), 0) AS more, coalesce(sum(status = 'disconnecting'), 0)
                 + (SELECT count(*) FROM media_users WHERE erase_at <= ?1) AS ending
               FROM media_accounts`,
-        values: [sim.now(), lastAt],
+        values: [sim.now()],
       },
     ]);
     const { due, ending, more } = answer?.results[0] ?? {};
