@@ -121,7 +121,7 @@ function sessionsIn(
 
 export const COSTLY = "github";
 
-/** One who has all platforms, and now and then a few who share one of them. */
+/** One who has all platforms but one, and now and then a few who share one of them. */
 function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   const ids = platforms.map(({ id }) => id);
   const person = (login: string, own: readonly string[]): PlannedPerson => ({
@@ -139,8 +139,8 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
       ? { ...one, lives: kind === "hours" && random.chance(0.1) }
       : one;
   const shared = random.pick(ids);
-  const others = random.chance(0.15) ? random.int(2, 3) : 0;
-  const own = kind === "weeks" ? someOf(random, ids, 3) : ids;
+  const others = random.chance(0.1) ? random.int(2, 3) : 0;
+  const own = someOf(random, ids, kind === "weeks" ? 3 : ids.length - 1);
   return [
     person(
       `ada${random.int(1, 40)}`,
