@@ -64,8 +64,9 @@ export async function judge(
     );
 
   // Sleepers wake up, and what was told to wait a little comes.
-  cron.every(3 * HOUR);
+  cron.every(20 * MINUTE);
   await sim.runUntil(sim.now() + 20 * MINUTE);
+  cron.every(3 * HOUR);
   await cast.settle();
   const seen = new Map<Account, { always: Set<string>; ever: Set<string> }>();
   const look = async (): Promise<void> => {
