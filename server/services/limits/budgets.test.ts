@@ -328,16 +328,18 @@ describe("a stop that whoever runs the server set", () => {
       .run();
     const all = [id];
     while (all.length < 130) all.push(await another());
-    // All have been let ask before the first of them is answered.
-    let waiting = 0;
-    let open = (): void => {};
-    const opened = new Promise<void>((resolve) => (open = resolve));
+    // Each is let ask or refused before the first of them is answered.
+    let arrived = 0;
+    const allArrived = Promise.withResolvers<void>();
+    const arrive = (): void => {
+      arrived += 1;
+      if (arrived >= all.length) allArrived.resolve();
+    };
     onEachPage(async () => {
-      waiting += 1;
-      if (waiting === all.length) open();
-      await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 1500))]);
+      arrive();
+      await allArrived.promise;
     });
-    await Promise.all(all.map((one) => sync(one)));
+    await Promise.all(all.map((one) => sync(one).finally(arrive)));
     expect(fake.spent()).toBeGreaterThan(0);
     expect(fake.spent()).toBeLessThanOrEqual(100);
   });
