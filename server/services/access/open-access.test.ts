@@ -124,17 +124,12 @@ describe("access that is renewed while something else happens", () => {
     const id = await connected("twitter");
     await askedFor("token");
     vi.setSystemTime(NOW + 3 * HOUR);
-    await world.control("POST", "/faults", {
-      platform: "twitter",
-      endpoint: "token",
-      fault: "stall",
-      ms: 300,
-      count: 1,
-    });
+    const token = hold("/oauth2/token");
     const first = deliver([id]);
-    await vi.waitUntil(async () => (await renewingSince(id)) !== null);
+    await token.isAsked;
     await meanwhile(id);
     await deliver([id]);
+    token.letGo();
     await first;
     await deliver([id]);
     expect(await get(id)).toMatchObject({ status: "active", problem: null });
@@ -159,6 +154,23 @@ describe("access that is renewed while something else happens", () => {
     expect(await get(id)).toMatchObject({ status: "active", problem: null });
   });
 
+  /** The first request to an address that ends so is held until it is let go. */
+  function hold(end: string): { isAsked: Promise<void>; letGo: () => void } {
+    const asked = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    let isFirst = true;
+    const answer = vi.mocked(fetch).getMockImplementation() ?? fetch;
+    vi.mocked(fetch).mockImplementation(async (input, init) => {
+      const request = new Request(input, init);
+      if (isFirst && request.url.endsWith(end)) {
+        isFirst = false;
+        asked.resolve();
+        await going.promise;
+      }
+      return await answer(request);
+    });
+    return { isAsked: asked.promise, letGo: going.resolve };
+  }
   const change = (procedure: string, input: object) =>
     browser.mutate(`connections.${procedure}`, input);
   const renewingSince = async (id: string) =>
