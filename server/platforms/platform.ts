@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { KindInfo } from "../../shared/platforms.ts";
 import type { Medium } from "../../shared/item.ts";
 import type { ProblemCode } from "../../shared/problems.ts";
+import type { PlatformError } from "../errors.ts";
 import type { PlatformHttp } from "./http.ts";
 import type { Wait } from "./http-failure.ts";
 
@@ -253,6 +254,8 @@ export interface Page {
   readonly reach?: Reach;
   /** While a long walk goes on; null when there is nothing to tell. */
   readonly progress: Progress | null;
+  /** The answer that the walk went past, where that told to wait: the run ends with it. */
+  readonly refusal?: PlatformError;
 }
 
 /** How far back what is held is complete, and why not further. */

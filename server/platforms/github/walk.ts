@@ -47,7 +47,9 @@ export async function fetchPage(request: PageRequest): Promise<Page> {
     response = await http.send({ ...requestFor(task, walk.cursor, account), etag });
     step = readAnswer(task, response, walk);
   } catch (error) {
-    return pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
+    const past = pageOf(stepOver(error, task, walk, request.failures), walk, rest, null);
+    const isTold = error instanceof PlatformError && error.retryAt !== null;
+    return isTold ? { ...past, refusal: error } : past;
   }
   const isBetween = task.type === "signal" && rest.length > 0;
   const news = isBetween ? { newsAbove: rest.length } : {};

@@ -18,7 +18,7 @@ import { openSource } from "./open-source.ts";
 import type { FailedPage } from "./open-source.ts";
 import { admit, learn } from "./platform-breaker.ts";
 import type { Admission, Sign } from "./platform-breaker.ts";
-import { UNFORESEEN } from "./run-failure.ts";
+import { UNFORESEEN, toRunFailure } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { LEASE_MS, createRunWriter } from "./run-writer.ts";
 import type { ReadingEnd, RunWriter } from "./run-writer.ts";
@@ -213,6 +213,9 @@ async function readPages(
     kept += page.raw === null ? 0 : 1;
     // What fails here is ours, and ends the run as a crash would: the cursor stays behind the items.
     await writer.add(page);
+    if (page.refusal) {
+      return await refused(toRunFailure(page.refusal, platform.name) ?? UNFORESEEN);
+    }
     const spent = findSpent(source.told(), platform);
     if (!page.more) {
       // Where requests are counted, the row of their limit tells it.

@@ -158,6 +158,26 @@ describe("a sync that fails", () => {
     expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
   });
 
+  it("by a part that never answers goes past it, but not before the time it was told", async () => {
+    const part = { endpoint: "commits" };
+    await fault("server_error", part);
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await deliver([id]);
+      vi.setSystemTime(Date.parse((await get()).nextCheckAt ?? ""));
+    }
+    await world.control("DELETE", "/faults");
+    await fault("status", { ...part, status: 503, retry_after: 1800, count: 1 });
+    await deliver([id]);
+    const told = await get();
+    expect(untilNext(told)).toBeGreaterThanOrEqual(1800_000 - 1000);
+    await world.requests();
+    await deliver([id]);
+    expect(await world.requests()).toBe(0);
+    await world.control("DELETE", "/faults");
+    vi.setSystemTime(Date.parse(told.nextCheckAt ?? ""));
+    expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
   it("by a revoked token asks the person, rests, and goes on once reconnected", async () => {
     await syncFully(browser, id);
     vi.setSystemTime(Date.now() + 6 * MINUTE);

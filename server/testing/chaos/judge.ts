@@ -1,5 +1,6 @@
 import type { Sandbox } from "../../sandbox/app.ts";
 import { HIDDEN } from "../../store/hidden-items.ts";
+import { beyondReach } from "./beyond-reach.ts";
 import type { Account, Cast } from "./cast.ts";
 import type { Cron } from "./cron.ts";
 import type { Ledger } from "./ledger.ts";
@@ -133,6 +134,7 @@ export async function judge(
   await look();
 
   for (const account of cast.accounts) {
+    const { platform } = account;
     const row = await cast.rowOf(account);
     const name = nameOf(account);
     if (cast.wishes.isErasing(account.actor)) {
@@ -170,7 +172,8 @@ export async function judge(
     const stored = await storedOf(id);
     const { always = NOTHING, ever = NOTHING } = seen.get(account) ?? {};
     const lost = only(always, (one) => !stored.has(one));
-    const extra = only(stored, (one) => !ever.has(one));
+    const beyond = platform.id === "reddit" ? await beyondReach(rows, id, ever) : NOTHING;
+    const extra = only(stored, (one) => !ever.has(one) && !beyond.has(one));
     sim.figures.items += stored.size;
     if (lost.size > 0) breaks("lost", `${name}: ${listed(lost)}`);
     if (extra.size > 0) breaks("twice", `${name}: ${listed(extra)} shown and not there`);
