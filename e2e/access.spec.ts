@@ -1,14 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
+import { expectAccessible, expectNoWiderThanScreen, rows } from "./page.ts";
 import { connectAndSync, createPerson } from "./sandbox.ts";
 
 const PAGES = ["/", "/timeline", "/connections", "/profiles", "/settings", "/no-such-page"];
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 test("every page is without fault for a screen reader, in both themes, wide and narrow", async ({
   page,
@@ -29,7 +23,7 @@ test("every page is without fault for a screen reader, in both themes, wide and 
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
       await page.waitForLoadState("networkidle");
-      await expectNoViolations(page);
+      await expectAccessible(page);
     }
   }
 });
@@ -41,8 +35,7 @@ test("no page is wider than the screen at 320 px", async ({ page, request }) => 
   for (const path of PAGES) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, path).toBeLessThanOrEqual(320);
+    await expectNoWiderThanScreen(page);
   }
 });
 
@@ -52,12 +45,12 @@ test("the timeline can be read by keyboard alone", async ({ page, request }) => 
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page).toHaveURL(/\/timeline/);
-  await expect(page.locator("[data-entry]").first()).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("j");
-  await expect(page.locator("[data-entry]").nth(1)).toBeFocused();
+  await expect(rows(page).nth(1)).toBeFocused();
   await page.keyboard.press("k");
-  await expect(page.locator("[data-entry]").nth(0)).toBeFocused();
+  await expect(rows(page).nth(0)).toBeFocused();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");

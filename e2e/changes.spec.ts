@@ -1,16 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { expectWell, rows } from "./page.ts";
 import { connectAndSync, createPerson } from "./sandbox.ts";
 
-async function expectWell(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-}
-
-const rows = (page: Page) => page.locator("[data-entry]");
 const idOf = (page: Page, at: number) => rows(page).nth(at).getAttribute("data-entry");
 
 test("what is hidden leaves, comes back by undo, and is shown again from the settings", async ({

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { rows } from "./page.ts";
 import { answerConsent, countPublicItems, createPerson, signIn, wholeHistory } from "./sandbox.ts";
 
 test("from nothing to a whole timeline", async ({ page, request }) => {
@@ -51,11 +52,11 @@ test("from nothing to a whole timeline", async ({ page, request }) => {
         { timeout: 120_000, intervals: [200] },
       )
       .toBe(true);
-    const ids = await page
-      .locator("[data-entry]")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("data-entry")));
+    const ids = await rows(page).evaluateAll((all) =>
+      all.map((one) => one.getAttribute("data-entry")),
+    );
     expect(new Set(ids).size).toBe(ids.length);
-    const merged = page.locator("[data-entry]").filter({ hasText: "Merged" });
+    const merged = rows(page).filter({ hasText: "Merged" });
     expect(await merged.count()).toBeGreaterThan(3);
   });
 

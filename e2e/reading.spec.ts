@@ -1,16 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
+import { expectWell, rows } from "./page.ts";
 import { connectAndSync, createPerson } from "./sandbox.ts";
-
-async function expectWell(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-}
-
-const rows = (page: Page) => page.locator("[data-entry]");
 
 test("a timeline is filtered, searched, gone through by date, and pinned", async ({
   page,
@@ -105,7 +95,7 @@ test("a profile is made unlisted, has a link, and shows what a visitor sees", as
   await expect(page.getByRole("heading", { level: 1, name: "At work" })).toBeVisible();
 
   const preview = page.getByRole("region", { name: "What a visitor sees" });
-  await expect(preview.locator("[data-entry]").first()).toBeVisible();
+  await expect(rows(preview).first()).toBeVisible();
   await expect(preview.getByText("Pushed")).toHaveCount(0);
 
   await page.getByRole("radio", { name: /^Unlisted/ }).check();
@@ -129,7 +119,7 @@ test("a profile is made unlisted, has a link, and shows what a visitor sees", as
     }
     await page.goto("/profiles");
     await page.getByRole("link", { name: "Edit At work" }).click();
-    await expect(preview.locator("[data-entry]").first()).toBeVisible();
+    await expect(rows(preview).first()).toBeVisible();
     await expectWell(page);
   }
   await link.getByRole("button", { name: "End the link" }).click();

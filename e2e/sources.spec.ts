@@ -1,12 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { expectAccessible, expectNoWiderThanScreen, rows } from "./page.ts";
 import { createPerson, signIn } from "./sandbox.ts";
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ""}`)).toEqual([]);
-}
 
 /** By its handle, from the connections page. */
 async function connectByHandle(page: Page, handle: string): Promise<void> {
@@ -27,10 +22,9 @@ test("a first page with every platform has one step that leads, and is no wall",
   const folds = page.locator("details.fold");
   expect(await folds.count()).toBeGreaterThan(3);
   await folds.first().locator("summary").click();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 700 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(320);
+  await expectNoWiderThanScreen(page);
 });
 
 test("a handle that nobody has is said at its field, and one that is right connects", async ({
@@ -43,7 +37,7 @@ test("a handle that nobody has is said at its field, and one that is right conne
   const field = page.getByLabel("Handle");
   await expect(page.getByRole("alert")).toContainText("nobody.bsky.example");
   await expect(field).toHaveValue("nobody.bsky.example");
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.reload();
   await expect(page.getByRole("heading", { name: /^Working/ })).toBeHidden();
   await connectByHandle(page, "gro.bsky.example");
@@ -65,13 +59,13 @@ test("what is hidden leaves the timeline at once, and comes back", async ({ page
   const box = page.getByRole("checkbox", { name: /Hide replies/ });
   await box.check();
   await expect(page.getByText(/^[1-9]\d* of [1-9]\d* items? hidden\.$/)).toBeVisible();
-  const replies = page.locator("[data-entry]").filter({ hasText: "Replied" });
+  const replies = rows(page).filter({ hasText: "Replied" });
   const goTo = async (key: string) => {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
   };
   await goTo("t");
-  await expect(page.locator("[data-entry]").first()).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
   await expect(replies).toHaveCount(0);
   await page.goBack();
   await box.uncheck();
@@ -91,7 +85,7 @@ test("an app of one's own is tested, used, and taken back", async ({ page, reque
   await form.getByLabel("Client secret").fill("not the secret");
   await form.getByRole("button", { name: "Test and save" }).click();
   await expect(form.getByRole("alert")).toContainText("does not accept");
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await form.getByLabel("Client secret").fill("sandbox-secret");
   await form.getByRole("button", { name: "Test and save" }).click();
   await expect(page.getByText("Reddit accepts it.")).toBeVisible();

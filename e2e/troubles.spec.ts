@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { PROBLEMS } from "../shared/problems.ts";
+import { expectAccessible, rows } from "./page.ts";
 import {
   answerConsent,
   clearFaults,
@@ -48,7 +48,7 @@ test("an outage waits by itself, and everything stays readable", async ({ page, 
   await expect(page.getByRole("heading", { name: "Waiting 1" })).toBeVisible();
   await expect(page.getByRole("heading", { name: /^Working/ })).toBeHidden();
   await page.goto("/timeline");
-  await expect(page.locator("[data-entry]").first()).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
 });
 
 test("devpad being down is never told as signed out", async ({ page, request }) => {
@@ -77,7 +77,7 @@ test("a timeline that does not load says so, and loads when asked again", async 
   });
   await page.unroute(/timeline\.list/);
   await page.getByRole("button", { name: "Try now" }).click();
-  await expect(page.locator("[data-entry]").first()).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
 });
 
 test("disconnecting asks first, says what goes, and takes it all", async ({ page, request }) => {
@@ -116,8 +116,7 @@ test("a stop is set, holds the sync, and is raised from where that is told", asy
   await page.goto("/timeline");
   await page.getByRole("link", { name: "Raise the stop of GitHub" }).click();
   await expect(page.getByLabel("Stop at")).toBeFocused();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => one.id)).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Remove it" }).click();
   await expect(uses.getByText("No stop is set.")).toBeVisible();
   await expect(page.getByText("Stop reached.")).toBeHidden({ timeout: 30_000 });
