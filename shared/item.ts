@@ -61,6 +61,8 @@ export const item = z.object({
   pinnedAt: isoTime.nullable(),
   /** What its owner wrote beside it; nobody else is shown that. */
   note: z.string().nullable(),
+  /** Its owner keeps it apart from the same on other platforms; nobody else is told. */
+  isApart: z.boolean(),
 });
 
 /** What an item said before it was changed. */

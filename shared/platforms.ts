@@ -67,22 +67,26 @@ export const meterInfo = z.object({
   ]),
 });
 
-export const platformInfo = z.object({
+/** What it takes to show what comes from a platform. */
+export const platformFace = z.object({
   id: z.string(),
   name: z.string(),
   /** One or two letters, lower case; the platform's mark everywhere. */
   glyph: z.string(),
   /** A name of the palette: `gh` is the custom property `--p-gh`. */
   hue: z.string(),
+  kinds: z.record(z.string(), kindInfo),
+  /** Words that may stand on an item, and how each is shown. */
+  marks: z.record(z.string(), z.string()),
+});
+
+export const platformInfo = platformFace.extend({
   /** One sentence: what connecting reads. */
   reads: z.string(),
   /** What the platform calls a place: `repository`. */
   placeName: z.string(),
   /** Other words for it in a filter: `repo`. */
   placeWords: z.array(z.string()),
-  kinds: z.record(z.string(), kindInfo),
-  /** Words that may stand on an item, and how each is shown. */
-  marks: z.record(z.string(), z.string()),
   connect: connectWay,
   settings: z.array(settingField),
   /** What its requests cost beyond being some, by name. */
@@ -108,6 +112,7 @@ export const ownAppInput = platformId.extend({
   clientSecret: z.string().trim().min(1, "A client secret is needed.").max(500),
 });
 
+export type PlatformFace = z.infer<typeof platformFace>;
 export type PlatformInfo = z.infer<typeof platformInfo>;
 export type MeterInfo = z.infer<typeof meterInfo>;
 export type KindInfo = z.infer<typeof kindInfo>;

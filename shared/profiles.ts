@@ -2,7 +2,8 @@ import * as z from "zod";
 import { filterTerm, MOST_TERMS } from "./filter.ts";
 import { isoTime } from "./item.ts";
 import { zone } from "./me.ts";
-import { timelineListInput, timelinePage } from "./timeline.ts";
+import { platformFace } from "./platforms.ts";
+import { freshness, scope, timelineListInput, timelinePage } from "./timeline.ts";
 
 /** Names a profile in addresses: 1 to 48 letters, digits or hyphens. */
 export const slug = z
@@ -90,5 +91,21 @@ export const profilePreviewInput = timelineListInput
   .extend({ id: profileId.shape.id });
 export const profilePreview = timelinePage;
 
+export const sharedProfileInput = z.strictObject({ of: scope });
+
+/** What a visitor is told of a profile, and what it takes to show its entries. */
+export const sharedProfile = z.object({
+  name: z.string(),
+  description: z.string(),
+  theme,
+  /** Its days are cut there: its own, or its owner's. */
+  zone: z.string(),
+  person: z.object({ handle: z.string(), name: z.string() }),
+  /** Those that it shows something of. */
+  platforms: z.array(platformFace),
+  freshness,
+});
+
 export type ProfileTerm = z.infer<typeof profileTerm>;
 export type Profile = z.infer<typeof profile>;
+export type SharedProfile = z.infer<typeof sharedProfile>;

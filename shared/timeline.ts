@@ -140,11 +140,6 @@ export const timelineNoteInput = z.strictObject({
 /** What pinning, noting, splitting and joining answer: the item as it is now. */
 export const timelineMarked = z.object({ item });
 
-export const timelinePinnedInput = z.strictObject({ of: scope.optional() });
-
-/** What the owner pinned, the newest pin first; a few at most. */
-export const timelinePinned = z.object({ items: z.array(item), freshness });
-
 /** A range of days, both of them in it. */
 const range = { after: day, before: day };
 
@@ -276,7 +271,6 @@ export type TimelineHidden = z.infer<typeof timelineHidden>;
 export type TimelineShown = z.infer<typeof timelineShown>;
 export type TimelineEdits = z.infer<typeof timelineEdits>;
 export type TimelinePage = z.infer<typeof timelinePage>;
-export type TimelinePinned = z.infer<typeof timelinePinned>;
 export type TimelineWhy = z.infer<typeof timelineWhy>;
 export type Scope = z.infer<typeof scope>;
 export type Buckets = z.infer<typeof buckets>;

@@ -158,6 +158,7 @@ export function anItem(fields: Partial<Item> = {}): Item {
     editedAt: null,
     pinnedAt: null,
     note: null,
+    isApart: false,
     ...fields,
   };
 }

@@ -1,6 +1,4 @@
 import type { Db } from "./db.ts";
-import { COLUMNS, STANDS, toItemRows } from "./items.ts";
-import type { ItemRow } from "./items.ts";
 import type { ItemName } from "./person-hides.ts";
 
 /** So many items of a person are pinned at most: reading them all stays one short look. */
@@ -42,20 +40,6 @@ export async function splitItem(
   isSplit: boolean,
 ): Promise<void> {
   await put(db, "is_split", userId, name, isSplit ? 1 : 0);
-}
-
-/** What a person pinned and is seen, the newest pin first. */
-export async function listPinned(db: Db, userId: string): Promise<ItemRow[]> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_pinned
-       WHERE i.user_id = ?1 AND i.pinned_at IS NOT NULL
-         AND i.hidden = 0 AND i.parent_hidden = 0 AND ${STANDS}
-       ORDER BY i.pinned_at DESC, i.id DESC LIMIT ${MOST_PINS}`,
-    )
-    .bind(userId)
-    .all();
-  return toItemRows(results);
 }
 
 /** By name, as a sync may give the item another key meanwhile. */

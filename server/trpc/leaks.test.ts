@@ -104,7 +104,7 @@ const READS: Record<string, readonly Ask[] | null> = {
     ({ preview }) => ({ id: preview, limit: 2 }),
     ({ preview }) => ({ id: preview, query: MARK }),
   ],
-  "timeline.pinned": [({ of }) => ({ of })],
+  "profiles.shared": [({ of }) => ({ of })],
   "timeline.pin": null,
   "timeline.split": null,
   "timeline.join": null,

@@ -38,7 +38,7 @@ const FOREIGN: Record<
   "timeline.get": ({ entry }) => ({ id: entry }),
   "timeline.edits": ({ entry }) => ({ id: entry }),
   "timeline.why": ({ entry }) => ({ id: entry }),
-  "timeline.pinned": ({ profile }) => ({ of: { profile } }),
+  "profiles.shared": ({ profile }) => ({ of: { profile } }),
   "timeline.pin": ({ entry }) => ({ id: entry }),
   "timeline.split": ({ entry }) => ({ id: entry }),
   "timeline.join": ({ entry }) => ({ id: entry }),

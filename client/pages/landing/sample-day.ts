@@ -240,6 +240,7 @@ function item({ id: platform }: PlatformInfo, fields: Fields): Item {
     editedAt: null,
     pinnedAt: null,
     note: null,
+    isApart: false,
     ...fields,
   };
 }

@@ -7,6 +7,7 @@ import {
   listPlatformCredentials,
 } from "../../store/platform-credentials.ts";
 import type { Actor } from "../identity/identity.ts";
+import { toPlatformFace } from "./platform-face.ts";
 import { redirectUriOf } from "../consent/begin-consent.ts";
 
 /** The query parameter that asks for private items too. */
@@ -39,15 +40,10 @@ function toPlatformInfo(
   const client = connect.type === "oauth" ? ctx.config.oauthClient(platform.id) : null;
   const missing = client !== null && "missing" in client ? [...client.missing] : [];
   return {
-    id: platform.id,
-    name: platform.name,
-    glyph: platform.glyph,
-    hue: platform.hue,
+    ...toPlatformFace(platform),
     reads: platform.reads,
     placeName: platform.placeName,
     placeWords: [...(platform.placeWords ?? [])],
-    kinds: { ...platform.kinds },
-    marks: { ...platform.marks },
     connect:
       connect.type === "oauth"
         ? { ...toConsentWay(ctx, platform, connect), ownClientId }

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { profile as profileShape, profileCreate, profileUpdate } from "../../../shared/profiles.ts";
+import {
+  profile as profileShape,
+  profileCreate,
+  profileUpdate,
+  sharedProfile,
+} from "../../../shared/profiles.ts";
 import type { Profile } from "../../../shared/profiles.ts";
 import type { Scope } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
@@ -14,6 +19,7 @@ import { createLink } from "./create-link.ts";
 import { createProfile } from "./create-profile.ts";
 import { deleteProfile } from "./delete-profile.ts";
 import { getProfile } from "./get-profile.ts";
+import { getSharedProfile } from "./get-shared-profile.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { revokeLink } from "./revoke-link.ts";
 import { updateProfile } from "./update-profile.ts";
@@ -268,5 +274,39 @@ describe("the address of a profile", () => {
       return ctx.meter.queries - before;
     };
     expect(await cost({})).toBe(await cost({ slug: "nothing", person: "nobody" }));
+  });
+});
+
+describe("what a visitor is told of a profile", () => {
+  const tell = async (slug = "work") =>
+    sharedProfile.parse(await getSharedProfile(ctx, nobody, { of: { person: "ines", slug } }));
+
+  it("is its name, whose it is, and what it takes to show its entries", async () => {
+    await create({ description: "By day", theme: "dark", visibility: "public" });
+    const told = await tell();
+    expect(told).toMatchObject({
+      name: "Work",
+      description: "By day",
+      theme: "dark",
+      zone: "Asia/Kathmandu",
+      person: { handle: "ines", name: "ines" },
+      freshness: { sources: [{ platform: "github" }, { platform: "reddit" }] },
+    });
+    expect(told.platforms.map(({ id }) => id)).toEqual(["github", "reddit"]);
+    expect(Object.keys(told.platforms[0] ?? {}).toSorted()).toEqual([
+      "glyph",
+      "hue",
+      "id",
+      "kinds",
+      "marks",
+      "name",
+    ]);
+  });
+
+  it("names no platform that it shows nothing of, and has a zone of its own", async () => {
+    await create({ connections: [reddit.id], zone: "Europe/Lisbon", visibility: "public" });
+    const told = await tell();
+    expect(told.zone).toBe("Europe/Lisbon");
+    expect(told.platforms.map(({ id }) => id)).toEqual(["reddit"]);
   });
 });

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FilterTerm } from "../../../shared/filter.ts";
+import { profileCreate } from "../../../shared/profiles.ts";
 import type { Entry } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
@@ -12,6 +13,7 @@ import {
   testPerson,
 } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";
+import { createProfile } from "../profiles/create-profile.ts";
 import { indexAnew } from "../search/index-anew.ts";
 import { explainEntry } from "./explain-entry.ts";
 import { getEntry } from "./get-entry.ts";
@@ -181,6 +183,25 @@ describe("the same post on several platforms", () => {
     expect(told(await read([platform("mastodon", true)]))).toEqual(["twitter 2", "bluesky 1"]);
     await joinItem(ctx, ines, "twitter:post:2");
     expect(told(await read())).toEqual(["mastodon 3 + twitter 2 + bluesky 1"]);
+  });
+
+  it("says that it is kept apart to its owner alone, and stays so for visitors", async () => {
+    await post("bluesky", 1);
+    await post("twitter", 2);
+    const input = profileCreate.parse({ name: "Open", slug: "open", visibility: "public" });
+    await createProfile(ctx, ines, input);
+    const visit = async (): Promise<Entry[]> => {
+      const of = { person: "ines", slug: "open" };
+      return (await listTimeline(ctx, () => Promise.resolve(ines), { of, limit: 10 })).entries;
+    };
+    const apart = (entries: readonly Entry[]) =>
+      entries.map((entry) => entry.type === "single" && entry.item.isApart);
+    await splitItem(ctx, ines, "twitter:post:2");
+    expect(apart(await read())).toEqual([true, false]);
+    expect(apart(await read([platform("mastodon", true)]))).toEqual([true, false]);
+    expect(told(await visit())).toEqual(["twitter 2", "bluesky 1"]);
+    expect(apart(await visit())).toEqual([false, false]);
+    expect((await joinItem(ctx, ines, "twitter:post:2")).item.isApart).toBe(false);
   });
 
   it("is another when its words are, and is hidden as a whole", async () => {

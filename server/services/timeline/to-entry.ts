@@ -88,6 +88,7 @@ export function toItem(row: ItemRow): Item {
     editedAt: toIso(row.editedAt),
     pinnedAt: toIso(row.pinnedAt),
     note: row.note,
+    isApart: row.isSplit,
   };
 }
 

@@ -10,7 +10,7 @@ import type { Actor } from "../identity/identity.ts";
 import type { UserRow } from "../../store/users.ts";
 import { actingUser, DEFAULT_ZONE } from "../users/get-me.ts";
 import { toTerms } from "./profile-terms.ts";
-import type { View, ViewFrame } from "./view.ts";
+import type { ProfileView, View, ViewFrame } from "./view.ts";
 import { visibleSources } from "./visible-sources.ts";
 
 /** Who asks; nobody is asked who he is where a profile is read by its address. */
@@ -22,7 +22,13 @@ export async function resolveView(
   asker: Asker,
   of: Scope | undefined,
 ): Promise<View> {
-  if (of === undefined) return await ownView(ctx, await asker());
+  return of === undefined
+    ? await ownView(ctx, await asker())
+    : await resolveProfile(ctx, asker, of);
+}
+
+/** One that is not shared with whoever asks is as one that never was, after the same queries. */
+export async function resolveProfile(ctx: Context, asker: Asker, of: Scope): Promise<ProfileView> {
   const found =
     "profile" in of
       ? await findOwnView(ctx.db, (await asker()).userId, of.profile)
@@ -64,7 +70,7 @@ function isOpen(profile: ProfileRow, keyHash: string, now: number): boolean {
 }
 
 /** As a visitor sees it, and its owner too, who looks at it. */
-function toView(ctx: Context, { user, profile, connections, filters }: StoredView): View {
+function toView(ctx: Context, { user, profile, connections, filters }: StoredView): ProfileView {
   const terms = toTerms(filters);
   return {
     user,

@@ -31,5 +31,8 @@ export interface View {
   readonly isOwner: boolean;
 }
 
+/** A view on what a profile shows. */
+export type ProfileView = View & { readonly profile: ProfileRow };
+
 /** A view while its connections are being read. */
 export type ViewFrame = Omit<View, "connections">;

@@ -8,11 +8,14 @@ import {
   profilePreview,
   profilePreviewInput,
   profileUpdate,
+  sharedProfile,
+  sharedProfileInput,
 } from "../../../shared/profiles.ts";
 import { createLink } from "../../services/profiles/create-link.ts";
 import { createProfile } from "../../services/profiles/create-profile.ts";
 import { deleteProfile } from "../../services/profiles/delete-profile.ts";
 import { getProfile } from "../../services/profiles/get-profile.ts";
+import { getSharedProfile } from "../../services/profiles/get-shared-profile.ts";
 import { listProfiles } from "../../services/profiles/list-profiles.ts";
 import { previewProfile } from "../../services/profiles/preview-profile.ts";
 import { revokeLink } from "../../services/profiles/revoke-link.ts";
@@ -48,6 +51,10 @@ export const profilesRouter = router({
     .input(profileId)
     .output(profile)
     .mutation(({ ctx, input }) => revokeLink(ctx.ctx, ctx.actor, input.id)),
+  shared: reading
+    .input(sharedProfileInput)
+    .output(sharedProfile)
+    .query(({ ctx, input }) => getSharedProfile(ctx.ctx, ctx.asker, input)),
   preview: reading
     .input(profilePreviewInput)
     .output(profilePreview)

@@ -18,8 +18,6 @@ import {
   timelineMarked,
   timelineNoteInput,
   timelinePage,
-  timelinePinned,
-  timelinePinnedInput,
   timelineReadInput,
   timelineShowInput,
   timelineShown,
@@ -36,7 +34,6 @@ import { hideEntry } from "../../services/timeline/hide-entry.ts";
 import { listEdits } from "../../services/timeline/list-edits.ts";
 import { listHidden } from "../../services/timeline/list-hidden.ts";
 import { listTimeline } from "../../services/timeline/list-timeline.ts";
-import { listPinned } from "../../services/timeline/list-pinned.ts";
 import { noteItem } from "../../services/timeline/note-item.ts";
 import { pinItem, unpinItem } from "../../services/timeline/pin-item.ts";
 import { showItems } from "../../services/timeline/show-items.ts";
@@ -96,10 +93,6 @@ export const timelineRouter = router({
     .input(timelineGetInput)
     .output(timelineMarked)
     .mutation(({ ctx, input }) => joinItem(ctx.ctx, ctx.actor, input.id)),
-  pinned: reading
-    .input(timelinePinnedInput.prefault({}))
-    .output(timelinePinned)
-    .query(({ ctx, input }) => listPinned(ctx.ctx, ctx.asker, input)),
   buckets: reading
     .input(bucketsInput)
     .output(buckets)
