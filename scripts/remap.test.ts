@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Context } from "../server/context.ts";
-import type { PlatformAccount, RawPage } from "../server/platforms/platform.ts";
+import type { PlatformAccount, RawPage } from "../server/platforms/page.ts";
 import { remapConnection } from "../server/services/remap/remap-connection.ts";
 import { storeRaw } from "../server/services/sync/store-raw.ts";
 import { insertConnection } from "../server/store/connections.ts";

@@ -1,4 +1,4 @@
-import type { PlatformItem } from "../../server/platforms/platform.ts";
+import type { PlatformItem } from "../../server/platforms/page.ts";
 import { createRandom } from "../../server/sandbox/random.ts";
 import type { Random } from "../../server/sandbox/random.ts";
 import { HOUR, MINUTE, SECOND } from "../../server/sandbox/times.ts";

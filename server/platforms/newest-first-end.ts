@@ -1,5 +1,5 @@
 import type { End, ListState, Place } from "./newest-first-state.ts";
-import type { PlatformItem } from "./platform.ts";
+import type { PlatformItem } from "./page.ts";
 
 /**
  * Where a listing ends. One answer may lose its way on, or come back empty, and the next is well

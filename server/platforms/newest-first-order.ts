@@ -1,6 +1,6 @@
 import type { ListState } from "./newest-first-state.ts";
 import type { Listing, ListingPage } from "./newest-first.ts";
-import type { Page } from "./platform.ts";
+import type { Page } from "./page.ts";
 
 /**
  * What the order of a newest-first listing tells: of which times a page leaves no doubt. The last entry

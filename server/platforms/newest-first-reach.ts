@@ -1,7 +1,7 @@
 import type { End, ListState, WalkState } from "./newest-first-state.ts";
 import { listOf } from "./newest-first-state.ts";
 import type { Listing, ListingPage, NewestFirst } from "./newest-first.ts";
-import type { PlatformItem, Reach } from "./platform.ts";
+import type { PlatformItem, Reach } from "./page.ts";
 
 /**
  * How far back a newest-first walk is complete. A listing's `floor` is when all that is held of it

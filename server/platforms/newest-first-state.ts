@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PageRequest, PlatformItem } from "./platform.ts";
+import type { PageRequest, PlatformItem } from "./page.ts";
 
 /** What a walk of `newest-first.ts` remembers, as its cursor. */
 

@@ -3,7 +3,7 @@ import type { Border } from "./newest-first-order.ts";
 import { listOf } from "./newest-first-state.ts";
 import type { ListState, Place, WalkState } from "./newest-first-state.ts";
 import type { Listing, ListingAsk, NewestFirst } from "./newest-first.ts";
-import type { PageRequest } from "./platform.ts";
+import type { PageRequest } from "./page.ts";
 
 /** Each check looks at every head; a walk that takes longer than this looks again in between. */
 const HEAD_EVERY_MS = 4 * 60_000;

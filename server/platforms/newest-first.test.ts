@@ -10,7 +10,7 @@ import {
   toItem,
 } from "../testing/tiny-listing.ts";
 import { walkNewestFirst } from "./newest-first.ts";
-import type { Page } from "./platform.ts";
+import type { Page } from "./page.ts";
 
 describe("the first walk", () => {
   it.each([

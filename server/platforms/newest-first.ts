@@ -11,7 +11,7 @@ import {
 } from "./newest-first-state.ts";
 import { askOf, historyOf, isDue, isTop, nextTask } from "./newest-first-task.ts";
 import type { Task } from "./newest-first-task.ts";
-import type { Page, PageRequest, PlatformItem, RawPage } from "./platform.ts";
+import type { Page, PageRequest, PlatformItem, RawPage } from "./page.ts";
 import { shortHash } from "./short-hash.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import type { HideRule, ItemLink, PlatformItem } from "../platforms/platform.ts";
+import type { ItemLink, PlatformItem } from "../platforms/page.ts";
+import type { HideRule } from "../platforms/platform.ts";
 import type { Random } from "../sandbox/random.ts";
 import { createRandom } from "../sandbox/random.ts";
 import { disconnectConnection } from "../services/connections/disconnect-connection.ts";

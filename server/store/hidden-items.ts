@@ -1,4 +1,5 @@
-import type { HideRule, PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
+import type { HideRule } from "../platforms/platform.ts";
 
 /**
  * Why an item is not shown; the bits of its `hidden` column: it is gone there, a setting hides it, its

@@ -1,4 +1,4 @@
-import type { PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
 import { parentOf } from "./hidden-items.ts";
 import type { Known } from "./known-items.ts";
 import { toSameText } from "./same-text.ts";

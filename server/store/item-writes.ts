@@ -1,4 +1,5 @@
-import type { Coverage, HideRule, ItemLink, PlatformItem } from "../platforms/platform.ts";
+import type { Coverage, ItemLink, PlatformItem } from "../platforms/page.ts";
+import type { HideRule } from "../platforms/platform.ts";
 import { assignKeys } from "./assign-keys.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN, isHiddenBy, parentOf } from "./hidden-items.ts";

@@ -1,4 +1,4 @@
-import type { Coverage } from "../platforms/platform.ts";
+import type { Coverage } from "../platforms/page.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
 import { parseFigures } from "./item-json.ts";

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import type { HideRule, PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
+import type { HideRule } from "../platforms/platform.ts";
 import type { Actor } from "../services/identity/identity.ts";
 import {
   storeItems,

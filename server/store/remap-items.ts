@@ -1,4 +1,5 @@
-import type { HideRule, PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
+import type { HideRule } from "../platforms/platform.ts";
 import { assignKeys } from "./assign-keys.ts";
 import type { ClosedPlace } from "./closed-places.ts";
 import type { Db } from "./db.ts";

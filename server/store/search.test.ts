@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import type { PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
 import type { Actor } from "../services/identity/identity.ts";
 import {
   storeItems,

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { defineSettings } from "../platforms/define-settings.ts";
-import type { Page, PageRequest, Platform } from "../platforms/platform.ts";
+import type { Page, PageRequest } from "../platforms/page.ts";
+import type { Platform } from "../platforms/platform.ts";
 import { testContext } from "./test-context.ts";
 
 /** A platform of one test: its pages are what the test says, in turn. */

@@ -1,4 +1,4 @@
-import type { Page, PlatformItem } from "../platforms/platform.ts";
+import type { Page, PlatformItem } from "../platforms/page.ts";
 
 /** As the store keeps a page: what is gone, or covered and missing, is hidden until it is seen again. */
 export function keepPage(items: Map<string, PlatformItem>, page: Page): void {

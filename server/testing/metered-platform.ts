@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import type { Page, Platform, Quota } from "../platforms/platform.ts";
+import type { Page } from "../platforms/page.ts";
+import type { Platform, Quota } from "../platforms/platform.ts";
 import { fakePlatform, testPage } from "./fake-platform.ts";
 
 /** What one request to a metered platform brings: a page, what it costs, and what its headers tell. */

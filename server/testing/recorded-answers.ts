@@ -1,4 +1,4 @@
-import type { PlatformAccount, RawPage } from "../platforms/platform.ts";
+import type { PlatformAccount, RawPage } from "../platforms/page.ts";
 
 /**
  * How a platform reads recorded answers of its real servers, which are not part of this repository:

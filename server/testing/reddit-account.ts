@@ -3,7 +3,7 @@ import { createSandbox } from "../sandbox/app.ts";
 import { createMemoryStore } from "../sandbox/memory-store.ts";
 import { createHttp } from "../platforms/http.ts";
 import type { PlatformHttp } from "../platforms/http.ts";
-import type { Page, PlatformItem } from "../platforms/platform.ts";
+import type { Page, PlatformItem } from "../platforms/page.ts";
 import { authorizeUrl, exchangeCode, refreshTokens } from "../oauth/flow.ts";
 import type { TokenSet } from "../oauth/flow.ts";
 import { reddit } from "../platforms/reddit/index.ts";

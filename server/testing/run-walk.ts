@@ -1,6 +1,6 @@
 import { fetchPage } from "../platforms/github/walk.ts";
 import { createHttp } from "../platforms/http.ts";
-import type { ItemLink, Page, PlatformAccount, PlatformItem } from "../platforms/platform.ts";
+import type { ItemLink, Page, PlatformAccount, PlatformItem } from "../platforms/page.ts";
 import { answerOf } from "./tiny-github-answers.ts";
 import { INES, type World } from "./tiny-github.ts";
 

@@ -2,13 +2,8 @@ import { keepPage } from "./keep-page.ts";
 import * as z from "zod";
 import { createHttp } from "../platforms/http.ts";
 import type { PlatformHttp } from "../platforms/http.ts";
-import type {
-  ConnectInput,
-  Page,
-  Platform,
-  PlatformAccount,
-  PlatformItem,
-} from "../platforms/platform.ts";
+import type { Page, PlatformAccount, PlatformItem } from "../platforms/page.ts";
+import type { ConnectInput, Platform } from "../platforms/platform.ts";
 import { createSandbox } from "../sandbox/app.ts";
 import { createMemoryStore } from "../sandbox/memory-store.ts";
 

@@ -3,7 +3,7 @@ import type { MediaBindings } from "../bindings.ts";
 import { configOf } from "../config.ts";
 import { createContext } from "../context.ts";
 import type { Context } from "../context.ts";
-import type { PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
 import { commitRun } from "../store/commit-run.ts";
 import type { RunCommit } from "../store/commit-run.ts";
 import { findConnectionOfAccount, insertConnection } from "../store/connections.ts";

@@ -1,4 +1,4 @@
-import type { PlatformAccount } from "../platforms/platform.ts";
+import type { PlatformAccount } from "../platforms/page.ts";
 
 /** A GitHub small enough to hold in a test: plain data, which `tiny-github-answers.ts` serves. */
 

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { PlatformError } from "../errors.ts";
 import type { ListingAsk, NewestFirst } from "../platforms/newest-first.ts";
 import { walkNewestFirst } from "../platforms/newest-first.ts";
-import type { Page, PlatformItem } from "../platforms/platform.ts";
+import type { Page, PlatformItem } from "../platforms/page.ts";
 
 export const NOW = Date.UTC(2026, 10, 18, 12);
 export const MINUTE = 60_000;

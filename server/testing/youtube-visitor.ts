@@ -1,5 +1,5 @@
 import { createHttp } from "../platforms/http.ts";
-import type { Page, PlatformAccount, PlatformItem } from "../platforms/platform.ts";
+import type { Page, PlatformAccount, PlatformItem } from "../platforms/page.ts";
 import { exchangeCode } from "../oauth/flow.ts";
 import type { TokenSet } from "../oauth/flow.ts";
 import { createSandbox } from "../sandbox/app.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { profileCreate } from "../../shared/profiles.ts";
 import type { Scope } from "../../shared/timeline.ts";
 import type { Context } from "../context.ts";
-import type { PlatformItem } from "../platforms/platform.ts";
+import type { PlatformItem } from "../platforms/page.ts";
 import type { Actor } from "../services/identity/identity.ts";
 import { createLink } from "../services/profiles/create-link.ts";
 import { createProfile } from "../services/profiles/create-profile.ts";

@@ -1,5 +1,5 @@
 import { toTitle } from "../item-text.ts";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import type { Profile } from "./schema.ts";
 import { isHandle, profileAddress } from "./web-address.ts";
 

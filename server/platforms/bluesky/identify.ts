@@ -1,5 +1,6 @@
 import type { PlatformHttp } from "../http.ts";
-import type { ConnectInput, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { ConnectInput } from "../platform.ts";
 import { toAccount } from "./account.ts";
 import { REFUSALS, refusalOf } from "./refusal.ts";
 import { profile } from "./schema.ts";

@@ -1,5 +1,5 @@
 import { toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../page.ts";
 import { toReadableText } from "./facets.ts";
 import { toMedia } from "./media.ts";
 import type { FeedEntry, Post, Profile } from "./schema.ts";

@@ -1,7 +1,7 @@
 import type { PlatformHttp } from "../http.ts";
 import { keptAnswer } from "../http.ts";
 import type { ListingAsk, ListingPage } from "../newest-first.ts";
-import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { toAccount } from "./account.ts";
 import { toReading } from "./map.ts";
 import { refusalOf } from "./refusal.ts";

@@ -1,4 +1,5 @@
-import type { Page, Platform, PlatformItem } from "../platform.ts";
+import type { Page, PlatformItem } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import type { Case, Check } from "./check.ts";
 import { loadSubjects, type Subject } from "./subject.ts";
 

@@ -1,4 +1,5 @@
-import type { Platform, PlatformItem } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
+import type { Platform } from "../platform.ts";
 
 const LONGEST_TITLE = 300;
 const LONGEST_BODY = 10_000;

@@ -1,4 +1,4 @@
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import type { Check } from "./check.ts";
 import { differences } from "./differences.ts";
 import { faultsOfItems } from "./item-faults.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import { broken, complaints, some, withPages } from "./broken.ts";
 import { cursor } from "./cursor.ts";
 import { hostile } from "./hostile.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Platform, PlatformItem, Quota } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
+import type { Platform, Quota } from "../platform.ts";
 import { platforms } from "../platforms.ts";
 import { broken, complaints, loaded, some, withItems } from "./broken.ts";
 import { definition } from "./definition.ts";

@@ -1,5 +1,6 @@
 import { PlatformError } from "../../errors.ts";
-import type { Platform, PlatformItem, RawPage } from "../platform.ts";
+import type { PlatformItem, RawPage } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import type { Check } from "./check.ts";
 import { differences } from "./differences.ts";
 import { faultsOfItems } from "./item-faults.ts";

@@ -1,5 +1,5 @@
 import { keepPage } from "../../testing/keep-page.ts";
-import type { Page, PlatformItem, Reach } from "../platform.ts";
+import type { Page, PlatformItem, Reach } from "../page.ts";
 import type { Check } from "./check.ts";
 import { unless } from "./check.ts";
 import { toJson } from "./differences.ts";

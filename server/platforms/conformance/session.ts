@@ -4,7 +4,8 @@ import { createSandbox } from "../../sandbox/app.ts";
 import { createMemoryStore } from "../../sandbox/memory-store.ts";
 import type { SandboxAccount } from "../../sandbox/platform-sandbox.ts";
 import { createHttp, type PlatformHttp } from "../http.ts";
-import type { ConnectInput, OAuthDefinition, Platform, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { ConnectInput, OAuthDefinition, Platform } from "../platform.ts";
 import { throughSeam } from "../seam.ts";
 import type { Subject } from "./subject.ts";
 

@@ -1,6 +1,7 @@
 import type { SettingField } from "../../../shared/platforms.ts";
 import { toSettingFields } from "../../services/connections/list-platforms.ts";
-import type { HideRule, Platform, PlatformItem } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
+import type { HideRule, Platform } from "../platform.ts";
 import type { Check } from "./check.ts";
 import { unless } from "./check.ts";
 import { differences } from "./differences.ts";

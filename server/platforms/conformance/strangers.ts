@@ -1,5 +1,6 @@
 import { createHttp, type PlatformHttp } from "../http.ts";
-import type { ConnectInput, Platform, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { ConnectInput, Platform } from "../platform.ts";
 import type { Subject } from "./subject.ts";
 import { syncFriend } from "./synced.ts";
 

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import type { PlatformSandbox } from "../../sandbox/platform-sandbox.ts";
 import type { RecordedAnswers } from "../../testing/recorded-answers.ts";
-import type { Platform, PlatformAccount, RawPage } from "../platform.ts";
+import type { PlatformAccount, RawPage } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import { platforms } from "../platforms.ts";
 
 /** A platform with all that its folder must hold. */

@@ -1,4 +1,5 @@
-import type { Page, Platform, PlatformItem } from "../platform.ts";
+import type { Page, PlatformItem } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import type { Check } from "./check.ts";
 import { unless } from "./check.ts";
 import { openSession, type Held } from "./session.ts";

@@ -1,6 +1,7 @@
 import { PlatformError } from "../../errors.ts";
 import { keptAnswer } from "../http.ts";
-import type { Page, Platform, PlatformItem } from "../platform.ts";
+import type { Page, PlatformItem } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import type { Check } from "./check.ts";
 import { toJson } from "./differences.ts";
 import { openSession, type Session } from "./session.ts";

@@ -1,6 +1,7 @@
 import { keepPage } from "../../testing/keep-page.ts";
 import { PlatformError } from "../../errors.ts";
-import type { Page, PageRequest, Platform, PlatformItem } from "../platform.ts";
+import type { Page, PageRequest, PlatformItem } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import { toJson } from "./differences.ts";
 import type { Session } from "./session.ts";
 

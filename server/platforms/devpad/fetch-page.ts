@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { PlatformHttp } from "../http.ts";
-import type { Page, PageRequest, RawPage } from "../platform.ts";
+import type { Page, PageRequest, RawPage } from "../page.ts";
 import { shortHash } from "../short-hash.ts";
 import {
   knownProject,

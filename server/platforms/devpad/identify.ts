@@ -1,7 +1,7 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import { toTitle } from "../item-text.ts";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import { SITE } from "./map.ts";
 import { inWordsOfDevpad } from "./refusal.ts";
 import { session } from "./schema.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { keptAnswer } from "../http.ts";
 import { toAddress, toBody, toTitle } from "../item-text.ts";
-import type { PlatformItem, RawPage } from "../platform.ts";
+import type { PlatformItem, RawPage } from "../page.ts";
 import { tolerantList } from "../tolerant-list.ts";
 import type { TolerantList } from "../tolerant-list.ts";
 import * as schema from "./schema.ts";

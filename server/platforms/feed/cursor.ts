@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PageRequest } from "../platform.ts";
+import type { PageRequest } from "../page.ts";
 
 const cursor = z.object({
   version: z.literal(1),

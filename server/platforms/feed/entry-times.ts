@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RawPage } from "../platform.ts";
+import type { RawPage } from "../page.ts";
 import type { NamedEntry } from "./entry-ids.ts";
 import type { Feed, FeedEntry } from "./feed.ts";
 

@@ -1,5 +1,5 @@
 import type { Medium } from "../../../shared/item.ts";
-import type { Author } from "../platform.ts";
+import type { Author } from "../page.ts";
 
 /** What the formats have in common. Addresses are whole, times are epoch milliseconds. */
 export interface Feed {

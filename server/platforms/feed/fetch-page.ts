@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse } from "../http.ts";
-import type { Page, PageRequest, PlatformItem, RawPage } from "../platform.ts";
+import type { Page, PageRequest, PlatformItem, RawPage } from "../page.ts";
 import { shortHash } from "../short-hash.ts";
 import { askFeed, noFeed } from "./ask-feed.ts";
 import { deadEndOf } from "./dead-end.ts";

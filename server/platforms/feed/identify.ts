@@ -1,7 +1,8 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import { toTitle } from "../item-text.ts";
-import type { ConnectInput, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { ConnectInput } from "../platform.ts";
 import { askFeed, noFeed } from "./ask-feed.ts";
 import { feedsOf } from "./discover.ts";
 import type { Feed } from "./feed.ts";

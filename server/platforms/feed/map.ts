@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import { toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { Author, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { Author, PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { namedEntries } from "./entry-ids.ts";
 import type { NamedEntry } from "./entry-ids.ts";
 import { timeOf, timesOf } from "./entry-times.ts";

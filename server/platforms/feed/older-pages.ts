@@ -1,5 +1,5 @@
 import { isPublic } from "../http-address.ts";
-import type { PlatformItem } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
 import { shortHash } from "../short-hash.ts";
 import type { Feed } from "./feed.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { walkSandbox } from "../../testing/sandbox-walk.ts";
 import { createHttp } from "../http.ts";
-import type { Page, PlatformItem } from "../platform.ts";
+import type { Page, PlatformItem } from "../page.ts";
 import { feed } from "./index.ts";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { pageFloor } from "../newest-first-reach.ts";
-import type { PlatformItem, Reach } from "../platform.ts";
+import type { PlatformItem, Reach } from "../page.ts";
 import type { Cursor } from "./cursor.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { toAddress } from "../item-text.ts";
-import type { Author } from "../platform.ts";
+import type { Author } from "../page.ts";
 import { toMedium } from "./feed-media.ts";
 import { toFeedTime } from "./feed-time.ts";
 import { plainOf } from "./feed-text.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { toAddress } from "../item-text.ts";
-import type { Author } from "../platform.ts";
+import type { Author } from "../page.ts";
 import { toMedium } from "./feed-media.ts";
 import { toFeedTime } from "./feed-time.ts";
 import type { Feed, FeedEntry, FeedText } from "./feed.ts";

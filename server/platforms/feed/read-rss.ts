@@ -1,6 +1,6 @@
 import type { Medium } from "../../../shared/item.ts";
 import { toAddress } from "../item-text.ts";
-import type { Author } from "../platform.ts";
+import type { Author } from "../page.ts";
 import { toMedium } from "./feed-media.ts";
 import { plainOf } from "./feed-text.ts";
 import type { Feed, FeedEntry, FeedText } from "./feed.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { walkSandbox } from "../../testing/sandbox-walk.ts";
 import { createHttp } from "../http.ts";
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import { feed } from "./index.ts";
 
 const MINUTE = 60_000;

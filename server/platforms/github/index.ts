@@ -1,7 +1,8 @@
 import type { PlatformHttp } from "../http.ts";
 import * as z from "zod";
 import { defineSettings, flag, places } from "../define-settings.ts";
-import type { Platform, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import { API, get } from "./requests.ts";
 import { viewer } from "./schema.ts";
 import { fetchPage, mapAnswer } from "./walk.ts";

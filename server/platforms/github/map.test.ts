@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import commitsPair from "./fixtures/commits.json";
 import issuesPair from "./fixtures/issues.json";
 import pullPair from "./fixtures/pull.json";

@@ -1,4 +1,4 @@
-import type { ItemLink, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { ItemLink, PlatformAccount, PlatformItem } from "../page.ts";
 import type {
   GithubCommit,
   GithubIssue,

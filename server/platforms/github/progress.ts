@@ -1,4 +1,4 @@
-import type { Progress } from "../platform.ts";
+import type { Progress } from "../page.ts";
 import type { Task } from "./cursor.ts";
 import { readIds } from "./known-ids.ts";
 import { isOwned, type Walk } from "./steps/step.ts";

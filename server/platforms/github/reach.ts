@@ -1,4 +1,4 @@
-import type { Reach } from "../platform.ts";
+import type { Reach } from "../page.ts";
 import type { Cursor, Task } from "./cursor.ts";
 import { DAY } from "./steps/step.ts";
 

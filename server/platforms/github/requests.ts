@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../http.ts";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import type { Cursor, Task, TaskOf } from "./cursor.ts";
 
 /** Addresses and headers. https://docs.github.com/rest */

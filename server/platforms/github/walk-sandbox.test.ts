@@ -4,7 +4,7 @@ import { createSandbox } from "../../sandbox/app.ts";
 import { createMemoryStore } from "../../sandbox/memory-store.ts";
 import { createState } from "../../sandbox/state.ts";
 import { createHttp } from "../http.ts";
-import type { PlatformItem } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
 import { github } from "./index.ts";
 import { issueToken } from "./sandbox/grants.ts";
 

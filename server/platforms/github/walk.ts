@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import { type HttpResponse, keptAnswer } from "../http.ts";
-import type { Page, PageRequest, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { Page, PageRequest, PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { type Cursor, parseCursor, rawContext, type Task, type TaskOf } from "./cursor.ts";
 import { progressOf } from "./progress.ts";
 import { reachOf } from "./reach.ts";

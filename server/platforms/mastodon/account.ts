@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import { toAddress, toTitle } from "../item-text.ts";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import type { Account } from "./schema.ts";
 
 /** Where an account is read: ids are those of one server. */

@@ -1,7 +1,8 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import { isPublic } from "../http-address.ts";
-import type { ConnectInput, PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
+import type { ConnectInput } from "../platform.ts";
 import { toAccount } from "./account.ts";
 import { REFUSALS, refusalOf, suspended } from "./refusal.ts";
 import { account, refusal, webfinger } from "./schema.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineSettings, flag } from "../define-settings.ts";
 import { walkNewestFirst } from "../newest-first.ts";
-import type { Page, PageRequest, Platform } from "../platform.ts";
+import type { Page, PageRequest } from "../page.ts";
+import type { Platform } from "../platform.ts";
 import { handleField } from "./handle-field.ts";
 import { identify } from "./identify.ts";
 import { mapStatuses, readStatuses } from "./read-statuses.ts";

@@ -1,6 +1,6 @@
 import { htmlToText } from "../html-text.ts";
 import { toAddress, toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { Author, ItemLink, PlatformAccount, PlatformItem } from "../page.ts";
 import { domainOf, homeOf } from "./account.ts";
 import { toMedia } from "./media.ts";
 import type { Account, Said, Status } from "./schema.ts";

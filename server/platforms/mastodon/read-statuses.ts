@@ -1,7 +1,7 @@
 import { keptAnswer } from "../http.ts";
 import type { HttpResponse, PlatformHttp } from "../http.ts";
 import type { ListingAsk, ListingPage } from "../newest-first.ts";
-import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { domainOf, homeOf, toAccount } from "./account.ts";
 import { toReading } from "./map.ts";
 import { REFUSALS, refusalOf, suspended } from "./refusal.ts";

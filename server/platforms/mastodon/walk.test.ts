@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { visitAccount } from "../../testing/visit-account.ts";
 import { createHttp } from "../http.ts";
-import type { PlatformItem } from "../platform.ts";
+import type { PlatformItem } from "../page.ts";
 import { mastodon } from "./index.ts";
 import { createStandIn } from "./sandbox/index.ts";
 

@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { describe, expect, it } from "vitest";
 import { PlatformError } from "../../errors.ts";
-import type { PlatformAccount, RawPage } from "../platform.ts";
+import type { PlatformAccount, RawPage } from "../page.ts";
 import comments from "./fixtures/comments.json";
 import privateOnes from "./fixtures/private.json";
 import submitted from "./fixtures/submitted.json";

@@ -1,6 +1,6 @@
 import { keptAnswer } from "../http.ts";
 import { toAddress, toBody, toFigures, toTime, toTitle } from "../item-text.ts";
-import type { ItemLink, Author, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { ItemLink, Author, PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { toFiles, toPostMedia } from "./media.ts";
 import { listing } from "./schema.ts";
 import type { RedditComment, RedditEntry, RedditOriginal, RedditPost } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { walkNewestFirst } from "../newest-first.ts";
 import type { Listing, ListingPage } from "../newest-first.ts";
-import type { Page, PageRequest } from "../platform.ts";
+import type { Page, PageRequest } from "../page.ts";
 import { linksIn, toReading } from "./map.ts";
 import { ask } from "./requests.ts";
 import { listing } from "./schema.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PageRequest } from "../platform.ts";
+import type { PageRequest } from "../page.ts";
 import { newerId } from "./post-id.ts";
 import { floorAfter } from "./reach.ts";
 import { TOP, walkState } from "./walk-state.ts";

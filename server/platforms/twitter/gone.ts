@@ -1,4 +1,4 @@
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import { isProblem } from "./problems.ts";
 import type { TimelinePage } from "./schema.ts";
 

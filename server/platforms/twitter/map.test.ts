@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PlatformError } from "../../errors.ts";
-import type { PlatformAccount, PlatformItem } from "../platform.ts";
+import type { PlatformAccount, PlatformItem } from "../page.ts";
 import edited from "./fixtures/edited.json";
 import media from "./fixtures/media.json";
 import newNames from "./fixtures/new-names.json";

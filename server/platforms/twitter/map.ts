@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { toAddress, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
 import { keptAnswer } from "../http.ts";
-import type { ItemLink, PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { ItemLink, PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { compareIds, timeOfId } from "./post-id.ts";
 import { repostedText, textOf } from "./post-text.ts";
 import { timelinePage } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "../http.ts";
-import type { Page, PlatformAccount } from "../platform.ts";
+import type { Page, PlatformAccount } from "../page.ts";
 import { mapAnswer } from "./map.ts";
 import { fetchPage } from "./walk.ts";
 

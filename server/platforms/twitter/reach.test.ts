@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "../http.ts";
-import type { Page, PlatformItem } from "../platform.ts";
+import type { Page, PlatformItem } from "../page.ts";
 import { timeOfId } from "./post-id.ts";
 import { fetchPage } from "./walk.ts";
 

@@ -1,4 +1,4 @@
-import type { Reach } from "../platform.ts";
+import type { Reach } from "../page.ts";
 import { timeOfId } from "./post-id.ts";
 import type { CursorState } from "./cursor.ts";
 import type { Found, WalkState } from "./walk-state.ts";

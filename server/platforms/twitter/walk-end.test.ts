@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "../http.ts";
-import type { Page, PlatformAccount } from "../platform.ts";
+import type { Page, PlatformAccount } from "../page.ts";
 import { fetchPage } from "./walk.ts";
 
 const NOW = Date.UTC(2026, 10, 22);

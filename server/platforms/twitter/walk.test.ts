@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PlatformError } from "../../errors.ts";
 import { createHttp } from "../http.ts";
 import type { PlatformHttp } from "../http.ts";
-import type { Page, PlatformAccount, PlatformItem } from "../platform.ts";
+import type { Page, PlatformAccount, PlatformItem } from "../page.ts";
 import { twitter } from "./index.ts";
 import { visitX } from "../../testing/x-visitor.ts";
 

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../http.ts";
-import type { Page, PageRequest, PlatformAccount } from "../platform.ts";
+import type { Page, PageRequest, PlatformAccount } from "../page.ts";
 import { goneOf } from "./gone.ts";
 import { isPrivateIn, linksIn, ownerOf, toItems } from "./map.ts";
 import { afterTask, markOf, nextTask, stateOf } from "./cursor.ts";

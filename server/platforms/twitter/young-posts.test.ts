@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "../http.ts";
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import { fetchPage } from "./walk.ts";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PageRequest } from "../platform.ts";
+import type { PageRequest } from "../page.ts";
 
 /** Ids as one text: a cursor holds thousands of them. */
 const ids = z.string().transform((text) => (text === "" ? [] : text.split(" ")));

@@ -1,7 +1,7 @@
 import { PlatformError } from "../../errors.ts";
 import { keptAnswer } from "../http.ts";
 import { toAddress, toBody, toFigures, toLanguage, toTime, toTitle } from "../item-text.ts";
-import type { PlatformAccount, PlatformItem, RawPage } from "../platform.ts";
+import type { PlatformAccount, PlatformItem, RawPage } from "../page.ts";
 import { toDuration } from "./duration.ts";
 import { channelAddress } from "./read-channel.ts";
 import { playlistEntry, readablePageOf, video } from "./schema.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY, MINUTE, visit, walkFor } from "../../testing/youtube-visitor.ts";
 import { createHttp } from "../http.ts";
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import { fetchPage } from "./walk.ts";
 
 const CHANNEL = {

@@ -1,4 +1,4 @@
-import type { Reach } from "../platform.ts";
+import type { Reach } from "../page.ts";
 import type { CursorState } from "./cursor.ts";
 
 /** No uploads list is longer: what was added before is not on it. */

@@ -1,6 +1,6 @@
 import type { PlatformError } from "../../errors.ts";
 import type { PlatformHttp } from "../http.ts";
-import type { PlatformAccount } from "../platform.ts";
+import type { PlatformAccount } from "../page.ts";
 import { noChannel } from "./refusal.ts";
 import { ask, channelUrl } from "./requests.ts";
 import { channel, pageOf } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse } from "../http.ts";
-import type { PageRequest, RawPage } from "../platform.ts";
+import type { PageRequest, RawPage } from "../page.ts";
 import { shortHash } from "../short-hash.ts";
 import { MOST_KNOWN, newWalk, union, without } from "./cursor.ts";
 import { MOST_LISTED } from "./reach.ts";

@@ -1,6 +1,6 @@
 import { PlatformError } from "../../errors.ts";
 import type { HttpResponse } from "../http.ts";
-import type { PageRequest, RawPage } from "../platform.ts";
+import type { PageRequest, RawPage } from "../page.ts";
 import { union, without } from "./cursor.ts";
 import type { CursorState } from "./cursor.ts";
 import { externalIdOf, mapRaw, VIDEOS } from "./map.ts";

@@ -1,4 +1,4 @@
-import type { Page } from "../platform.ts";
+import type { Page } from "../page.ts";
 import type { CursorState } from "./cursor.ts";
 
 /** What one request changed, and brought. */

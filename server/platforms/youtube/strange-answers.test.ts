@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "../http.ts";
-import type { Page, PlatformAccount } from "../platform.ts";
+import type { Page, PlatformAccount } from "../page.ts";
 import { youtube } from "./index.ts";
 
 /** A server of a few lines that leads nowhere, or refuses. */

@@ -1,5 +1,5 @@
 import { PlatformError } from "../../errors.ts";
-import type { Page, PageRequest } from "../platform.ts";
+import type { Page, PageRequest } from "../page.ts";
 import { NO_HEAD, stateOf, toCursor } from "./cursor.ts";
 import type { CursorState } from "./cursor.ts";
 import { nextTask } from "./next-task.ts";

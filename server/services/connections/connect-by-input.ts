@@ -1,12 +1,8 @@
 import type { Connection } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import { AppError, PlatformError } from "../../errors.ts";
-import type {
-  ConnectInput,
-  InputDefinition,
-  Platform,
-  PlatformAccount,
-} from "../../platforms/platform.ts";
+import type { PlatformAccount } from "../../platforms/page.ts";
+import type { ConnectInput, InputDefinition, Platform } from "../../platforms/platform.ts";
 import type { Actor } from "../identity/identity.ts";
 import { getConnection } from "./get-connection.ts";
 import { getPlatform } from "./get-platform.ts";

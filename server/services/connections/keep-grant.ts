@@ -2,7 +2,8 @@ import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { revoke } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
-import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
+import type { PlatformAccount } from "../../platforms/page.ts";
+import type { Platform } from "../../platforms/platform.ts";
 import {
   findConnectionOfAccount,
   insertConnection,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import { createRandom } from "../../sandbox/random.ts";
 import type { Random } from "../../sandbox/random.ts";
 import type { ConnectionRow } from "../../store/connections.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Scope } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import {
   testConnection,

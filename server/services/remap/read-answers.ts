@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { PlatformError } from "../../errors.ts";
-import type { Platform, PlatformAccount, PlatformItem, RawPage } from "../../platforms/platform.ts";
+import type { PlatformAccount, PlatformItem, RawPage } from "../../platforms/page.ts";
+import type { Platform } from "../../platforms/platform.ts";
 import { bestOfEach } from "../../store/item-writes.ts";
 import { findSnapshots } from "../../store/snapshots.ts";
 import type { SnapshotHead } from "../../store/snapshots.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
-import type { Platform, PlatformAccount } from "../../platforms/platform.ts";
+import type { PlatformAccount } from "../../platforms/page.ts";
+import type { Platform } from "../../platforms/platform.ts";
 import { listClosedPlaces } from "../../store/closed-places.ts";
 import type { ClosedPlace } from "../../store/closed-places.ts";
 import { commitRemap, recountOldest } from "../../store/commit-remap.ts";

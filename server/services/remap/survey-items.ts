@@ -1,4 +1,4 @@
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import type { ReadAnswer } from "./read-answers.ts";
 
 /** Which answer tells each item, and its figures: what is held of 100,000 items while they are made again. */

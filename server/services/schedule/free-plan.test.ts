@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import type { Page } from "../../platforms/platform.ts";
+import type { Page } from "../../platforms/page.ts";
 import { testPage } from "../../testing/fake-platform.ts";
 import { LIST, shakyPlatform, up } from "../../testing/shaky-platform.ts";
 import type { Shaky } from "../../testing/shaky-platform.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { deleteSomeOfConnection } from "../../store/delete-connection.ts";
 import { createIndex, dropIndex } from "../../store/index-items.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import type { Page } from "../../platforms/platform.ts";
+import type { Page } from "../../platforms/page.ts";
 
 /**
  * What one invocation may cost. The free plan allows 50 requests and 50 D1 queries in all, each statement

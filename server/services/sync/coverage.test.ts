@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { Connection } from "../../../shared/connections.ts";
 import type { TimelinePage } from "../../../shared/timeline.ts";
-import type { Page } from "../../platforms/platform.ts";
+import type { Page } from "../../platforms/page.ts";
 import { findConnection, updateConnection } from "../../store/connections.ts";
 import { contextWith, fakePlatform, testPage } from "../../testing/fake-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";

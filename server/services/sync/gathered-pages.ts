@@ -1,4 +1,4 @@
-import type { Page } from "../../platforms/platform.ts";
+import type { Page } from "../../platforms/page.ts";
 import type { RunCommit } from "../../store/commit-run.ts";
 
 /** Pages gathered before they are written together. */

@@ -1,6 +1,7 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import type { HideRule, Page, Platform, PlatformAccount } from "../../platforms/platform.ts";
+import type { Page, PlatformAccount } from "../../platforms/page.ts";
+import type { HideRule, Platform } from "../../platforms/platform.ts";
 import { commitIdle } from "../../store/commit-idle.ts";
 import type { Aside } from "../../store/commit-idle.ts";
 import { commitRun } from "../../store/commit-run.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import type { Page, RawPage } from "../../platforms/platform.ts";
+import type { Page, RawPage } from "../../platforms/page.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { listKnownHashes } from "../../store/snapshots.ts";
 import type { SnapshotRow } from "../../store/snapshots.ts";

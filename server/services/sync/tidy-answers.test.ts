@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import type { Page } from "../../platforms/platform.ts";
+import type { Page } from "../../platforms/page.ts";
 import { contextWith, fakePlatform, testPage } from "../../testing/fake-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import type { Context } from "../../context.ts";
 import { seededNumbers } from "../../testing/seeded-numbers.ts";
 import {

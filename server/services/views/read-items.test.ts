@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FilterField } from "../../../shared/filter.ts";
 import type { Context } from "../../context.ts";
-import type { PlatformItem } from "../../platforms/platform.ts";
+import type { PlatformItem } from "../../platforms/page.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { firstKeyAt, MAX_KEY } from "../../store/item-key.ts";
 import type { ItemRow } from "../../store/items.ts";

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../http.ts";
-import type { PlatformItem } from "../../platform.ts";
+import type { PlatformItem } from "../../page.ts";
 import type { Task, TaskOf } from "../cursor.ts";
 import { isAccount, repositoryOf, timeOf, toCommit, toIssue } from "../map.ts";
 import { readNote } from "../remembered.ts";

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../http.ts";
-import type { ItemLink, PlatformAccount, PlatformItem } from "../../platform.ts";
+import type { ItemLink, PlatformAccount, PlatformItem } from "../../page.ts";
 import type { Cursor, RepositoryRef, Task, TaskOf } from "../cursor.ts";
 import type { Remembered } from "../remembered.ts";
 
