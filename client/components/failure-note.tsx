@@ -4,7 +4,7 @@ import { usePerson } from "../lib/person.tsx";
 import { useCountdown } from "../lib/use-countdown.ts";
 import type { Loaded } from "../queries/loaded.ts";
 
-interface FailureNoteProps {
+export interface FailureNoteProps {
   /** `The timeline could not be loaded`. */
   readonly heading: string;
   /** `Your entries are safe.` */

@@ -8,10 +8,10 @@ import {
 } from "@tanstack/solid-query";
 import type { Entry, TimelinePage } from "../../shared/timeline.ts";
 import { MOST_SHOWN_AGAIN } from "../../shared/timeline.ts";
-import { type Failure, toFailure } from "../lib/failure.ts";
 import { endOfPageWith, withEntry, withoutEntry } from "../lib/hide-entries.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
+import { type Paging, toPaging } from "./paging.ts";
 import { type Saving, toSaving } from "./saving.ts";
 import { timelineKeys } from "./timeline.ts";
 
@@ -76,14 +76,10 @@ export function useUndoHide(): Saving<HiddenEntry, HiddenEntry> {
   );
 }
 
-export interface HiddenEntries {
+export interface HiddenEntries extends Paging {
   /** Newest first; undefined before the first answer. */
   readonly entries: () => Entry[] | undefined;
   readonly first: Loaded<unknown>;
-  readonly hasMore: () => boolean;
-  readonly isFetchingMore: () => boolean;
-  readonly moreFailure: () => Failure | null;
-  readonly fetchMore: () => void;
 }
 
 /** What the person has hidden. */
@@ -99,12 +95,7 @@ export function useHidden(): HiddenEntries {
   return {
     entries: () => first.data()?.pages.flatMap((page) => page.entries),
     first,
-    hasMore: () => list.hasNextPage,
-    isFetchingMore: () => list.isFetchingNextPage,
-    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
-    fetchMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
+    ...toPaging(list),
   };
 }
 

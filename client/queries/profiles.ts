@@ -7,11 +7,11 @@ import {
 } from "@tanstack/solid-query";
 import type { Profile } from "../../shared/profiles.ts";
 import type { Entry, Scope, TimelinePage } from "../../shared/timeline.ts";
-import { type Failure, toFailure } from "../lib/failure.ts";
 import { mergeEntries } from "../lib/merge-entries.ts";
 import type { ProfileFields } from "../lib/profile-draft.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
+import { type Paging, toPaging } from "./paging.ts";
 import { type Saving, toSaving } from "./saving.ts";
 
 const KEYS = {
@@ -100,14 +100,10 @@ export function useDeleteProfile(): Saving<string, { id: string }> {
   );
 }
 
-export interface Preview {
+export interface Preview extends Paging {
   readonly entries: () => Entry[] | undefined;
   readonly zone: () => string | undefined;
   readonly first: Loaded<unknown>;
-  readonly hasMore: () => boolean;
-  readonly isFetchingMore: () => boolean;
-  readonly moreFailure: () => Failure | null;
-  readonly fetchMore: () => void;
 }
 
 /** What a visitor gets of a profile. */
@@ -144,12 +140,7 @@ function useLine(
     },
     zone: () => first.data()?.pages[0]?.zone,
     first,
-    hasMore: () => list.hasNextPage,
-    isFetchingMore: () => list.isFetchingNextPage,
-    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
-    fetchMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
+    ...toPaging(list),
   };
 }
 

@@ -20,6 +20,7 @@ import { mergeEntries } from "../lib/merge-entries.ts";
 import { trpc } from "../trpc.ts";
 import { useConnections } from "./connections.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
+import { type Paging, toPaging } from "./paging.ts";
 import { every } from "./query-client.ts";
 
 const PAGE = 50;
@@ -43,7 +44,7 @@ export interface Asked {
   readonly from?: string | undefined;
 }
 
-export interface Timeline {
+export interface Timeline extends Paging {
   /** Everything read so far, without doubles; undefined before the first answer. */
   readonly entries: () => Entry[] | undefined;
   readonly zone: () => string | undefined;
@@ -53,10 +54,6 @@ export interface Timeline {
   readonly first: Loaded<unknown>;
   /** The look at the first page that goes on. Its failure leaves what is shown. */
   readonly head: Loaded<unknown>;
-  readonly hasMore: () => boolean;
-  readonly isFetchingMore: () => boolean;
-  readonly moreFailure: () => Failure | null;
-  readonly fetchMore: () => void;
   /** It begins in the past: there are newer entries than the first that is held. */
   readonly hasNewer: () => boolean;
   readonly isFetchingNewer: () => boolean;
@@ -172,12 +169,7 @@ export function useTimeline(asked: () => Asked = () => ({})): Timeline {
     freshness: () => (head.data() ?? pages()?.[0])?.freshness,
     first,
     head,
-    hasMore: () => list.hasNextPage,
-    isFetchingMore: () => list.isFetchingNextPage,
-    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
-    fetchMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
+    ...toPaging(list),
     hasNewer: () => list.hasPreviousPage,
     isFetchingNewer: () => list.isFetchingPreviousPage,
     newerFailure: () => (list.isFetchPreviousPageError ? toFailure(list.error) : null),
@@ -232,15 +224,11 @@ export function useWhy(id: () => string): Loaded<TimelineWhy> {
   );
 }
 
-export interface Search {
+export interface Search extends Paging {
   readonly hits: () => SearchHit[] | undefined;
   readonly zone: () => string | undefined;
   readonly isIndexing: () => boolean;
   readonly first: Loaded<unknown>;
-  readonly hasMore: () => boolean;
-  readonly isFetchingMore: () => boolean;
-  readonly moreFailure: () => Failure | null;
-  readonly fetchMore: () => void;
 }
 
 export type SearchOrder = "rank" | "time";
@@ -266,11 +254,6 @@ export function useSearch(query: () => string, order: () => SearchOrder): Search
     zone: () => first.data()?.pages[0]?.zone,
     isIndexing: () => first.data()?.pages.some((page) => page.isIndexing) ?? false,
     first,
-    hasMore: () => list.hasNextPage,
-    isFetchingMore: () => list.isFetchingNextPage,
-    moreFailure: () => (list.isFetchNextPageError ? toFailure(list.error) : null),
-    fetchMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
+    ...toPaging(list),
   };
 }

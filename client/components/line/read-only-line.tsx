@@ -1,12 +1,11 @@
 import { For, type JSX, Match, Show, Switch, createMemo } from "solid-js";
+import { FailedSection } from "../failed-section.tsx";
 import type { Entry, Scope } from "../../../shared/timeline.ts";
 import { toDays, toGaps } from "../../lib/days.ts";
 import type { Failure } from "../../lib/failure.ts";
 import { usePerson } from "../../lib/person.tsx";
 import type { Loaded } from "../../queries/loaded.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
-import { FailureNote } from "../failure-note.tsx";
-import { Section } from "../section.tsx";
 import { createLine } from "./create-line.ts";
 import { DaySection } from "./day-section.tsx";
 import { LineContext } from "./line-context.tsx";
@@ -87,9 +86,7 @@ export function ReadOnlyLine(props: ReadOnlyLineProps): JSX.Element {
           <p class="at-edge quiet">{props.empty}</p>
         </Match>
         <Match when={props.entries.first.failure()}>
-          <Section label="Failed">
-            <FailureNote heading="These entries could not be read" of={props.entries.first} />
-          </Section>
+          <FailedSection heading="These entries could not be read" of={props.entries.first} />
         </Match>
       </Switch>
     </LineContext.Provider>

@@ -1,9 +1,10 @@
 import { useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
+import { FailedSection } from "../../components/failed-section.tsx";
 import type { Connection } from "../../../shared/connections.ts";
-import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { Glyph } from "../../components/glyph.tsx";
+import { MissingSection } from "../../components/missing-section.tsx";
 import { ProgressLine } from "../../components/progress-line.tsx";
 import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
@@ -54,22 +55,15 @@ export function ConnectionPage(): JSX.Element {
           )}
         </Match>
         <Match when={connection.failure()?.kind === "not_found"}>
-          <Section label="Gone">
-            <div class="note">
-              <h1>There is no such connection</h1>
-              <p>
-                It was disconnected, or the address is wrong.{" "}
-                <a class="link" href="/connections">
-                  See your connections
-                </a>
-              </p>
-            </div>
-          </Section>
+          <MissingSection heading="There is no such connection">
+            It was disconnected, or the address is wrong.{" "}
+            <a class="link" href="/connections">
+              See your connections
+            </a>
+          </MissingSection>
         </Match>
         <Match when={connection.failure()}>
-          <Section label="Failed">
-            <FailureNote heading="This connection could not be read" of={connection} />
-          </Section>
+          <FailedSection heading="This connection could not be read" of={connection} />
         </Match>
       </Switch>
     </Frame>

@@ -1,10 +1,9 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
+import { FailedSection } from "../../components/failed-section.tsx";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
-import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { PageHead } from "../../components/page-head.tsx";
-import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useKeys } from "../../lib/keys.tsx";
 import { NEEDS, type Need, needOf } from "../../lib/need-of.ts";
@@ -108,9 +107,7 @@ export function ConnectionsPage(): JSX.Element {
               </p>
             }
           >
-            <Section label="Failed">
-              <FailureNote heading="Your connections could not be read" of={connections} />
-            </Section>
+            <FailedSection heading="Your connections could not be read" of={connections} />
           </Show>
         }
       >
@@ -136,9 +133,7 @@ export function ConnectionsPage(): JSX.Element {
           <For each={available()}>{(each) => <AvailablePlatform platform={each} />}</For>
         </SourceGroup>
         <Show when={platforms.failure() && !platforms.data()}>
-          <Section label="Failed">
-            <FailureNote heading="The list of platforms could not be read" of={platforms} />
-          </Section>
+          <FailedSection heading="The list of platforms could not be read" of={platforms} />
         </Show>
       </Show>
     </Frame>

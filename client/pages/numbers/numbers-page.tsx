@@ -1,7 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { For, type JSX, Match, Show, Suspense, Switch, createMemo, lazy } from "solid-js";
+import { FailedSection } from "../../components/failed-section.tsx";
 import type { Stats } from "../../../shared/timeline.ts";
-import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { Section } from "../../components/section.tsx";
@@ -105,13 +105,11 @@ export function NumbersPage(): JSX.Element {
           )}
         </Match>
         <Match when={stats.failure()}>
-          <Section label="Failed">
-            <FailureNote
-              heading={`The numbers of ${year()} could not be read`}
-              comfort="Your entries are safe."
-              of={stats}
-            />
-          </Section>
+          <FailedSection
+            heading={`The numbers of ${year()} could not be read`}
+            comfort="Your entries are safe."
+            of={stats}
+          />
         </Match>
       </Switch>
       <Suspense>

@@ -4,6 +4,7 @@ import type { FilterProblem } from "../../../shared/parse-filter.ts";
 import type { PlatformInfo } from "../../../shared/platforms.ts";
 import type { Profile } from "../../../shared/profiles.ts";
 import { FormRow } from "../../components/form-row.tsx";
+import { ThemeRadios } from "../../components/theme-radios.tsx";
 import { usePerson } from "../../lib/person.tsx";
 import type { ProfileDraft, ProfileFields } from "../../lib/profile-draft.ts";
 import { changesOf, toFields } from "../../lib/profile-draft.ts";
@@ -14,7 +15,6 @@ import { zoneNames } from "../../lib/zone-names.ts";
 import type { Saving } from "../../queries/saving.ts";
 import { FilterField } from "./filter-field.tsx";
 import { SourcesChoice } from "./sources-choice.tsx";
-import { ThemeOfProfile } from "./theme-of-profile.tsx";
 import { VisibilityChoice } from "./visibility-choice.tsx";
 
 const ConfirmDialog = lazy(async () => {
@@ -23,6 +23,12 @@ const ConfirmDialog = lazy(async () => {
 });
 
 const NAMED = ["name", "slug", "description", "visibility", "zone", "connections", "filter"];
+
+const THEMES = {
+  system: { name: "As the visitor's system" },
+  light: { name: "Light" },
+  dark: { name: "Dark" },
+};
 
 export interface WordsOfSources {
   readonly connections: readonly Connection[];
@@ -208,7 +214,7 @@ export function ProfileForm(props: ProfileFormProps): JSX.Element {
           <For each={zoneNames()}>{(name) => <option value={name} />}</For>
         </datalist>
       </FormRow>
-      <ThemeOfProfile chosen={draft().theme} onChoose={(theme) => edit({ theme })} />
+      <ThemeRadios chosen={draft().theme} words={THEMES} onChoose={(theme) => edit({ theme })} />
       <div class="form-row">
         <div class="form-end">
           <Show when={problem.rest()}>

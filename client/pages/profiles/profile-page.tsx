@@ -1,8 +1,8 @@
 import { useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch, createMemo } from "solid-js";
-import { FailureNote } from "../../components/failure-note.tsx";
+import { FailedSection } from "../../components/failed-section.tsx";
 import { Frame } from "../../components/frame.tsx";
-import { Section } from "../../components/section.tsx";
+import { MissingSection } from "../../components/missing-section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useTitle } from "../../lib/use-title.ts";
 import { useConnections } from "../../queries/connections.ts";
@@ -41,11 +41,7 @@ function New(): JSX.Element {
       <Switch fallback={<Waiting />}>
         <Match when={words()}>{(held) => <NewProfile words={held()} />}</Match>
         <Match when={failed()}>
-          {(one) => (
-            <Section label="Failed">
-              <FailureNote heading="Your sources could not be read" of={one()} />
-            </Section>
-          )}
+          {(one) => <FailedSection heading="Your sources could not be read" of={one()} />}
         </Match>
       </Switch>
     </Frame>
@@ -73,24 +69,15 @@ function Existing(props: { id: string }): JSX.Element {
           )}
         </Match>
         <Match when={profile.failure()?.kind === "not_found"}>
-          <Section label="Gone">
-            <div class="note">
-              <h1>There is no such profile</h1>
-              <p>
-                It was deleted, or the address is wrong.{" "}
-                <a class="link" href="/profiles">
-                  See your profiles
-                </a>
-              </p>
-            </div>
-          </Section>
+          <MissingSection heading="There is no such profile">
+            It was deleted, or the address is wrong.{" "}
+            <a class="link" href="/profiles">
+              See your profiles
+            </a>
+          </MissingSection>
         </Match>
         <Match when={failing()}>
-          {(one) => (
-            <Section label="Failed">
-              <FailureNote heading="This profile could not be read" of={one()} />
-            </Section>
-          )}
+          {(one) => <FailedSection heading="This profile could not be read" of={one()} />}
         </Match>
       </Switch>
     </Frame>

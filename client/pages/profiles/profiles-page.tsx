@@ -1,10 +1,9 @@
 import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch } from "solid-js";
+import { FailedSection } from "../../components/failed-section.tsx";
 import type { Profile } from "../../../shared/profiles.ts";
-import { FailureNote } from "../../components/failure-note.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { PageHead } from "../../components/page-head.tsx";
-import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { useKeys } from "../../lib/keys.tsx";
 import { usePerson } from "../../lib/person.tsx";
@@ -52,9 +51,7 @@ export function ProfilesPage(): JSX.Element {
           </ul>
         </Match>
         <Match when={profiles.failure()}>
-          <Section label="Failed">
-            <FailureNote heading="Your profiles could not be read" of={profiles} />
-          </Section>
+          <FailedSection heading="Your profiles could not be read" of={profiles} />
         </Match>
       </Switch>
     </Frame>

@@ -1,5 +1,5 @@
 import { type JSX, Match, Show, Switch, createSignal } from "solid-js";
-import { FailureNote } from "../../components/failure-note.tsx";
+import { FailedSection } from "../../components/failed-section.tsx";
 import { Frame } from "../../components/frame.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { Section } from "../../components/section.tsx";
@@ -26,9 +26,7 @@ export function SettingsPage(): JSX.Element {
       >
         <Match when={me.data()}>{(held) => <PersonForm me={held()} />}</Match>
         <Match when={me.failure()}>
-          <Section label="Failed">
-            <FailureNote heading="Your settings could not be read" of={me} />
-          </Section>
+          <FailedSection heading="Your settings could not be read" of={me} />
         </Match>
       </Switch>
       <ThemeChoice />

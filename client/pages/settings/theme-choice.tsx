@@ -1,7 +1,8 @@
-import { For, type JSX, createSignal } from "solid-js";
-import { type Theme, THEMES, readTheme, storeTheme } from "../../lib/theme.ts";
+import { type JSX, createSignal } from "solid-js";
+import { ThemeRadios } from "../../components/theme-radios.tsx";
+import { type Theme, readTheme, storeTheme } from "../../lib/theme.ts";
 
-const NAMES: Readonly<Record<Theme, { name: string; help: string }>> = {
+const WORDS = {
   system: { name: "As the system", help: "Follows your machine, day and night" },
   light: { name: "Light", help: "Always" },
   dark: { name: "Dark", help: "Always" },
@@ -15,30 +16,6 @@ export function ThemeChoice(): JSX.Element {
     storeTheme(theme);
   }
   return (
-    <fieldset class="form form-row">
-      <legend class="unseen">Theme</legend>
-      <span class="label" aria-hidden="true">
-        Theme
-      </span>
-      <div>
-        <For each={THEMES}>
-          {(theme) => (
-            <label class="choice">
-              <input
-                type="radio"
-                name="theme"
-                checked={chosen() === theme}
-                onChange={() => choose(theme)}
-              />
-              <span>
-                {NAMES[theme].name}
-                <span class="quiet">{NAMES[theme].help}</span>
-              </span>
-            </label>
-          )}
-        </For>
-        <p class="field-help">Kept in this browser.</p>
-      </div>
-    </fieldset>
+    <ThemeRadios chosen={chosen()} words={WORDS} note="Kept in this browser." onChoose={choose} />
   );
 }

@@ -1,5 +1,5 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
-import { FailureNote } from "../../components/failure-note.tsx";
+import { FailedSection } from "../../components/failed-section.tsx";
 import { ProgressLine } from "../../components/progress-line.tsx";
 import { Section } from "../../components/section.tsx";
 import { connectionWords } from "../../lib/connection-words.ts";
@@ -42,9 +42,7 @@ export function EmptyTimeline(): JSX.Element {
       </Match>
       <Match when={connections.failure()}>
         <div class="axis fills">
-          <Section label="Failed">
-            <FailureNote heading="Your sources could not be read" of={connections} />
-          </Section>
+          <FailedSection heading="Your sources could not be read" of={connections} />
         </div>
       </Match>
     </Switch>

@@ -1,7 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
-import { FailureNote } from "../../components/failure-note.tsx";
+import { FailedSection } from "../../components/failed-section.tsx";
 import { createLine } from "../../components/line/create-line.ts";
-import { Section } from "../../components/section.tsx";
 import { usePerson } from "../../lib/person.tsx";
 import { usePlatforms } from "../../queries/platforms.ts";
 import { type SearchOrder, useSearch } from "../../queries/timeline.ts";
@@ -92,13 +91,11 @@ export function SearchHits(props: SearchHitsProps): JSX.Element {
       </Match>
       <Match when={search.first.failure()}>
         <div class="axis fills">
-          <Section label="Failed">
-            <FailureNote
-              heading="The search did not work"
-              comfort="Your entries are safe."
-              of={search.first}
-            />
-          </Section>
+          <FailedSection
+            heading="The search did not work"
+            comfort="Your entries are safe."
+            of={search.first}
+          />
         </div>
       </Match>
     </Switch>

@@ -10,11 +10,10 @@ import {
   lazy,
   on,
 } from "solid-js";
-import { FailureNote } from "../../components/failure-note.tsx";
+import { FailedSection } from "../../components/failed-section.tsx";
 import { createLine } from "../../components/line/create-line.ts";
 import { DaySection } from "../../components/line/day-section.tsx";
 import { LineContext } from "../../components/line/line-context.tsx";
-import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { Toast } from "../../components/toast.tsx";
 import { toDays, toGaps } from "../../lib/days.ts";
@@ -150,13 +149,11 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
         </Match>
         <Match when={timeline.first.failure()}>
           <div class="axis fills">
-            <Section label="Failed">
-              <FailureNote
-                heading="The timeline could not be loaded"
-                comfort="Your entries are safe."
-                of={timeline.first}
-              />
-            </Section>
+            <FailedSection
+              heading="The timeline could not be loaded"
+              comfort="Your entries are safe."
+              of={timeline.first}
+            />
           </div>
         </Match>
       </Switch>
