@@ -23,6 +23,10 @@ const QUERIES_TO_GO_ON = QUERIES_TO_WRITE + 6;
 const CHARACTERS_PER_PIECE = 125_000;
 /** What may come between a question that is paid for and its answer: new tokens. */
 const QUERIES_TO_RENEW = 4;
+/** To find out whether a write was made whose reply is lost, to write the end again, and what the run cost. */
+const QUERIES_TO_GIVE_UP = 10;
+/** To tell that a platform is down, whom that concerns, and the end of the run that found it out. */
+const QUERIES_TO_OPEN = 14;
 /** Of an answer that is paid for. */
 const MOST_PIECES = 3;
 /** With so many queries left a run writes whatever it finds. */
@@ -89,4 +93,14 @@ export function mustWaitToPay(
   queries: number,
 ): boolean {
   return mayWait && queries + QUERIES_TO_RENEW + QUERIES_TO_WRITE + MOST_PIECES > maxQueries;
+}
+
+/** Whether a run that could not be written may still say so; else its lease ends by itself. */
+export function mayGiveUp({ maxQueries }: RunLimits, queries: number): boolean {
+  return queries + QUERIES_TO_GIVE_UP <= maxQueries;
+}
+
+/** Whether a run may declare its platform down; else the next that meets it does. */
+export function mayOpenOutage({ maxQueries }: RunLimits, queries: number): boolean {
+  return queries + QUERIES_TO_OPEN <= maxQueries;
 }

@@ -93,7 +93,17 @@ export type Sign = "answered" | "unanswered" | "cut_off";
 export async function learn(
   ctx: Context,
   connection: ClaimedConnection,
-  { platform, sign, retryAt }: { platform: Platform; sign: Sign; retryAt: number | null },
+  {
+    platform,
+    sign,
+    ...said
+  }: {
+    readonly platform: Platform;
+    readonly sign: Sign;
+    readonly retryAt: number | null;
+    /** Whether there is room to declare it down. */
+    readonly mayOpen: boolean;
+  },
 ): Promise<boolean> {
   const key = outageKey(platform, connection);
   if (key === null) return false;
@@ -106,23 +116,23 @@ export async function learn(
     return false;
   }
   if (isOpen(outage)) {
-    await failProbe(ctx.db, key, connection, nextProbe(ctx, outage.probes + 1, retryAt));
+    await failProbe(ctx.db, key, connection, nextProbe(ctx, outage.probes + 1, said.retryAt));
     return true;
   }
-  return await suspect(ctx, connection, { key, retryAt });
+  return await suspect(ctx, connection, { key, ...said });
 }
 
 async function suspect(
   ctx: Context,
   connection: ClaimedConnection,
-  { key, retryAt }: { key: string; retryAt: number | null },
+  { key, retryAt, mayOpen }: { key: string; retryAt: number | null; mayOpen: boolean },
 ): Promise<boolean> {
   const now = ctx.now();
   const since = now - SUSPECTED_FOR_MS;
   const outage = await addSuspect(ctx.db, key, connection, { now, since });
   if (outage === null) return false;
   if (isOpen(outage)) return true;
-  if (Object.keys(outage.suspects).length < SUSPECTS_TO_OPEN) return false;
+  if (Object.keys(outage.suspects).length < SUSPECTS_TO_OPEN || !mayOpen) return false;
   const probeAt = nextProbe(ctx, 0, retryAt);
   const opened = await openOutage(ctx.db, key, connection, {
     now,

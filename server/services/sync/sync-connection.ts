@@ -13,7 +13,7 @@ import type { Ledger } from "../limits/ledger.ts";
 import { serverClients } from "../limits/lines-of.ts";
 import { keepWait } from "../limits/own-wait.ts";
 import { toHideRules } from "../settings/setting-values.ts";
-import { mayGoOn, mustWait, mustWaitToPay } from "./budget.ts";
+import { mayGiveUp, mayGoOn, mayOpenOutage, mustWait, mustWaitToPay } from "./budget.ts";
 import type { RunLimits } from "./budget.ts";
 import { openSource } from "./open-source.ts";
 import type { FailedPage } from "./open-source.ts";
@@ -119,7 +119,8 @@ export async function syncConnection(
     ctx.log.info("sync.run", { connection: connection.id, outcome: kind, ...ctx.meter });
     return { kind, hasMore: end.hasMore && end.failure === null, ...costOf(ctx) };
   } catch (error) {
-    const kind = await afterError(ctx, connection, writer, error);
+    const mayTell = mayGiveUp(request, ctx.meter.queries);
+    const kind = await afterError(ctx, connection, { writer, mayTell }, error);
     return { kind, hasMore: false, ...costOf(ctx) };
   }
 }
@@ -128,7 +129,7 @@ export async function syncConnection(
 async function afterError(
   ctx: Context,
   connection: ConnectionRow,
-  writer: RunWriter,
+  { writer, mayTell }: { writer: RunWriter; mayTell: boolean },
   error: unknown,
 ): Promise<RunOutcome | "skipped"> {
   if (error instanceof LeaseLostError) {
@@ -137,6 +138,8 @@ async function afterError(
     return "skipped";
   }
   ctx.log.error("sync.not_written", error, { connection: connection.id });
+  // Whoever claims it next knows that this run had no end.
+  if (!mayTell) return "skipped";
   try {
     return await writer.giveUp();
   } catch (second) {
@@ -167,7 +170,9 @@ async function readPages(
     const isAsked = ctx.meter.requests > 0;
     const sign = signOf(failure, writer);
     const retryAt = failure?.retryAt ?? null;
-    const isShared = isAsked && (await learn(ctx, connection, { platform, sign, retryAt }));
+    const mayOpen = mayOpenOutage(limits, ctx.meter.queries);
+    const said = { platform, sign, retryAt, mayOpen };
+    const isShared = isAsked && (await learn(ctx, connection, said));
     return { hasMore, failure, isShared };
   };
   /** It was the platform that said so: others of its client must know, and whoever resumes this one. */

@@ -26,6 +26,8 @@ export interface Wishes {
   hidden(): readonly (readonly [id: string, externalId: string, isHidden: boolean])[];
 }
 
+/** Nobody erases everything before a scenario has shown something. */
+const SYNCS_BEFORE = 50;
 const MINUTE = 60_000;
 
 export function createWishes(
@@ -131,7 +133,13 @@ export function createWishes(
     erase: (actor, plan) => {
       sim.figures.erases += 1;
       const lasts = plan.end - sim.now();
-      sim.at(sim.now() + Math.floor(lasts * random.next()), () => {
+      const begin = (): void => {
+        // Once all is erased nothing is looked at any more.
+        const isSoon = sim.figures.syncs < SYNCS_BEFORE && sim.now() + 30 * MINUTE < plan.end;
+        if (isSoon) {
+          sim.at(sim.now() + 30 * MINUTE, begin);
+          return;
+        }
         erasing.add(actor);
         askForErase(actor);
         if (plan.erase === "done") return;
@@ -139,7 +147,8 @@ export function createWishes(
           erasing.delete(actor);
           keep(actor);
         });
-      });
+      };
+      sim.at(sim.now() + Math.floor(lasts * random.next()), begin);
     },
     settle: () => {
       for (const account of stopped) unstop(account);
