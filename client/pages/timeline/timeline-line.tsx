@@ -132,7 +132,7 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
               />
             )}
           </For>
-          <EndOfLine timeline={timeline} />
+          <EndOfLine timeline={timeline} isFiltered={props.asked.query !== undefined} />
           <StaleBar
             of={timeline.head}
             shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
