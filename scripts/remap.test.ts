@@ -1,21 +1,18 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Context } from "../server/context.ts";
 import type { PlatformAccount, RawPage } from "../server/platforms/page.ts";
 import { remapConnection } from "../server/services/remap/remap-connection.ts";
 import { storeRaw } from "../server/services/sync/store-raw.ts";
 import { insertConnection } from "../server/store/connections.ts";
 import { putSnapshots } from "../server/store/snapshots.ts";
-import { openLocal } from "./remap/open-storage.ts";
 import { remapAll } from "./remap/remap-all.ts";
+import { localState, migrate } from "./testing/local-state.ts";
 
 /** The script itself, on a local database of its own. */
 const root = resolve(import.meta.dirname, "..");
-const state = mkdtempSync(join(tmpdir(), "remap-"));
+const state = localState();
 const text = readFileSync(join(root, "server/platforms/bluesky/fixtures/embeds.json"), "utf8");
 const { raw, account } = JSON.parse(text) as {
   raw: RawPage & { body: unknown };
@@ -29,29 +26,11 @@ interface Row {
   readonly body: string | null;
 }
 
-async function inState<Result>(use: (ctx: Context) => Promise<Result>): Promise<Result> {
-  const { ctx, close } = await openLocal(root, state);
-  try {
-    return await use(ctx);
-  } finally {
-    await close();
-  }
-}
-
 async function readItems(ctx: Context): Promise<Row[]> {
   const { results } = await ctx.db.$client
     .prepare("SELECT id, title, body, hidden, created_at FROM media_items ORDER BY id")
     .all<Row>();
   return results;
-}
-
-async function migrate(ctx: Context): Promise<void> {
-  const folder = join(root, "migrations/media");
-  for (const file of readdirSync(folder).toSorted()) {
-    if (!file.endsWith(".sql")) continue;
-    const statements = readFileSync(join(folder, file), "utf8").split("--> statement-breakpoint");
-    await ctx.db.$client.batch(statements.map((one) => ctx.db.$client.prepare(one)));
-  }
 }
 
 /** A connection that brought one answer, and its items. */
@@ -87,23 +66,10 @@ const NO_PAGE = {
   progress: null,
 };
 
-async function remap(...args: string[]): Promise<{ code: number; output: string }> {
-  const command = [join(root, "scripts/remap.ts"), ...args];
-  const env = { ...process.env, MEDIA_STATE_DIR: state };
-  const run = promisify(execFile)(process.execPath, command, { cwd: tmpdir(), env });
-  return await run.then(
-    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      output: error.stdout + error.stderr,
-    }),
-  );
-}
-
 let before: Row[];
 
 beforeAll(async () => {
-  before = await inState(async (ctx) => {
+  before = await state.use(async (ctx) => {
     await migrate(ctx);
     await seed(ctx);
     const items = await readItems(ctx);
@@ -113,16 +79,14 @@ beforeAll(async () => {
   });
 }, 30_000);
 
-afterAll(() => rmSync(state, { recursive: true, force: true }));
-
 it("makes the items of a local database again, and says what it did", async () => {
-  const { code, output } = await remap("bluesky", "--connection", "c1");
+  const { code, output } = await state.run("remap.ts", ["bluesky", "--connection", "c1"]);
   const items = before.length;
   expect(items).toBeGreaterThan(5);
   expect(output).toBe(
     `bluesky ${account.handle} (c1): 1 answer gives ${items} items: 0 new, ${items} changed, 0 unchanged.\n`,
   );
-  await inState(async (ctx) => {
+  await state.use(async (ctx) => {
     expect({ code, items: await readItems(ctx) }).toEqual({ code: 0, items: before });
     const missing = remapAll(ctx, { platform: "reddit", id: null });
     await expect(missing).rejects.toThrow("Nobody has connected reddit here.");

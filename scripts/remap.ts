@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Context } from "../server/context.ts";
+import { isOlder } from "./remap/is-older.ts";
 import { openDeployment, openLocal } from "./remap/open-storage.ts";
 import { remapAll } from "./remap/remap-all.ts";
 import { runScript, Stop } from "./stop.ts";
@@ -47,14 +48,6 @@ function checkPlatform({ platforms }: Context, platform: string): void {
   if (platforms.some(({ id }) => id === platform)) return;
   const ids = platforms.map(({ id }) => id).join(", ");
   throw new Stop(`There is no platform “${platform}”. There are ${ids}.`);
-}
-
-/** Its tables are those of another version of this code. */
-function isOlder(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if (/no such (table|column|index)/.test(one.message)) return true;
-  }
-  return false;
 }
 
 function older(env: string | null): string {

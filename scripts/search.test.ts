@@ -1,50 +1,18 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Context } from "../server/context.ts";
-import { openLocal } from "./remap/open-storage.ts";
+import { beforeAll, expect, it } from "vitest";
+import { localState, migrate } from "./testing/local-state.ts";
 
 /** The script itself, on a local database of its own. */
-const root = resolve(import.meta.dirname, "..");
-const state = mkdtempSync(join(tmpdir(), "search-"));
+const state = localState();
 
-async function inState<Result>(use: (ctx: Context) => Promise<Result>): Promise<Result> {
-  const { ctx, close } = await openLocal(root, state);
-  try {
-    return await use(ctx);
-  } finally {
-    await close();
-  }
-}
-
-async function run(...args: string[]): Promise<{ code: number; output: string }> {
-  const command = [join(root, "scripts/search.ts"), ...args];
-  const env = { ...process.env, MEDIA_STATE_DIR: state };
-  const ran = promisify(execFile)(process.execPath, command, { cwd: tmpdir(), env });
-  return await ran.then(
-    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      output: error.stdout + error.stderr,
-    }),
-  );
-}
+const run = (...args: string[]) => state.run("search.ts", args);
 
 async function query(sql: string): Promise<unknown[]> {
-  return await inState(async (ctx) => (await ctx.db.$client.prepare(sql).all()).results);
+  return await state.use(async (ctx) => (await ctx.db.$client.prepare(sql).all()).results);
 }
 
 beforeAll(async () => {
-  await inState(async ({ db: { $client } }) => {
-    const folder = join(root, "migrations/media");
-    for (const file of readdirSync(folder).toSorted()) {
-      if (!file.endsWith(".sql")) continue;
-      const statements = readFileSync(join(folder, file), "utf8").split("--> statement-breakpoint");
-      await $client.batch(statements.map((one) => $client.prepare(one)));
-    }
+  await state.use(async (ctx) => {
+    await migrate(ctx);
     const each = [
       `INSERT INTO media_users (id, name, handle, created_at, updated_at) VALUES ('u', 'n', 'h', 0, 0)`,
       `INSERT INTO media_accounts (id, user_id, platform, external_id, handle, status, include_private,
@@ -56,11 +24,9 @@ beforeAll(async () => {
          iif(value % 3 = 0, '1', NULL), 0, 0
        FROM json_each('[1,2,3,4,5,6,7]')`,
     ];
-    await $client.batch(each.map((sql) => $client.prepare(sql)));
+    await ctx.db.$client.batch(each.map((sql) => ctx.db.$client.prepare(sql)));
   });
 }, 30_000);
-
-afterAll(() => rmSync(state, { recursive: true, force: true }));
 
 const TABLES = "SELECT count(*) AS n FROM sqlite_master WHERE name GLOB 'media_search*'";
 const FOUND = `SELECT rowid AS id FROM media_search WHERE media_search MATCH 'title : "item"' ORDER BY 1`;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { dropIndex } from "../server/services/search/drop-index.ts";
 import { rebuildIndex } from "../server/services/search/rebuild-index.ts";
+import { isOlder } from "./remap/is-older.ts";
 import { openDeployment, openLocal } from "./remap/open-storage.ts";
 import { runScript, Stop } from "./stop.ts";
 
@@ -55,8 +56,4 @@ function tell(items: number): void {
 
 function tellEnd(): void {
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
-}
-
-function isOlder(error: unknown): boolean {
-  return error instanceof Error && /no such (table|column|index)/.test(error.message);
 }

@@ -63,6 +63,8 @@ const forbidden: [file: string, specifier: string][] = [
   ["server/platforms/http.ts", "../context.ts"],
   ["server/oauth/flow.ts", "../services/sync/sync.ts"],
   ["server/oauth/flow.ts", "hono/cookie"],
+  ["server/time/zone-offset.ts", "../store/items.ts"],
+  ["server/time/zone-offset.ts", "../context.ts"],
   ["server/store/items.ts", "../services/sync/sync.ts"],
   ["server/services/sync/a.ts", "hono"],
   ["server/services/sync/a.ts", "@trpc/server"],

@@ -1,11 +1,11 @@
-import type { KindFace, PlatformInfo } from "./platforms.ts";
+import type { KindFace, PlatformFace } from "./platforms.ts";
 
 /**
  * How an item of `kind` in `state` reads; an unknown kind still reads as something.
  * It stands alone so that the client does not carry the schemas beside its types.
  */
 export function faceOf(
-  info: PlatformInfo | undefined,
+  info: PlatformFace | undefined,
   kind: string,
   state: string | null,
 ): KindFace {

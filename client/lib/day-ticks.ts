@@ -1,4 +1,4 @@
-import type { PlatformInfo } from "../../shared/platforms.ts";
+import type { PlatformFace } from "../../shared/platforms.ts";
 import type { Entry } from "../../shared/timeline.ts";
 import { faceOf } from "../../shared/face-of.ts";
 import { minuteOfDay } from "./time.ts";
@@ -14,7 +14,7 @@ export interface DayTick {
 export function toDayTicks(
   entries: readonly Entry[],
   zone: string,
-  platform: (id: string) => PlatformInfo | undefined,
+  platform: (id: string) => PlatformFace | undefined,
 ): DayTick[] {
   return entries.flatMap((entry) => {
     const info = platform(entry.platform);

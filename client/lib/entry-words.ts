@@ -1,5 +1,5 @@
 import type { Item } from "../../shared/item.ts";
-import type { PlatformInfo } from "../../shared/platforms.ts";
+import type { PlatformFace } from "../../shared/platforms.ts";
 import { countOf } from "./numbers.ts";
 import { duration, toMs } from "./time.ts";
 
@@ -11,7 +11,7 @@ export function openFor(item: Item, now: () => number): string | null {
 }
 
 /** A state that the verb does not tell, so that it has to be named: an issue opened, and closed since. */
-export function unspokenState(item: Item, info: PlatformInfo | undefined): string | null {
+export function unspokenState(item: Item, info: PlatformFace | undefined): string | null {
   if (item.state === null || item.state === "open") return null;
   const kind = info?.kinds[item.kind];
   const verb = kind?.states[item.state]?.verb;
@@ -22,7 +22,7 @@ export function unspokenState(item: Item, info: PlatformInfo | undefined): strin
 export function insideWords(
   children: readonly Item[],
   childCount: number,
-  info: PlatformInfo | undefined,
+  info: PlatformFace | undefined,
 ): string {
   const counts = new Map<string, number>();
   for (const child of children) counts.set(child.kind, (counts.get(child.kind) ?? 0) + 1);
@@ -36,7 +36,7 @@ export function insideWords(
 }
 
 /** `1 commit`, `5 commits`, in the platform's word. */
-export function kindCount(kind: string, count: number, info: PlatformInfo | undefined): string {
+export function kindCount(kind: string, count: number, info: PlatformFace | undefined): string {
   const known = info?.kinds[kind];
   return countOf(count, (known?.name ?? kind).toLowerCase(), (known?.plural ?? kind).toLowerCase());
 }

@@ -2,7 +2,6 @@ import {
   type InfiniteData,
   type QueryClient,
   type QueryKey,
-  useInfiniteQuery,
   useMutation,
   useQueryClient,
 } from "@tanstack/solid-query";
@@ -10,8 +9,7 @@ import type { Entry, TimelinePage } from "../../shared/timeline.ts";
 import { MOST_SHOWN_AGAIN } from "../../shared/timeline.ts";
 import { endOfPageWith, withEntry, withoutEntry } from "../lib/hide-entries.ts";
 import { trpc } from "../trpc.ts";
-import { type Loaded, toLoaded } from "./loaded.ts";
-import { type Paging, toPaging } from "./paging.ts";
+import { type PagedEntries, usePagedEntries } from "./paged-entries.ts";
 import { type Saving, toSaving } from "./saving.ts";
 import { timelineKeys } from "./timeline.ts";
 
@@ -76,27 +74,12 @@ export function useUndoHide(): Saving<HiddenEntry, HiddenEntry> {
   );
 }
 
-export interface HiddenEntries extends Paging {
-  /** Newest first; undefined before the first answer. */
-  readonly entries: () => Entry[] | undefined;
-  readonly first: Loaded<unknown>;
-}
-
-/** What the person has hidden. */
-export function useHidden(): HiddenEntries {
-  const list = useInfiniteQuery(() => ({
-    queryKey: timelineKeys.hidden,
-    queryFn: ({ pageParam }: { pageParam: string | null }) =>
-      trpc.timeline.hidden.query({ cursor: pageParam, limit: PAGE }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: TimelinePage) => page.nextCursor,
-  }));
-  const first = toLoaded<InfiniteData<TimelinePage>>(list);
-  return {
-    entries: () => first.data()?.pages.flatMap((page) => page.entries),
-    first,
-    ...toPaging(list),
-  };
+/** What the person has hidden, newest first. */
+export function useHidden(): PagedEntries {
+  return usePagedEntries(
+    () => timelineKeys.hidden,
+    (cursor) => trpc.timeline.hidden.query({ cursor, limit: PAGE }),
+  );
 }
 
 /** Shows an entry again, with all that is hidden of it, and takes it from what is hidden. */

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/solid-query";
-import type { Recap, Stats } from "../../shared/timeline.ts";
+import type { OnThisDay, Recap, Stats } from "../../shared/timeline.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
 import { every } from "./query-client.ts";
@@ -42,6 +42,16 @@ export function useRecap(range: () => Range): Loaded<Recap> {
     useQuery(() => ({
       queryKey: ["timeline", "recap", range()],
       queryFn: () => trpc.timeline.recap.query(range()),
+    })),
+  );
+}
+
+/** What happened on this day in earlier years. */
+export function useOnThisDay(day: () => string): Loaded<OnThisDay> {
+  return toLoaded(
+    useQuery(() => ({
+      queryKey: ["timeline", "onThisDay", day()],
+      queryFn: () => trpc.timeline.onThisDay.query({ day: day() }),
     })),
   );
 }

@@ -1,17 +1,9 @@
-import {
-  type InfiniteData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/solid-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/solid-query";
 import type { Profile } from "../../shared/profiles.ts";
-import type { Entry, Scope, TimelinePage } from "../../shared/timeline.ts";
-import { mergeEntries } from "../lib/merge-entries.ts";
 import type { ProfileFields } from "../lib/profile-draft.ts";
 import { trpc } from "../trpc.ts";
 import { type Loaded, toLoaded } from "./loaded.ts";
-import { type Paging, toPaging } from "./paging.ts";
+import { type PagedEntries, usePagedEntries } from "./paged-entries.ts";
 import { type Saving, toSaving } from "./saving.ts";
 
 const KEYS = {
@@ -21,7 +13,6 @@ const KEYS = {
   preview: (id: string) => ["profiles", "preview", id],
 };
 const PREVIEWED = 20;
-const SHARED = 50;
 
 export function useProfiles(): Loaded<Profile[]> {
   return toLoaded(
@@ -100,48 +91,12 @@ export function useDeleteProfile(): Saving<string, { id: string }> {
   );
 }
 
-export interface Preview extends Paging {
-  readonly entries: () => Entry[] | undefined;
-  readonly zone: () => string | undefined;
-  readonly first: Loaded<unknown>;
-}
-
 /** What a visitor gets of a profile. */
-export function usePreview(id: () => string): Preview {
-  return useLine(
+export function usePreview(id: () => string): PagedEntries {
+  return usePagedEntries(
     () => KEYS.preview(id()),
     (cursor) => trpc.profiles.preview.query({ id: id(), cursor, limit: PREVIEWED }),
   );
-}
-
-/** Somebody's shared profile, for whoever comes by its address. */
-export function useSharedProfile(of: () => Scope): Preview {
-  return useLine(
-    () => ["shared", of()],
-    (cursor) => trpc.timeline.list.query({ of: of(), cursor, limit: SHARED }),
-  );
-}
-
-function useLine(
-  key: () => readonly unknown[],
-  read: (cursor: string | null) => Promise<TimelinePage>,
-): Preview {
-  const list = useInfiniteQuery(() => ({
-    queryKey: key(),
-    queryFn: ({ pageParam }: { pageParam: string | null }) => read(pageParam),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: TimelinePage) => page.nextCursor,
-  }));
-  const first = toLoaded<InfiniteData<TimelinePage>>(list);
-  return {
-    entries: () => {
-      const pages = first.data()?.pages;
-      return pages && mergeEntries(pages.map((page) => page.entries));
-    },
-    zone: () => first.data()?.pages[0]?.zone,
-    first,
-    ...toPaging(list),
-  };
 }
 
 /** Takes in a profile as it is now; what a visitor sees of it is asked for anew. */

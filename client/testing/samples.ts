@@ -2,7 +2,7 @@ import type { Budget, Connection, SyncRun } from "../../shared/connections.ts";
 import type { Item } from "../../shared/item.ts";
 import type { Me } from "../../shared/me.ts";
 import type { PlatformInfo } from "../../shared/platforms.ts";
-import type { Profile } from "../../shared/profiles.ts";
+import type { Profile, SharedProfile } from "../../shared/profiles.ts";
 import type { Entry, GroupEntry, SingleEntry, TimelinePage } from "../../shared/timeline.ts";
 
 /** Wednesday 13 May 2026, 14:41 in Berlin. */
@@ -281,6 +281,20 @@ export function aProfile(fields: Partial<Profile> = {}): Profile {
     link: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
+    ...fields,
+  };
+}
+
+export function aSharedProfile(fields: Partial<SharedProfile> = {}): SharedProfile {
+  const { id, name, glyph, hue, kinds, marks } = platform;
+  return {
+    name: "At work",
+    description: "",
+    theme: "system",
+    zone: me.zone,
+    person: { handle: me.handle, name: me.name },
+    platforms: [{ id, name, glyph, hue, kinds, marks }],
+    freshness: aPage([]).freshness,
     ...fields,
   };
 }

@@ -1,4 +1,4 @@
-import { LeaseLostError } from "./commit-run.ts";
+import { LeaseLostError } from "./commit-fenced.ts";
 import { NO_GAIN, putState } from "./connection-state.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { ConnectionRow } from "./connections.ts";

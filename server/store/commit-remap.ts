@@ -1,12 +1,8 @@
-import { HOLDS, LeaseLostError } from "./commit-run.ts";
+import { commitFenced } from "./commit-fenced.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
-import { isRefused, onlyIf } from "./guard.ts";
 import { planRemap } from "./remap-items.ts";
 import type { Remade, RemapPlan } from "./remap-items.ts";
-import { toIndexLater } from "./search-index.ts";
-import { isIndexFailure } from "./search.ts";
-import { isUniqueViolation } from "./unless-taken.ts";
 
 export interface RemapCommit extends Remade {
   readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence">;
@@ -21,32 +17,18 @@ export interface RemapCommit extends Remade {
  */
 export async function commitRemap(db: Db, commit: RemapCommit): Promise<RemapPlan> {
   const { connection, now, leaseUntil } = commit;
-  const { id: connectionId, userId, platform, fence } = connection;
-  let kept: RemapPlan | null = null;
-  let broken: unknown = null;
-  for (let attempt = 1; ; attempt += 1) {
-    const plan: RemapPlan =
-      kept ?? (await planRemap(db, { connectionId, userId, platform, now }, commit));
-    if (plan.statements.length === 0) return plan;
-    try {
-      await db.$client.batch([
-        onlyIf(db, HOLDS, connectionId, fence),
-        ...plan.statements,
-        ...(broken === null ? plan.indexing : toIndexLater(db, { userId, now }, broken)),
-        db.$client
-          .prepare(PUT_COUNTS)
-          .bind(connectionId, plan.itemsNew, plan.oldestAt, leaseUntil, now),
-      ]);
-      return plan;
-    } catch (error) {
-      if (isRefused(error)) throw new LeaseLostError();
-      if (broken === null && isIndexFailure(error)) {
-        broken = error;
-        kept = plan;
-      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
-      else throw error;
-    }
-  }
+  return await commitFenced(db, {
+    connection,
+    now,
+    plan: (owner) => planRemap(db, owner, commit),
+    toStatements: (plan, indexing) => {
+      if (plan.statements.length === 0) return [];
+      const counts = db.$client
+        .prepare(PUT_COUNTS)
+        .bind(connection.id, plan.itemsNew, plan.oldestAt, leaseUntil, now);
+      return [...plan.statements, ...indexing, counts];
+    },
+  });
 }
 
 const PUT_COUNTS = `

@@ -1,27 +1,17 @@
+import { commitFenced } from "./commit-fenced.ts";
 import { putState } from "./connection-state.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
-import { isRefused, onlyIf } from "./guard.ts";
 import { planItems } from "./item-writes.ts";
-import type { Findings, ItemPlan } from "./item-writes.ts";
+import type { Findings } from "./item-writes.ts";
 import { bookUse } from "./rate-limits.ts";
 import type { UseOfLimit } from "./rate-limits.ts";
 import { dropOldRuns, putRun } from "./runs.ts";
 import type { RunRow } from "./runs.ts";
-import { indexAllOf, toIndexLater } from "./search-index.ts";
-import { isIndexFailure } from "./search.ts";
+import { indexAllOf } from "./search-index.ts";
 import { putSnapshots } from "./snapshots.ts";
 import type { SnapshotRow } from "./snapshots.ts";
-import { isUniqueViolation } from "./unless-taken.ts";
-
-/** The run no longer holds its connection: another took over, or it was changed or disconnected. */
-export class LeaseLostError extends Error {
-  constructor() {
-    super("The lease on this connection was lost.");
-    this.name = "LeaseLostError";
-  }
-}
 
 export interface RunCommit extends Findings {
   readonly connection: Pick<ConnectionRow, "id" | "userId" | "platform" | "fence">;
@@ -45,59 +35,39 @@ export interface RunEnd {
 }
 
 /**
- * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence: all of
- * it or nothing. A key that another writer took in between makes a new plan, and where the full-text index
- * is broken the rest is written without it. Throws `LeaseLostError`.
+ * Items, links, snapshot rows, cursor, counts and the run's row, in one batch under the fence. Throws
+ * `LeaseLostError`.
  */
 export async function commitRun(
   db: Db,
   commit: RunCommit,
 ): Promise<{ itemsNew: number; itemsChanged: number }> {
   const { connection, now } = commit;
-  const owner = {
-    userId: connection.userId,
-    connectionId: connection.id,
-    platform: connection.platform,
+  return await commitFenced(db, {
+    connection,
     now,
-  };
-  let kept: ItemPlan | null = null;
-  let broken: unknown = null;
-  for (let attempt = 1; ; attempt += 1) {
-    const plan: ItemPlan = kept ?? (await planItems(db, owner, commit));
-    const end = commit.end?.(plan) ?? { state: {}, rows: [] };
-    const state = { ...commit.state, ...end.state };
-    const gain = {
-      itemsNew: plan.itemsNew,
-      oldestAt: plan.oldestAt,
-      lastSnapshot: commit.snapshots.at(-1)?.contentHash ?? null,
-    };
-    const statements = [
-      onlyIf(db, HOLDS, connection.id, connection.fence),
-      ...plan.statements,
-      ...putPrivacy(db, commit),
-      ...(broken === null ? plan.indexing : toIndexLater(db, owner, broken)),
-      ...putSnapshots(db, commit),
-      putState(db, connection, state, { now, gain }),
-      ...end.rows.map((row) => putRun(db, row, connection.fence)),
-      ...(end.rows.length > 0 ? [dropOldRuns(db, connection.id, now)] : []),
-      ...commit.uses.map((use) => bookUse(db, connection, use, now)),
-    ];
-    try {
-      await db.$client.batch(statements);
-      return plan;
-    } catch (error) {
-      if (isRefused(error)) throw new LeaseLostError();
-      if (broken === null && isIndexFailure(error)) {
-        broken = error;
-        kept = plan;
-      } else if (isUniqueViolation(error) && attempt < 5) kept = null;
-      else throw error;
-    }
-  }
+    plan: (owner) => planItems(db, owner, commit),
+    toStatements: (plan, indexing) => {
+      const end = commit.end?.(plan) ?? { state: {}, rows: [] };
+      const state = { ...commit.state, ...end.state };
+      const gain = {
+        itemsNew: plan.itemsNew,
+        oldestAt: plan.oldestAt,
+        lastSnapshot: commit.snapshots.at(-1)?.contentHash ?? null,
+      };
+      return [
+        ...plan.statements,
+        ...putPrivacy(db, commit),
+        ...indexing,
+        ...putSnapshots(db, commit),
+        putState(db, connection, state, { now, gain }),
+        ...end.rows.map((row) => putRun(db, row, connection.fence)),
+        ...(end.rows.length > 0 ? [dropOldRuns(db, connection.id, now)] : []),
+        ...commit.uses.map((use) => bookUse(db, connection, use, now)),
+      ];
+    },
+  });
 }
-
-/** Of a connection: whether it stands under that fence. */
-export const HOLDS = "EXISTS (SELECT 1 FROM media_accounts WHERE id = ?1 AND fence = ?2)";
 
 /** Reads all that the connection has: no index knows it. What these items say is not touched. */
 function putPrivacy(db: Db, { connection, now, isPrivate }: RunCommit): D1PreparedStatement[] {

@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { nextOf } from "./item-walks.ts";
 import { localHour } from "./zone-offsets.ts";
 
 /** Somebody whose items are being counted anew. */
@@ -57,14 +58,7 @@ export async function countSome(
   return moved?.results[0]?.count_key ?? null;
 }
 
-/** Of one of the two indexes that a person's items are in, each item in one at a time. */
-const nextOf = (index: string, parent: string) => `
-  SELECT id FROM (SELECT id FROM media_items INDEXED BY ${index}
-    WHERE user_id = ?1 AND parent ${parent} AND id < ?2 ORDER BY id DESC LIMIT ?3)`;
-
-const NEXT = `
-  SELECT id FROM (${nextOf("media_items_timeline", "IS NULL")}
-    UNION ALL ${nextOf("media_items_inside", "IS NOT NULL")}) ORDER BY id DESC LIMIT ?3`;
+const NEXT = nextOf("?2", "?3");
 
 /** Nobody else has gone on, and the zone is the same: another one begins at the beginning. */
 const IS_HERE = "id = ?1 AND count_key = ?2";

@@ -1,4 +1,4 @@
-import { HOLDS, LeaseLostError } from "./commit-run.ts";
+import { HOLDS, LeaseLostError } from "./commit-fenced.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { isRefused, onlyIf } from "./guard.ts";

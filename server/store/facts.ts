@@ -101,6 +101,21 @@ export async function putTidied(db: Db, place: TidiedSoFar, now: number): Promis
   await putFact(db, { name: TIDIED, value: JSON.stringify(place), updatedAt: now });
 }
 
+const ZONES = "zones";
+
+/** How far the ticks have looked through the zones that are kept. */
+export type ZoneWalk = z.infer<typeof walk>;
+
+/** Null before the first time, and where it cannot be read: then it begins with the first. */
+export async function findZoneWalk(db: Db): Promise<ZoneWalk | null> {
+  const row = await db.select().from(facts).where(eq(facts.name, ZONES)).get();
+  return parseStored(walk, row?.value ?? null);
+}
+
+export async function putZoneWalk(db: Db, place: ZoneWalk, now: number): Promise<void> {
+  await putFact(db, { name: ZONES, value: JSON.stringify(place), updatedAt: now });
+}
+
 const DISCONNECTS = "disconnects";
 
 /** The row of the connection that was deleted last, or tried: the next tick begins behind it. */

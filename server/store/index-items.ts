@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Db } from "./db.ts";
 import { parseMarks } from "./item-json.ts";
 import { inTexts } from "./item-statements.ts";
+import { nextOf } from "./item-walks.ts";
 import { toSameText } from "./same-text.ts";
 import { ALL_ANEW, DROPPED, INDEX_FACT, putIndexFact } from "./search-index.ts";
 import { PRIVATE_TOKEN, toIndexRow } from "./search-terms.ts";
@@ -114,13 +115,7 @@ const ALL_OF_ALL = `
   UPDATE media_users SET search_key = iif(
     EXISTS (SELECT 1 FROM media_accounts a WHERE a.user_id = media_users.id), ${ALL_ANEW}, NULL)`;
 
-/** The two indexes that have all of a person's in order of time, each as far as it is needed. */
-const NEXT = `
-  SELECT id FROM (SELECT id FROM media_items INDEXED BY media_items_timeline
-    WHERE user_id = ?1 AND parent IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3)
-  UNION ALL SELECT id FROM (SELECT id FROM media_items INDEXED BY media_items_inside
-    WHERE user_id = ?1 AND parent IS NOT NULL AND id < ?2 ORDER BY id DESC LIMIT ?3)
-  ORDER BY id DESC LIMIT ?3`;
+const NEXT = nextOf("?2", "?3");
 
 const READ = `
   SELECT i.id, i.connection_id AS connectionId, i.platform, i.kind, i.place_name AS placeName, i.language,

@@ -1,6 +1,7 @@
 import type { Range } from "./activity.ts";
 import type { Db } from "./db.ts";
 import { firstKeyAt } from "./item-key.ts";
+import { WALKS } from "./item-walks.ts";
 import { COLUMNS, toItemRows } from "./items.ts";
 import type { ItemRow } from "./items.ts";
 
@@ -18,15 +19,12 @@ export function keysOf({ from, to }: Span): Range {
   return { from: firstKeyAt(from), to: firstKeyAt(to + SPILL_MS) };
 }
 
-/** On its own, then inside another: two walks in order of time, each by an index of its own. */
 const walks = (columns: string): string =>
-  ["media_items_timeline", "media_items_inside"]
-    .map(
-      (index, at) => `SELECT ${columns} FROM media_items i INDEXED BY ${index}
-        WHERE i.user_id = ?1 AND i.parent IS ${at === 0 ? "NULL" : "NOT NULL"} AND i.id >= ?2 AND i.id < ?3
-          AND i.hidden = 0 AND i.parent_hidden = 0`,
-    )
-    .join(" UNION ALL ");
+  WALKS.map(
+    ([index, condition]) => `SELECT ${columns} FROM media_items i INDEXED BY ${index}
+      WHERE i.user_id = ?1 AND ${condition} AND i.id >= ?2 AND i.id < ?3
+        AND i.hidden = 0 AND i.parent_hidden = 0`,
+  ).join(" UNION ALL ");
 
 /** The columns of a row, without those that are long and that no count needs. */
 const LIGHT = COLUMNS.replace("i.media", "'[]' AS media").replace("i.figures", "'{}' AS figures");

@@ -2,6 +2,7 @@ import type { Db } from "./db.ts";
 import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
 import { ITEM_FIELDS, forSql } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
+import type { Known } from "./known-items.ts";
 import { localHour } from "./zone-offsets.ts";
 
 export interface ItemOwner {
@@ -22,6 +23,8 @@ export interface ItemChanges {
   /** Keys of items whose text is replaced, and when it was. */
   readonly edits: readonly (readonly [id: number, replacedAt: number])[];
   readonly links: readonly (readonly [child: string, parent: string, waits: boolean])[];
+  /** Of those among the updated and moved that are of another kind now. */
+  readonly kinds: readonly (readonly [id: number, kind: string])[];
   /** What the texts of updated and moved items come down to. */
   readonly sameTexts: readonly (readonly [id: number, sameText: string | null])[];
   /** Items that stay where they are in time, and now stand elsewhere, or are hidden or shown. */
@@ -54,6 +57,7 @@ export function toStatements(
       now,
       userId,
     ),
+    ...each(changes.kinds, SET_KIND),
     ...each(changes.sameTexts, SET_SAME_TEXT),
     ...each([...new Set(changes.links.map(([, parent]) => parent))], SET_HOLDS, connectionId),
     ...each(
@@ -61,6 +65,15 @@ export function toStatements(
       PLACE,
     ),
   ];
+}
+
+/** Of items that stand, those that are of another kind now. */
+export function otherKinds(
+  rows: readonly { readonly id: number; readonly kind: string; readonly was: Known | null }[],
+): [id: number, kind: string][] {
+  return rows.flatMap(({ id, kind, was }): [number, string][] =>
+    was === null || was.kind === kind ? [] : [[id, kind]],
+  );
 }
 
 /** Rows as JSON arrays, each of a length that can be bound. */
@@ -89,7 +102,7 @@ const KEEP_EDITS = `
   FROM json_each(?1) j CROSS JOIN media_items i WHERE i.id = j.value ->> 0`;
 
 /** Columns of no index: those cost a write more. `PLACE` writes `hidden` with `parent`. */
-const INDEXED = ["external_id", "hidden", "parent", "same_text"];
+const INDEXED = ["external_id", "kind", "hidden", "parent", "same_text"];
 const CONTENT = ITEM_FIELDS.filter((name) => !INDEXED.includes(name));
 
 const valueOf = (name: string): string => `j.value ->> ${ITEM_FIELDS.indexOf(name) + 1}`;
@@ -119,6 +132,10 @@ const SET_HOLDS = `
 const SET_SAME_TEXT = `
   UPDATE media_items SET same_text = j.value ->> 1
   FROM json_each(?1) j WHERE media_items.id = j.value ->> 0 AND same_text IS NOT j.value ->> 1`;
+
+const SET_KIND = `
+  UPDATE media_items SET kind = j.value ->> 1
+  FROM json_each(?1) j WHERE media_items.id = j.value ->> 0`;
 
 const PUT_LINKS = `
   INSERT INTO media_item_links (connection_id, child, parent, waits)

@@ -8,7 +8,7 @@ import {
   testItem,
   testPerson,
 } from "../testing/test-context.ts";
-import { LeaseLostError } from "./commit-run.ts";
+import { LeaseLostError } from "./commit-fenced.ts";
 import type { ConnectionRow } from "./connections.ts";
 import { updateConnection } from "./connections.ts";
 import { endKeyAt, firstKeyAt } from "./item-key.ts";

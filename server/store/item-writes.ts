@@ -5,7 +5,7 @@ import type { Db } from "./db.ts";
 import { HIDDEN, isHiddenBy, parentOf } from "./hidden-items.ts";
 import { toRow } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
-import { toStatements } from "./item-statements.ts";
+import { otherKinds, toStatements } from "./item-statements.ts";
 import type { ItemOwner } from "./item-statements.ts";
 import { readCovered, readKnown, standingOf } from "./known-items.ts";
 import type { Covered, Known, Standing } from "./known-items.ts";
@@ -97,6 +97,7 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
       links: [...links]
         .filter(([child, parent]) => known.get(child)?.link !== parent)
         .map(([child, parent]) => [child, parent, !isThere(parent)]),
+      kinds: otherKinds([...written.updates, ...moves]),
       sameTexts:
         repeatedKinds.length === 0
           ? []

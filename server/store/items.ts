@@ -3,6 +3,7 @@ import type { Item, Medium } from "../../shared/item.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN } from "./hidden-items.ts";
 import { MAX_KEY, endKeyAt } from "./item-key.ts";
+import { isGrouped } from "./item-walks.ts";
 import { parseAuthor, parseFigures, parseMarks, parseMedia } from "./item-json.ts";
 
 /** An item as it is read; `id` is its key in time (`item-key.ts`). */
@@ -42,6 +43,8 @@ export interface ItemRow {
 export interface Stretch {
   readonly connectionId: string | null;
   readonly end: number;
+  /** What is of a grouped kind is looked for beyond this key alone, if that is farther. */
+  readonly groupedBeyond?: number;
 }
 
 /**
@@ -53,16 +56,10 @@ export async function listItemsBelow(
   userId: string,
   key: number,
   limit: number,
-  { connectionId, end }: Stretch = { connectionId: null, end: 0 },
+  { connectionId, end, groupedBeyond = key }: Stretch = { connectionId: null, end: 0 },
 ): Promise<ItemRow[]> {
-  return await read(
-    db.$client
-      .prepare(
-        `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
-           AND i.id < ?3 AND i.id >= ?4 AND ${STANDS} AND ${IS_NEWEST_TWIN} ORDER BY i.id DESC LIMIT ?5`,
-      )
-      .bind(userId, connectionId, key, end, limit),
-  );
+  const from = { key, end, grouped: Math.min(key, groupedBeyond) };
+  return await list(db, userId, { ...from, order: "DESC", limit, connectionId });
 }
 
 /** The same above a key, oldest first. */
@@ -71,23 +68,61 @@ export async function listItemsAbove(
   userId: string,
   key: number,
   limit: number,
-  { connectionId, end }: Stretch = { connectionId: null, end: MAX_KEY },
+  { connectionId, end, groupedBeyond = key }: Stretch = { connectionId: null, end: MAX_KEY },
 ): Promise<ItemRow[]> {
+  const from = { key, end, grouped: Math.max(key, groupedBeyond) };
+  return await list(db, userId, { ...from, order: "ASC", limit, connectionId });
+}
+
+/** The same below a key, of what is of a grouped kind alone, or of no such. */
+export async function listPartBelow(
+  db: Db,
+  userId: string,
+  part: "single" | "grouped",
+  key: number,
+  limit: number,
+  end = 0,
+): Promise<ItemRow[]> {
+  const sql = `${walk(part === "single" ? 0 : 1, "DESC", "?2")} ORDER BY i.id DESC LIMIT ?4`;
+  return await read(db.$client.prepare(sql).bind(userId, key, end, limit));
+}
+
+interface Asked {
+  readonly key: number;
+  readonly end: number;
+  /** Where what is of a grouped kind begins. */
+  readonly grouped: number;
+  readonly order: "ASC" | "DESC";
+  readonly limit: number;
+  readonly connectionId: string | null;
+}
+
+async function list(
+  db: Db,
+  userId: string,
+  { key, end, grouped, order, limit, connectionId }: Asked,
+): Promise<ItemRow[]> {
+  const isOfOne = connectionId !== null;
+  const sql = isOfOne
+    ? `${STANDING} INDEXED BY media_items_connection WHERE i.user_id = ?1 AND i.connection_id = ?5
+         AND ${within(order, "?2")}`
+    : `${walk(0, order, "?2")} UNION ALL ${walk(1, order, "?5")}`;
   return await read(
     db.$client
-      .prepare(
-        `SELECT ${COLUMNS} FROM media_items i ${fromIndex(connectionId)} AND i.parent IS NULL
-           AND i.id > ?3 AND i.id <= ?4 AND ${STANDS} AND ${IS_NEWEST_TWIN} ORDER BY i.id LIMIT ?5`,
-      )
-      .bind(userId, connectionId, key, end, limit),
+      .prepare(`${sql} ORDER BY id ${order} LIMIT ?4`)
+      .bind(userId, key, end, limit, isOfOne ? connectionId : grouped),
   );
 }
 
-/** Bound in these places: ?1 the person, ?2 the connection or null. */
-function fromIndex(connectionId: string | null): string {
-  return connectionId === null
-    ? "INDEXED BY media_items_timeline WHERE i.user_id = ?1 AND ?2 IS NULL"
-    : "INDEXED BY media_items_connection WHERE i.user_id = ?1 AND i.connection_id = ?2";
+/** Of the two halves of the timeline's index, each in order of time; ?1 is the person, ?3 the end. */
+function walk(half: 0 | 1, order: "ASC" | "DESC", key: string): string {
+  return `${STANDING} INDEXED BY media_items_timeline
+    WHERE i.user_id = ?1 AND ${isGrouped(half, "i.")} AND ${within(order, key)}`;
+}
+
+function within(order: "ASC" | "DESC", key: string): string {
+  const keys = order === "DESC" ? `i.id < ${key} AND i.id >= ?3` : `i.id > ${key} AND i.id <= ?3`;
+  return `i.parent IS NULL AND ${keys} AND ${STANDS} AND ${IS_NEWEST_TWIN}`;
 }
 
 /** The same as below for what he alone hides, whether it stood on its own or inside another. */
@@ -193,6 +228,8 @@ export const COLUMNS = `i.id, i.connection_id, i.external_id, i.platform, i.kind
   i.title, i.body, i.url, i.place_name, i.place_url, i.state, i.reference, i.is_private, i.figures,
   i.author, i.media, i.marks, i.language, i.edited_at, i.parent,
   i.holds_others, i.twin, i.is_split, i.pinned_at, i.note`;
+
+const STANDING = `SELECT ${COLUMNS} FROM media_items i`;
 
 const SELECT_HIDDEN = `SELECT ${COLUMNS} FROM media_items i INDEXED BY media_items_hidden_by_person
   WHERE i.user_id = ?1 AND i.hidden = ${HIDDEN.person} AND ${STANDS}`;

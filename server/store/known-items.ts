@@ -8,6 +8,7 @@ import { firstKeyAt } from "./item-key.ts";
 export interface Known {
   /** Null where only a link names it. */
   readonly id: number | null;
+  readonly kind: string;
   readonly occurredAt: number;
   readonly title: string;
   readonly body: string | null;
@@ -46,6 +47,7 @@ export async function readKnown(
       String(row["name"]),
       {
         id: numberOf(row["id"]),
+        kind: textOf(row["kind"]) ?? "",
         occurredAt: Number(row["occurred_at"]),
         title: textOf(row["title"]) ?? "",
         body: textOf(row["body"]),
@@ -97,7 +99,7 @@ export async function readCovered(
 }
 
 const READ_KNOWN = `
-  SELECT j.value AS name, i.id, i.occurred_at, i.title, i.body, i.edited_at, i.content_hash, i.hidden,
+  SELECT j.value AS name, i.id, i.kind, i.occurred_at, i.title, i.body, i.edited_at, i.content_hash, i.hidden,
     i.parent, i.is_private, i.is_secondary, i.figures, l.parent AS link,
     l.waits AS link_waits
   FROM json_each(?2) j

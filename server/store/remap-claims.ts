@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, sql } from "drizzle-orm";
-import { LeaseLostError } from "./commit-run.ts";
+import { LeaseLostError } from "./commit-fenced.ts";
 import { isLive } from "./connections.ts";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";

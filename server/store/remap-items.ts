@@ -6,7 +6,7 @@ import type { Db } from "./db.ts";
 import { HIDDEN, isHiddenBy, parentOf } from "./hidden-items.ts";
 import { toRow } from "./item-row.ts";
 import type { Placement, WrittenRow } from "./item-row.ts";
-import { toStatements } from "./item-statements.ts";
+import { otherKinds, toStatements } from "./item-statements.ts";
 import type { ItemOwner } from "./item-statements.ts";
 import { readKnown, standingOf } from "./known-items.ts";
 import type { Known, Standing } from "./known-items.ts";
@@ -73,6 +73,7 @@ export async function planRemap(db: Db, owner: ItemOwner, remade: Remade): Promi
       ...changes,
       edits: [],
       links: [],
+      kinds: otherKinds([...changes.updates, ...moves]),
       sameTexts:
         remade.repeatedKinds.length === 0
           ? []

@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { WALKS } from "./item-walks.ts";
 import { COLUMNS, STANDS, toItemRows } from "./items.ts";
 import type { ItemRow } from "./items.ts";
 
@@ -36,17 +37,17 @@ async function read(db: Db, sql: string, scan: Scan): Promise<ItemRow[]> {
   return toItemRows(results);
 }
 
-/** What stands on its own, and what stands inside another: two walks in order of time, merged. */
+/** All walks in order of time, merged. */
 function toScan({ connectionIds }: Scan, keys: string, order: "DESC" | "ASC"): string {
   const isOneOf =
     connectionIds === null
       ? "?6 IS NOT NULL"
       : "i.connection_id IN (SELECT value FROM json_each(?6))";
-  const walk = (index: string, parent: string): string => `
+  const walks = WALKS.map(
+    ([index, condition]) => `
     SELECT ${COLUMNS} FROM media_items i INDEXED BY ${index}
-    WHERE i.user_id = ?1 AND i.parent IS ${parent} AND ${keys} AND i.hidden = 0 AND i.parent_hidden = 0
-      AND i.is_private <= 1 - ?5 AND ${isOneOf} AND ${STANDS}`;
-  return `${walk("media_items_timeline", "NULL")}
-    UNION ALL ${walk("media_items_inside", "NOT NULL")}
-    ORDER BY id ${order} LIMIT ?4`;
+    WHERE i.user_id = ?1 AND ${condition} AND ${keys} AND i.hidden = 0 AND i.parent_hidden = 0
+      AND i.is_private <= 1 - ?5 AND ${isOneOf} AND ${STANDS}`,
+  );
+  return `${walks.join(" UNION ALL ")} ORDER BY id ${order} LIMIT ?4`;
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createMemo, createSelector, createSignal } from "solid-js";
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
 import type { Scope } from "../../../shared/timeline.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Line } from "./line-context.tsx";
@@ -7,7 +7,7 @@ import type { Line } from "./line-context.tsx";
 interface LineSource {
   readonly zone: Accessor<string>;
   readonly now: Accessor<number>;
-  readonly platforms: Accessor<readonly PlatformInfo[]>;
+  readonly platforms: Accessor<readonly PlatformFace[]>;
   /** A profile's, where it is not one's own. */
   readonly of?: Accessor<Scope>;
 }

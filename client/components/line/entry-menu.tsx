@@ -61,6 +61,11 @@ function SingleItems(props: { entry: SingleEntry }): JSX.Element {
               </DropdownMenu.Item>
             )}
           </For>
+          <Show when={props.entry.item.isApart}>
+            <DropdownMenu.Item class="menu-item" onSelect={() => actions().join(props.entry)}>
+              Put together again
+            </DropdownMenu.Item>
+          </Show>
         </>
       )}
     </Show>

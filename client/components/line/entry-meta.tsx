@@ -77,6 +77,7 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
       words: words() !== "",
       figure: first() !== undefined,
       others: others().length > 0,
+      apart: item().isApart,
       also: props.entry.alsoOn.length > 0,
       edited: item().editedAt !== null,
       inside: props.entry.childCount > 0,
@@ -99,6 +100,7 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
                 <Match when={part === "pinned"}>
                   <b class="pinned">pinned</b>
                 </Match>
+                <Match when={part === "apart"}>shown apart by you</Match>
                 <Match when={part === "also"}>
                   <AlsoOn items={props.entry.alsoOn} />
                 </Match>

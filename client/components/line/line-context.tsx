@@ -1,6 +1,6 @@
 import { type Accessor, createContext, useContext } from "solid-js";
 import type { Item } from "../../../shared/item.ts";
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
 import type { Entry, Scope, SingleEntry } from "../../../shared/timeline.ts";
 
 /** What its owner may do with an entry besides hiding it. */
@@ -11,6 +11,8 @@ export interface ItemActions {
   readonly askWhy: (entry: Entry) => void;
   /** Keeps one of `alsoOn` apart, for good. */
   readonly split: (entry: SingleEntry, other: Item) => void;
+  /** Takes that back for one that is kept apart. */
+  readonly join: (entry: SingleEntry) => void;
 }
 
 /** What every entry on a line needs to know of its reader and of its surroundings. */
@@ -21,7 +23,7 @@ export interface Line {
   readonly of: Accessor<Scope | undefined>;
   /** The day it is in the zone: `2026-05-14`. */
   readonly today: Accessor<string>;
-  readonly platform: (id: string) => PlatformInfo | undefined;
+  readonly platform: (id: string) => PlatformFace | undefined;
   readonly isOpen: (entryId: string) => boolean;
   readonly toggle: (entryId: string) => void;
   /** The entry that the keyboard stands on. */

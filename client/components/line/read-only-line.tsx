@@ -1,25 +1,17 @@
 import { For, type JSX, Match, Show, Switch, createMemo } from "solid-js";
 import { FailedSection } from "../failed-section.tsx";
-import type { Entry, Scope } from "../../../shared/timeline.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
+import type { Scope } from "../../../shared/timeline.ts";
 import { toDays, toGaps } from "../../lib/days.ts";
-import type { Failure } from "../../lib/failure.ts";
 import { usePerson } from "../../lib/person.tsx";
-import type { Loaded } from "../../queries/loaded.ts";
-import { usePlatforms } from "../../queries/platforms.ts";
+import type { PagedEntries } from "../../queries/paged-entries.ts";
 import { createLine } from "./create-line.ts";
 import { DaySection } from "./day-section.tsx";
 import { LineContext } from "./line-context.tsx";
 
 interface ReadOnlyLineProps {
-  readonly entries: {
-    readonly entries: () => readonly Entry[] | undefined;
-    readonly zone: () => string | undefined;
-    readonly first: Loaded<unknown>;
-    readonly hasMore: () => boolean;
-    readonly isFetchingMore: () => boolean;
-    readonly moreFailure: () => Failure | null;
-    readonly fetchMore: () => void;
-  };
+  readonly entries: PagedEntries;
+  readonly platforms: readonly PlatformFace[];
   /** Whose timeline it is, for what an entry holds besides. */
   readonly of: Scope;
   /** A sentence for when there is nothing. */
@@ -29,11 +21,10 @@ interface ReadOnlyLineProps {
 /** Entries by day that can be read and opened, and not changed. */
 export function ReadOnlyLine(props: ReadOnlyLineProps): JSX.Element {
   const person = usePerson();
-  const platforms = usePlatforms();
   const line = createLine({
     zone: () => props.entries.zone() ?? person.zone(),
     now: person.now,
-    platforms: () => platforms.data() ?? [],
+    platforms: () => props.platforms,
     of: () => props.of,
   });
   const days = createMemo(() => toDays(props.entries.entries() ?? []));

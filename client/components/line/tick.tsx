@@ -1,12 +1,12 @@
 import type { JSX } from "solid-js";
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
 import type { Entry } from "../../../shared/timeline.ts";
 import { faceOf } from "../../../shared/face-of.ts";
 
 const COMB = 7;
 
 /** The mark on the spine: its length is the entry's weight; a group is a comb, a tooth an item. */
-export function Tick(props: { entry: Entry; platform: PlatformInfo | undefined }): JSX.Element {
+export function Tick(props: { entry: Entry; platform: PlatformFace | undefined }): JSX.Element {
   const teeth = () =>
     props.entry.type === "group" ? Math.min(props.entry.count, COMB) : undefined;
   return (
@@ -14,7 +14,7 @@ export function Tick(props: { entry: Entry; platform: PlatformInfo | undefined }
   );
 }
 
-export function weightOf(entry: Entry, platform: PlatformInfo | undefined): number {
+export function weightOf(entry: Entry, platform: PlatformFace | undefined): number {
   return entry.type === "group"
     ? faceOf(platform, entry.kind, null).weight
     : faceOf(platform, entry.item.kind, entry.item.state).weight;

@@ -4,7 +4,7 @@ import type { Recap, Stats } from "../../../shared/timeline.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
-import { aPage, anItem } from "../../testing/samples.ts";
+import { aGroup, aPage, aSingle, anItem } from "../../testing/samples.ts";
 
 useFixedTime();
 
@@ -65,6 +65,7 @@ function renderNumbers(path: string, stats: () => Stats = () => someStats()) {
       freshness,
     }),
     "timeline.recap": () => recap,
+    "timeline.onThisDay": () => ({ years: [], zone, freshness }),
   });
   const inputsOf = (name: string) =>
     view.api.calls.filter(({ path: one }) => one === name).map(({ input }) => input);
@@ -144,4 +145,51 @@ it("recaps a week from Monday, or what is chosen, and copies it as Markdown", as
       before: "2026-05-12",
     }),
   );
+});
+
+const regionOfThen = () => screen.findByRole("region", { name: "On this day" });
+
+it("looks back on this day of earlier years, a few lines of each", async () => {
+  const many = ["One", "Two", "Three", "Four", "Five"].map((title) =>
+    aSingle({ title, externalId: title, occurredAt: "2024-05-13T12:00:00.000Z" }),
+  );
+  const { api } = renderNumbers("/numbers");
+  api.answers["timeline.onThisDay"] = () => ({
+    years: [
+      { year: 2024, entries: many },
+      { year: 2021, entries: [aGroup(3, "2021-05-13T12:00:00.000Z")] },
+    ],
+    zone,
+    freshness,
+  });
+  const then = within(await regionOfThen());
+  expect(await then.findByRole("heading", { name: "On this day, 13 May" })).toBeTruthy();
+  expect(await then.findByRole("heading", { name: "2024 Monday" })).toBeTruthy();
+  expect(then.getByRole("link", { name: "Four" })).toBeTruthy();
+  expect(then.queryByText("Five")).toBeNull();
+  expect(then.getByRole("link", { name: "See all of that day in 2024" }).getAttribute("href")).toBe(
+    "/timeline?from=2024-05-13",
+  );
+  expect(then.getByText(/3 commits/).textContent).toBe("fg Committed 3 commits in ines/tarn");
+  expect(then.getByRole("link", { name: "See it in its day in 2021" })).toBeTruthy();
+  expect(api.calls.find(({ path }) => path === "timeline.onThisDay")?.input).toEqual({
+    day: "2026-05-13",
+  });
+});
+
+it("says where no earlier year has this day, and where it could not be read", async () => {
+  const { unmount } = renderNumbers("/numbers");
+  expect(
+    await within(await regionOfThen()).findByText(
+      "Nothing is held from this day of earlier years.",
+    ),
+  ).toBeTruthy();
+  unmount();
+  const { api } = renderNumbers("/numbers");
+  api.answers["timeline.onThisDay"] = () => {
+    throw new Refusal("INTERNAL_SERVER_ERROR", "Something went wrong on this server.");
+  };
+  expect(
+    await screen.findByRole("heading", { name: "Earlier years could not be read" }),
+  ).toBeTruthy();
 });

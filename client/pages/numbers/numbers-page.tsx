@@ -23,6 +23,11 @@ const RecapSection = lazy(async () => {
   return { default: component };
 });
 
+const OnThisDaySection = lazy(async () => {
+  const { OnThisDaySection: component } = await import("./on-this-day.tsx");
+  return { default: component };
+});
+
 const WEEKDAYS = [
   "Monday",
   "Tuesday",
@@ -114,6 +119,7 @@ export function NumbersPage(): JSX.Element {
       </Switch>
       <Suspense>
         <RecapSection year={year()} today={today()} />
+        <OnThisDaySection today={today()} />
       </Suspense>
     </Frame>
   );

@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import type { Profile } from "../../../shared/profiles.ts";
 import { Section } from "../../components/section.tsx";
 import { ReadOnlyLine } from "../../components/line/read-only-line.tsx";
+import { usePlatforms } from "../../queries/platforms.ts";
 import { usePreview } from "../../queries/profiles.ts";
 
 interface ProfilePreviewProps {
@@ -12,6 +13,7 @@ interface ProfilePreviewProps {
 
 /** The entries of a profile exactly as a visitor gets them. */
 export function ProfilePreview(props: ProfilePreviewProps): JSX.Element {
+  const platforms = usePlatforms();
   const preview = usePreview(() => props.profile.id);
   return (
     <section aria-labelledby="preview-heading">
@@ -28,6 +30,7 @@ export function ProfilePreview(props: ProfilePreviewProps): JSX.Element {
       </Section>
       <ReadOnlyLine
         entries={preview}
+        platforms={platforms.data() ?? []}
         of={{ profile: props.profile.id }}
         empty="Nothing of yours fits this profile, so a visitor sees an empty page."
       />

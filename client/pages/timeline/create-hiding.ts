@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on } from "solid-js";
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
 import type { Entry } from "../../../shared/timeline.ts";
 import type { ToastText } from "../../components/toast.tsx";
 import { entryName } from "../../lib/entry-name.ts";
@@ -15,12 +15,14 @@ export interface Hiding {
   /** Something else that has just happened; `z` takes back whatever was last. */
   readonly say: (said: ToastText) => void;
   readonly settle: () => void;
+  /** The entry is about to go: the keyboard goes on beside it. */
+  readonly leaves: (entry: Entry) => void;
 }
 
 /** Hides entries of the timeline, says so, takes it back, and keeps the keyboard where it was. */
 export function createHiding(
   entries: Accessor<readonly Entry[] | undefined>,
-  platform: (id: string) => PlatformInfo | undefined,
+  platform: (id: string) => PlatformFace | undefined,
 ): Hiding {
   const hiding = useHideEntry();
   const undoing = useUndoHide();
@@ -45,10 +47,14 @@ export function createHiding(
     }),
   );
 
+  function leaves({ id }: Entry): void {
+    leaving = { id, heir: neighbourOf(id) };
+  }
+
   async function hide(entry: Entry): Promise<void> {
     if (underWay.has(entry.id)) return;
     underWay.add(entry.id);
-    leaving = { id: entry.id, heir: neighbourOf(entry.id) };
+    leaves(entry);
     const done = await hiding.save(entry);
     underWay.delete(entry.id);
     if (done === null) {
@@ -87,6 +93,7 @@ export function createHiding(
     said,
     say: setSaid,
     settle: () => setSaid(null),
+    leaves,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { Item } from "../../../shared/item.ts";
-import type { PlatformInfo } from "../../../shared/platforms.ts";
+import type { PlatformFace } from "../../../shared/platforms.ts";
 import type { Entry, SingleEntry } from "../../../shared/timeline.ts";
 import type { ItemActions } from "../../components/line/line-context.tsx";
 import type { ToastText } from "../../components/toast.tsx";
@@ -23,8 +23,10 @@ export interface ItemMarks extends ItemActions {
 
 /** Pins entries, writes notes beside them and keeps them apart; says so, and takes it back. */
 export function createItemMarks(
-  platform: (id: string) => PlatformInfo | undefined,
+  platform: (id: string) => PlatformFace | undefined,
   say: Say,
+  /** An entry may become part of another. */
+  leaves: (entry: Entry) => void,
 ): ItemMarks {
   const pinning = usePin();
   const note = useNote();
@@ -63,6 +65,7 @@ export function createItemMarks(
 
   async function split(entry: SingleEntry, other: Item, isApart: boolean): Promise<void> {
     const where = platform(other.platform)?.name ?? other.platform;
+    if (entry.id === other.id) leaves(entry);
     if ((await splitting.save({ id: other.id, isApart })) === null) {
       const why = splitting.failure()?.message ?? "";
       say({ text: `Nothing was changed: ${nameOf(entry)}. ${why}`, undo: null });
@@ -71,7 +74,7 @@ export function createItemMarks(
     say({
       text: isApart
         ? `The one on ${where} stands on its own now, for good.`
-        : `The one on ${where} is one entry with the others again.`,
+        : `The one on ${where} is one entry with the same elsewhere again.`,
       undo: () => void split(entry, other, !isApart),
     });
   }
@@ -89,6 +92,7 @@ export function createItemMarks(
   return {
     pin: (entry, isPinned) => void pin(entry, isPinned),
     split: (entry, other) => void split(entry, other, true),
+    join: (entry) => void split(entry, entry.item, false),
     writeNote: setNoted,
     noted,
     closeNote: () => setNoted(null),

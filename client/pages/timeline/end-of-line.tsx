@@ -5,13 +5,18 @@ import type { Timeline } from "../../queries/timeline.ts";
 import { SourceCoverage } from "./source-coverage.tsx";
 
 /** Below the last entry that is held: fetches more when it comes near, or says that this is the end, and how far back each source goes. */
-export function EndOfLine(props: { timeline: Timeline }): JSX.Element {
+export function EndOfLine(props: {
+  timeline: Timeline;
+  /** Some entries are left out. */
+  isFiltered: boolean;
+}): JSX.Element {
   const line = useLine();
   const oldest = () => props.timeline.entries()?.at(-1);
   const sources = () => props.timeline.freshness()?.sources ?? [];
   /** A source that gives only its newest may have had more before. */
   const endWords = () => {
     if (sources().some((source) => !source.isComplete)) return "further back is still being read.";
+    if (props.isFiltered) return "the first entry that matches.";
     const isLimited = sources().some((source) => source.coverage.limit !== null);
     return `the first entry your sources ${isLimited ? "give" : "have"}.`;
   };

@@ -166,3 +166,30 @@ describe("going to a date", () => {
     ).toBeTruthy();
   });
 });
+
+describe("what was marked", () => {
+  it("is a press away, from any day, and another press leads back", async () => {
+    const { path, inputsOf } = renderFiltered("/timeline?from=2024-03-14");
+    const pinned = await screen.findByRole("button", { name: "Pinned" });
+    expect(pinned.getAttribute("aria-pressed")).toBe("false");
+    fireEvent.click(pinned);
+    await waitFor(() => expect(path()).toBe("/timeline?q=is%3Apinned"));
+    expect(pinned.getAttribute("aria-pressed")).toBe("true");
+    expect(screen.getByRole("button", { name: "Noted" }).getAttribute("aria-pressed")).toBe(
+      "false",
+    );
+    expect((await fieldOf()).value).toBe("is:pinned");
+    await waitFor(() =>
+      expect(inputsOf("timeline.list").at(-1)).toMatchObject({ query: "is:pinned" }),
+    );
+    fireEvent.click(pinned);
+    await waitFor(() => expect(path()).toBe("/timeline"));
+  });
+
+  it("says how, where nothing is marked yet", async () => {
+    const { api } = renderFiltered("/timeline?q=is%3Anoted");
+    api.answers["timeline.list"] = () => aPage([]);
+    expect(await screen.findByRole("heading", { name: "There is no note yet" })).toBeTruthy();
+    expect(screen.getByText(/^Write one from the menu/)).toBeTruthy();
+  });
+});

@@ -106,6 +106,28 @@ it("says where else the same was posted, and shows one of them apart", async () 
   ]);
 });
 
+it("says that one is shown apart, and puts it together again", async () => {
+  const { called, api } = renderEntry({ isApart: true });
+  expect(await within(await rowOf()).findByText(/shown apart by you/)).toBeTruthy();
+  const merged = aSingle({ title: "The one that took it in" });
+  api.answers["timeline.list"] = () => aPage([merged]);
+  (await rowOf()).focus();
+  await choose("Put together again");
+  await waitFor(() =>
+    expect(toast()).toBe("The one on Chatter is one entry with the same elsewhere again.Undo z"),
+  );
+  expect(await screen.findByText("The one that took it in")).toBeTruthy();
+  expect(called()).toEqual([{ path: "timeline.join", input: { id: "c2/post:1" } }]);
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+});
+
+it("offers nothing of the kind where nothing is apart", async () => {
+  renderEntry();
+  fireEvent.click(await screen.findByRole("button", { name: "More for your post" }));
+  await screen.findByRole("menuitem", { name: "Pin" });
+  expect(screen.queryByRole("menuitem", { name: "Put together again" })).toBeNull();
+});
+
 it("tells why the items of an entry stand together", async () => {
   const { api } = renderEntry({}, [twin]);
   api.answers["timeline.why"] = () => ({

@@ -1,4 +1,4 @@
-import { type JSX, Show, createEffect, createSignal, on } from "solid-js";
+import { For, type JSX, Show, createEffect, createSignal, on } from "solid-js";
 import type { FilterWords } from "../../../shared/filter-words.ts";
 import type { FilterProblem } from "../../../shared/parse-filter.ts";
 import { parseFilter } from "../../../shared/parse-filter.ts";
@@ -16,9 +16,15 @@ interface TimelineFinderProps {
   readonly words: FilterWords | undefined;
   readonly onQuery: (query: string) => void;
   readonly onFrom: (day: string) => void;
+  /** Shows all that is marked so, from any day; empty for everything. */
+  readonly onMarked: (query: string) => void;
 }
 
 const ID = "timeline-query";
+const MARKED = [
+  { query: "is:pinned", name: "Pinned" },
+  { query: "is:noted", name: "Noted" },
+];
 
 /** Above the entries: one field that filters and searches, and a date to go to. */
 export function TimelineFinder(props: TimelineFinderProps): JSX.Element {
@@ -130,6 +136,20 @@ export function TimelineFinder(props: TimelineFinderProps): JSX.Element {
             Newest
           </button>
         </Show>
+      </div>
+      <div class="finder-marked" role="group" aria-label="What you marked">
+        <For each={MARKED}>
+          {({ query, name }) => (
+            <button
+              type="button"
+              class="toggle"
+              aria-pressed={props.query === query}
+              onClick={() => props.onMarked(props.query === query ? "" : query)}
+            >
+              {name}
+            </button>
+          )}
+        </For>
       </div>
       <Show when={problem()}>
         {(wrong) => <QueryProblem for={ID} query={typed()} problem={wrong()} />}

@@ -58,7 +58,7 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
   const zone = () => timeline.zone() ?? person.zone();
   const created = createLine({ zone, now: person.now, platforms: () => platforms.data() ?? [] });
   const hiding = createHiding(timeline.entries, created.platform);
-  const marks = createItemMarks(created.platform, hiding.say);
+  const marks = createItemMarks(created.platform, hiding.say, hiding.leaves);
   const line = { ...created, hide: hiding.hide, actions: marks };
 
   const days = createMemo(() => toDays(timeline.entries() ?? []));
@@ -132,7 +132,7 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
               />
             )}
           </For>
-          <EndOfLine timeline={timeline} />
+          <EndOfLine timeline={timeline} isFiltered={props.asked.query !== undefined} />
           <StaleBar
             of={timeline.head}
             shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}

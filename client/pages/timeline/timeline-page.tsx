@@ -70,6 +70,7 @@ export function TimelinePage(): JSX.Element {
           from={asked().from ?? ""}
           words={words()}
           onQuery={(typed) => setAddress({ q: typed || null, order: null })}
+          onMarked={(marked) => setAddress({ q: marked || null, from: null, order: null })}
           onFrom={(from) => setAddress({ from: from || null })}
         />
       </Show>

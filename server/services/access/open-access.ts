@@ -3,7 +3,7 @@ import { PlatformError } from "../../errors.ts";
 import type { PlatformHttp } from "../../platforms/http.ts";
 import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { tokenPlace } from "./token.ts";
 import { renewToken } from "./renew-token.ts";

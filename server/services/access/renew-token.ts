@@ -3,7 +3,7 @@ import { OAuthError } from "../../errors.ts";
 import { refreshTokens } from "../../oauth/flow.ts";
 import type { TokenSet } from "../../oauth/flow.ts";
 import type { OAuthDefinition, Platform } from "../../platforms/platform.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import {
   claimRenewal,
   endRenewal,

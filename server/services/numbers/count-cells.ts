@@ -1,9 +1,11 @@
 import type { Context } from "../../context.ts";
 import { listActivity, listPlaceActivity } from "../../store/activity.ts";
-import type { PlaceCell, Range } from "../../store/activity.ts";
+import type { Range } from "../../store/activity.ts";
 import type { Terms, View } from "../views/view.ts";
-import type { Counter } from "./counts.ts";
+import type { Counter, DayCell } from "./counts.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
+import { mergeCells } from "./merge-cells.ts";
+import type { MonthCell } from "./merge-cells.ts";
 import { createSorting } from "./sort-cells.ts";
 import { sumBy } from "./sum-by.ts";
 import { sumHours } from "./sum-hours.ts";
@@ -54,9 +56,11 @@ export async function countCells(
     return sumHours([...inside.map(({ hours }) => hours), ...others]);
   };
 
+  // All of a person's days may be asked for, and there may be many places: none of those is told by day.
+  const merged = mergeCells(cells);
   return {
     days: async (range) => {
-      const days = cells.flatMap((cell) => daysOf(cell, range));
+      const days = merged.flatMap((cell) => daysOf(cell, range));
       return {
         cells: days.filter(({ isSeen }) => isSeen),
         hours: await hoursOf(range),
@@ -66,37 +70,46 @@ export async function countCells(
         ),
       };
     },
-    places: (range) => Promise.resolve(seen.flatMap((cell) => withinRange(cell, range))),
+    places: (range) =>
+      Promise.resolve(
+        seen.map((cell) => ({ ...cell, items: itemsWithin(cell, range) })).filter(hasAny),
+      ),
     totals: (range, by) =>
       Promise.resolve(
         by === "day"
-          ? cells.flatMap((cell) => daysOf(cell, range)).map((one) => ({ ...one, at: one.day }))
-          : cells
-              .flatMap((cell) => withinRange(cell, range))
-              .map((one) => ({ ...one, at: one.month })),
+          ? merged.flatMap((cell) => daysOf(cell, range)).map((one) => ({ ...one, at: one.day }))
+          : merged
+              .map((cell) => ({ ...cell, at: cell.month, items: itemsWithin(cell, range) }))
+              .filter(hasAny),
       ),
     isCounting: view.user.countKey !== null,
   };
 }
 
 /** What a month's cell has on each day of a range. */
-function daysOf<Cell extends PlaceCell>(
-  cell: Cell,
+function daysOf(
+  { month, platform, kind, isSeen, days }: MonthCell,
   { from, to }: Range,
-): (Omit<Cell, "days" | "hours"> & { day: number })[] {
-  const { days, hours: _hours, ...rest } = cell;
-  const first = firstDayOf(cell.month);
+): (DayCell & Pick<MonthCell, "isSeen">)[] {
+  const first = firstDayOf(month);
   return days.flatMap((items, at) => {
     const day = first + at;
-    return items === 0 || day < from || day > to ? [] : [{ ...rest, day, items }];
+    return items === 0 || day < from || day > to ? [] : [{ day, platform, kind, isSeen, items }];
   });
 }
 
-function withinRange<Cell extends PlaceCell>(cell: Cell, { from, to }: Range): Cell[] {
-  const first = firstDayOf(cell.month);
-  if (from <= first && to >= first + 30) return [cell];
-  const items = cell.days
+/** How many of a month's items lie in a range of days. */
+function itemsWithin(
+  { month, items, days }: Pick<MonthCell, "month" | "items" | "days">,
+  { from, to }: Range,
+): number {
+  const first = firstDayOf(month);
+  if (from <= first && to >= first + 30) return items;
+  return days
     .slice(Math.max(0, from - first), Math.max(0, to - first + 1))
     .reduce((sum, one) => sum + one, 0);
-  return items === 0 ? [] : [{ ...cell, items }];
+}
+
+function hasAny({ items }: { readonly items: number }): boolean {
+  return items !== 0;
 }

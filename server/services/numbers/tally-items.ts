@@ -1,9 +1,9 @@
 import type { ItemRow } from "../../store/items.ts";
 import type { KeptDay } from "../../store/profile-counts.ts";
+import { createZonedClock } from "../../time/zoned-clock.ts";
 import { createZonedDays } from "../timeline/zoned-day.ts";
 import { matches } from "../views/matches.ts";
 import type { View } from "../views/view.ts";
-import { createZonedClock } from "./zoned-clock.ts";
 
 /** Counts the items of a profile one by one, by days of its zone; `basis` is left to whoever keeps it. */
 export interface Tally {

@@ -4,7 +4,7 @@ import type { Platform } from "../../platforms/platform.ts";
 import { listClosedPlaces } from "../../store/closed-places.ts";
 import type { ClosedPlace } from "../../store/closed-places.ts";
 import { commitRemap, recountOldest } from "../../store/commit-remap.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { claimForRemap, endHold, findHold, keepHold } from "../../store/remap-claims.ts";
 import type { Remade } from "../../store/remap-items.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { finishDisconnects } from "../connections/finish-disconnects.ts";
 import { goOnCounting } from "../counting/go-on-counting.ts";
+import { refreshOffsets } from "../counting/refresh-offsets.ts";
 import { goOnProfileCounts } from "../numbers/go-on-profile-counts.ts";
 import { indexAnew } from "../search/index-anew.ts";
 import { tidyAnswers } from "../sync/tidy-answers.ts";
@@ -19,6 +20,7 @@ const CHORES: readonly Chore[] = [
   { name: "disconnects", queries: 26, run: (ctx) => finishDisconnects(ctx) },
   { name: "answers", queries: 10, run: tidyAnswers },
   { name: "counting", queries: 6, run: goOnCounting },
+  { name: "zones", queries: 6, run: refreshOffsets },
   { name: "search", queries: 8, run: (ctx) => indexAnew(ctx) },
   { name: "profile counts", queries: 26, run: goOnProfileCounts },
 ];

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import type { LimitTold } from "../../platforms/http-failure.ts";
 import type { Page, PlatformAccount } from "../../platforms/page.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import { moveConnection } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { parseJson } from "../../store/stored-json.ts";

@@ -1,6 +1,6 @@
 import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import { findHolder } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 

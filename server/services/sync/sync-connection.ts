@@ -2,7 +2,7 @@ import type { RunOutcome } from "../../../shared/connections.ts";
 import type { Context } from "../../context.ts";
 import type { Page } from "../../platforms/page.ts";
 import type { Platform } from "../../platforms/platform.ts";
-import { LeaseLostError } from "../../store/commit-run.ts";
+import { LeaseLostError } from "../../store/commit-fenced.ts";
 import { claimConnection, findLeaseEnd } from "../../store/connection-leases.ts";
 import type { ClaimedConnection } from "../../store/connection-leases.ts";
 import type { ConnectionRow } from "../../store/connections.ts";

@@ -67,7 +67,7 @@ export const items = sqliteTable(
   (t) => [
     uniqueIndex("media_items_external").on(t.connectionId, t.externalId),
     index("media_items_timeline")
-      .on(t.userId)
+      .on(t.userId, sql`(kind = 'commit')`)
       .where(sql`parent is null`),
     index("media_items_connection")
       .on(t.connectionId)
