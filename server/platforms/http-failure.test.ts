@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { failureOf, limitOf } from "./http-failure.ts";
 
 const NOW = Date.UTC(2026, 4, 14, 9, 30);
+const DAY = 86_400_000;
 const SECONDS = NOW / 1000;
 
 function headersOf(headers: Record<string, string>): Headers {
@@ -55,9 +56,24 @@ describe("what is left of a limit", () => {
   ] satisfies [string, Record<string, string>, number | null, number | null][])(
     "by %s",
     (_name, headers, remaining, resetAt) => {
-      expect(limitOf(headersOf(headers), NOW)).toMatchObject({ remaining, resetAt });
+      expect(limitOf(headersOf(headers), NOW, ["api.github.com"])).toMatchObject({
+        remaining,
+        resetAt,
+      });
     },
   );
+});
+
+describe("the word of a server", () => {
+  const headers = headersOf({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4070908800" });
+
+  it("that anybody runs is believed for a day", () => {
+    expect(limitOf(headers, NOW, "public").resetAt).toBe(NOW + DAY);
+  });
+
+  it("of a platform is believed for a month", () => {
+    expect(limitOf(headers, NOW, ["api.github.com"]).resetAt).toBe(NOW + 31 * DAY);
+  });
 });
 
 describe("a platform's own words for a limit", () => {

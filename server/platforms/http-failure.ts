@@ -37,7 +37,7 @@ export function failureOf(
   isRateLimit: SaysRateLimit = () => false,
 ): PlatformError {
   const path = pathOf(url, hosts);
-  const latest = now + (hosts === "public" ? LONGEST_WAIT_OF_ANYBODY : LONGEST_WAIT);
+  const latest = latestOf(hosts, now);
   if (status === 401) {
     return new PlatformError("unauthorised", `${path} did not accept the token.`, { status });
   }
@@ -45,7 +45,9 @@ export function failureOf(
   if (status === 429 || (status === 403 && asksToWait(headers, now)) || said !== false) {
     return new PlatformError("rate_limited", `${path} asks to wait.`, {
       status,
-      ...(typeof said === "object" ? said : { retryAt: Math.min(retryAtOf(headers, now), latest) }),
+      ...(typeof said === "object"
+        ? said
+        : { retryAt: Math.min(retryAtOf(headers, now, hosts), latest) }),
     });
   }
   if ([404, 409, 410, 451].includes(status)) {
@@ -59,6 +61,11 @@ export function failureOf(
     });
   }
   return new PlatformError("bad_response", `${path} answered ${status}.`, { status });
+}
+
+/** No word of whoever answers there is obeyed for longer; epoch milliseconds. */
+function latestOf(hosts: Hosts, now: number): number {
+  return now + (hosts === "public" ? LONGEST_WAIT_OF_ANYBODY : LONGEST_WAIT);
 }
 
 /** What kept an answer from coming, or from coming in full. */
@@ -81,12 +88,13 @@ export function pathOf(url: string, hosts: Hosts): string {
 
 /** Some answer 403 for their limits; their headers tell it from a refusal. */
 function asksToWait(headers: Headers, now: number): boolean {
-  const { remaining } = limitOf(headers, now);
+  const { remaining } = limitOf(headers, now, "public");
   return headers.has("retry-after") || remaining === 0;
 }
 
-function retryAtOf(headers: Headers, now: number): number {
-  const at = fromRetryAfter(headers.get("retry-after"), now) ?? limitOf(headers, now).resetAt;
+function retryAtOf(headers: Headers, now: number, hosts: Hosts): number {
+  const at =
+    fromRetryAfter(headers.get("retry-after"), now) ?? limitOf(headers, now, hosts).resetAt;
   return at ?? now + MINUTE;
 }
 
@@ -113,17 +121,18 @@ export interface LimitTold {
   readonly resource: string | null;
 }
 
-export function limitOf(headers: Headers, now: number): LimitTold {
+export function limitOf(headers: Headers, now: number, hosts: Hosts): LimitTold {
   for (const prefix of LIMIT_PREFIXES) {
     const [remaining, reset, limit, used] = ["remaining", "reset", "limit", "used"].map((name) =>
       headers.get(`${prefix}${name}`)?.trim(),
     );
     if (remaining === undefined && reset === undefined) continue;
     const left = toCount(remaining);
+    const resetAt = reset === undefined ? null : toResetAt(reset, now);
     const [given, spent] = [toCount(limit), toCount(used)];
     return {
       remaining: left,
-      resetAt: reset === undefined ? null : toResetAt(reset, now),
+      resetAt: resetAt === null ? null : Math.min(resetAt, latestOf(hosts, now)),
       granted: given ?? (left !== null && spent !== null ? left + spent : null),
       resource: headers.get(`${prefix}resource`),
     };

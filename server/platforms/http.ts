@@ -148,7 +148,7 @@ async function answerOf(
 ): Promise<HttpResponse> {
   const { options, signal } = call;
   const { status, headers } = response;
-  const told = limitOf(headers, options.now());
+  const told = limitOf(headers, options.now(), options.hosts);
   if (told.remaining !== null) options.heard?.(told);
   const most = Math.min(request.maxBytes ?? Infinity, options.maxBytes ?? MAX_BYTES);
   const limit = { maxBytes: most, signal, hosts: options.hosts };

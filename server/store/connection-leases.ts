@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { ConnectionRow } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { isOutageOf } from "./outage-key.ts";
@@ -86,7 +86,7 @@ export async function claimConnection(
     now: number;
     expiresAt: number;
     clients: Readonly<Record<string, string>>;
-    /** Whoever holds it now loses it. */
+    /** Whoever holds it now loses it, be it due or put behind the others for their sake. */
     takesOver?: boolean;
   },
 ): Promise<ClaimedConnection | null> {
@@ -103,10 +103,12 @@ export async function claimConnection(
       and(
         eq(accounts.id, id),
         or(eq(accounts.status, "active"), mayBeBack),
-        lte(accounts.nextSyncAt, lease.now),
         lease.takesOver
-          ? undefined
-          : or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
+          ? or(isNotNull(accounts.leaseOwner), lte(accounts.nextSyncAt, lease.now))
+          : and(
+              lte(accounts.nextSyncAt, lease.now),
+              or(isNull(accounts.leaseExpiresAt), lte(accounts.leaseExpiresAt, lease.now)),
+            ),
       ),
     )
     .returning({

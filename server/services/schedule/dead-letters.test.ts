@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Connection, SyncRun } from "../../../shared/connections.ts";
 import worker from "../../index.ts";
+import { claimConnection } from "../../store/connection-leases.ts";
+import { testContext } from "../../testing/test-context.ts";
 import { openWorld, syncFully } from "../../testing/world.ts";
 import type { Browser } from "../../testing/world.ts";
 import { watchQueue } from "../../testing/watch-queue.ts";
@@ -89,6 +91,19 @@ describe("a dead letter", () => {
 
     vi.setSystemTime(Date.parse(stuck.nextCheckAt ?? ""));
     expect(await syncFully(browser, id)).toMatchObject({ problem: null, isComplete: true });
+  });
+
+  it("of one that died twice is told, though it stands behind the others by now", async () => {
+    const ctx = testContext();
+    for (const owner of ["first", "second"]) {
+      const now = Date.now();
+      const lease = { owner, now, expiresAt: now + MINUTE, clients: {} };
+      expect(await claimConnection(ctx.db, id, lease)).not.toBeNull();
+      vi.setSystemTime(now + MINUTE);
+    }
+    vi.setSystemTime(Date.now() - 1);
+    await bury(of(id));
+    expect((await get()).problem).toMatchObject({ code: "stuck" });
   });
 
   it("backs off further each time, up to a day", async () => {

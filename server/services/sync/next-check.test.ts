@@ -114,6 +114,14 @@ describe("when a connection is looked at next", () => {
     expect(nextCheck("needs_reconnect", { ...dead, random: 0, retryAt })).toBe(retryAt);
   });
 
+  it("looks for what is down for days less and less often, down to once a day", () => {
+    const after = (failures: number): number =>
+      (nextCheck("failed", { ...history, failures, isOutage: true, random: 0.999 }) ?? 0) - now;
+    expect(after(72)).toBeLessThanOrEqual(30 * MINUTE);
+    expect(after(78)).toBeGreaterThan(55 * MINUTE);
+    expect(after(200)).toBeGreaterThan(23 * 60 * MINUTE);
+  });
+
   it("keeps looking within half an hour while a platform is down", () => {
     const history9 = { ...history, failures: 9, isOutage: true, random: 0.999 };
     expect((nextCheck("failed", history9) ?? Infinity) - now).toBeLessThanOrEqual(30 * MINUTE);

@@ -9,8 +9,11 @@ const LONGEST_WAIT_MS = DAY_MS - 15 * 60_000;
 const QUIET_AFTER_MS = DAY_MS;
 const QUIET_SHARE = 1 / 48;
 const FIRST_RETRY_MS = 5 * 60_000;
-/** An outage ends without notice. */
+/** An outage ends without notice, and mostly within so many tries, about a day. */
 const LAST_OUTAGE_RETRY_MS = 30 * 60_000;
+const OUTAGE_TRIES = 72;
+/** Then it is given twice the time after each so many. */
+const TRIES_TO_DOUBLE = 6;
 const SOONEST_RETRY_MS = 60_000;
 /** What is looked at less often comes up to so much later still, so that no two keep step for good. */
 const QUIET_JITTER = 0.1;
@@ -71,7 +74,7 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
       );
     case "failed": {
       const failures = Math.max(history.failures, 1);
-      const last = history.isOutage ? LAST_OUTAGE_RETRY_MS : LONGEST_WAIT_MS;
+      const last = history.isOutage ? lastOutageRetry(failures) : LONGEST_WAIT_MS;
       const longest = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), last);
       const soonest = failures >= breaker.threshold ? breaker.cooldownMs : SOONEST_RETRY_MS;
       const backOff = now + Math.max(soonest, Math.floor(random * longest));
@@ -79,6 +82,11 @@ export function nextCheck(outcome: RunOutcome, history: CheckHistory): number | 
       return Math.max(backOff, history.retryAt + Math.floor(random * SHARED_JITTER_MS));
     }
   }
+}
+
+function lastOutageRetry(failures: number): number {
+  const doubled = Math.max(0, failures - OUTAGE_TRIES) / TRIES_TO_DOUBLE;
+  return Math.min(LAST_OUTAGE_RETRY_MS * 2 ** Math.min(doubled, 20), LONGEST_WAIT_MS);
 }
 
 function everyOf({ now, quietSince, stretch, random }: CheckHistory): number {

@@ -61,6 +61,8 @@ export function createInternet(
     /** Whoever asked has this answer. */
     readonly answered: (job: Job, answer: Response, isToken: boolean) => void;
     readonly toldToWait: (platform: string, until: number) => void;
+    /** For which platform somebody works; null where he holds no connection. */
+    readonly platformOf: (job: Job) => string | null;
     readonly oddListings: boolean;
   },
 ): Internet {
@@ -99,7 +101,7 @@ export function createInternet(
       const request = new Request(address, rest);
       const url = new URL(`https://${address.replace(SEAM, "")}`);
       const platform = given.platforms.find(({ hosts }) => hosts.includes(url.hostname));
-      const id = platform?.id ?? "feed";
+      const id = platform?.id ?? given.platformOf(job) ?? anybody(url);
       const { connect = null } = platform ?? {};
       const isToken = connect?.type === "oauth" && url.href.split("?")[0] === connect.tokenUrl;
       const form = isToken ? new URLSearchParams(String(init.body ?? "")) : null;
@@ -176,6 +178,11 @@ export function createInternet(
 }
 
 const DAY_MS = 24 * 3_600_000;
+
+/** Who is asked at an address of the open internet, before anybody is connected there. */
+function anybody({ pathname }: URL): string {
+  return pathname.startsWith("/api/") ? "mastodon" : "feed";
+}
 
 function isLost(mishap: Mishap | null): boolean {
   return (

@@ -16,6 +16,8 @@ export interface Ledger extends Watcher {
   /** Its owner stops it altogether, or no longer. */
   stop(id: string, isStopped: boolean): void;
   toldToWait(platform: string, until: number): void;
+  /** Of the connection that somebody holds; null where he holds none. */
+  platformOf(job: Job): string | null;
   /** The latest time that any platform told anybody to wait for; 0 where none did. */
   lastWait(): number;
   /** How long ago a connection was looked at last, without a reason for it. */
@@ -149,6 +151,7 @@ export function createLedger(
       if (claim !== undefined) given.waits.heard(job, claim, answer, isToken);
     },
     curse: (id, until) => void curses.set(id, until),
+    platformOf: (job) => claims.get(job)?.platform ?? null,
     isCursed: (job) => sim.now() < (curses.get(claims.get(job)?.id ?? "") ?? 0),
     stop: (id, isStopped) => {
       if (isStopped) stops.set(id, sim.now());

@@ -34,7 +34,7 @@ export function createMail(
       } else if (attempt === MOST_ATTEMPTS) {
         sim.figures.deadLetters += 1;
         if (isDead) waiting -= 1;
-        else sim.at(sim.now() + again, () => deliver(message, 1, true));
+        else sim.at(sim.now(), () => deliver(message, 1, true));
       } else {
         sim.at(sim.now() + again, () => deliver(message, attempt + 1, isDead));
       }

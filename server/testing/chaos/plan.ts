@@ -136,7 +136,7 @@ function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
   // list of events ends after 300, which is less than a day of it.
   const calmer = (one: PlannedPerson): PlannedPerson =>
     one.platforms.includes(COSTLY)
-      ? { ...one, lives: kind === "hours" && random.chance(0.1) }
+      ? { ...one, lives: kind === "hours" && random.chance(0.25) }
       : one;
   const shared = random.pick(ids);
   const others = random.chance(0.1) ? random.int(2, 3) : 0;

@@ -116,6 +116,7 @@ export async function runScenario(given: ScenarioGiven): Promise<ScenarioResult>
     isCursed: ledger.isCursed,
     answered: ledger.answered,
     toldToWait: ledger.toldToWait,
+    platformOf: ledger.platformOf,
     oddListings: plan.oddListings,
   });
   const mail = createMail(sim, {
