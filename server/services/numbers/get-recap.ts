@@ -77,7 +77,7 @@ async function countPlaces(
   range: Range,
 ): Promise<PlaceCount[] | null> {
   if (tellsApart(view, asked)) {
-    return await (await countCells(ctx, view, range, asked)).places(range);
+    return await countCells(ctx, view, asked).places(range);
   }
   if (asked.length > 0) return null;
   const counter = await createCounter(ctx, view, range);
