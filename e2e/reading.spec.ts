@@ -71,8 +71,8 @@ test("a timeline is filtered, searched, gone through by date, and pinned", async
     await page.getByRole("menuitem", { name: "Pin" }).click();
     await expect(page.getByText(/^Pinned: /)).toBeVisible();
     await expect(row).toContainText("pinned");
-    await page.getByLabel("Filter or search").fill("is:pinned");
-    await page.getByLabel("Filter or search").press("Enter");
+    await page.getByRole("button", { name: "Pinned", exact: true }).click();
+    await expect(page).toHaveURL(/q=is%3Apinned/);
     await expect(rows(page)).toHaveCount(1);
     await page.reload();
     await expect(rows(page)).toHaveCount(1);
@@ -81,6 +81,7 @@ test("a timeline is filtered, searched, gone through by date, and pinned", async
 });
 
 test("a profile is made unlisted, has a link, and shows what a visitor sees", async ({
+  browser,
   page,
   request,
 }) => {
@@ -91,6 +92,7 @@ test("a profile is made unlisted, has a link, and shows what a visitor sees", as
   await page.getByRole("link", { name: "New profile" }).click();
   await page.getByLabel("Name").fill("At work");
   await page.getByLabel("Filter").fill("-kind:commit");
+  await page.getByRole("radio", { name: "Dark" }).check();
   await page.getByRole("button", { name: "Create profile" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "At work" })).toBeVisible();
 
@@ -105,7 +107,26 @@ test("a profile is made unlisted, has a link, and shows what a visitor sees", as
   await page.getByRole("button", { name: "Save changes" }).click();
   const link = page.getByRole("region", { name: "Link" });
   await link.getByRole("button", { name: "Make a link" }).click();
-  await expect(link.getByText(/\/p\/gudrun\/at-work#./)).toBeVisible();
+  const address = link.getByText(/\/p\/gudrun\/at-work#./);
+  await expect(address).toBeVisible();
+
+  const context = await browser.newContext();
+  const visitor = await context.newPage();
+  await test.step("a visitor, who is nobody, reads it in its names and its theme", async () => {
+    await visitor.goto((await address.textContent()) ?? "");
+    await expect(visitor.getByRole("heading", { level: 1, name: "At work" })).toBeVisible();
+    await expect(visitor.getByText(/^by Gudrun/)).toBeVisible();
+    const first = rows(visitor).first();
+    await expect(first.getByTitle("GitHub")).toHaveText("gh");
+    await expect(first).toContainText(/Merged|Opened|Closed|Reviewed|Released|Commented|Starred/);
+    await expect(visitor.locator("html")).toHaveAttribute("data-theme", "dark");
+    await expect(visitor.getByRole("button", { name: /^(Hide|More for) / })).toHaveCount(0);
+    for (const width of [1280, 320]) {
+      await visitor.setViewportSize({ width, height: 900 });
+      await expectWell(visitor);
+    }
+  });
+
   for (const [width, colorScheme] of [
     [1440, "light"],
     [320, "dark"],
@@ -125,4 +146,9 @@ test("a profile is made unlisted, has a link, and shows what a visitor sees", as
   await link.getByRole("button", { name: "End the link" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End the link" }).click();
   await expect(link).toContainText("There is no link yet");
+  await visitor.reload();
+  await expect(
+    visitor.getByRole("heading", { name: "There is nothing to see at this address" }),
+  ).toBeVisible();
+  await context.close();
 });

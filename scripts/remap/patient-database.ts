@@ -21,6 +21,13 @@ interface Database {
  */
 export function patientDatabase(db: Database): Database {
   const originals = new WeakMap<Statement, Statement>();
+  // Each one made costs a call to the other process that nothing else can be done during.
+  const prepared = new Map<string, Statement>();
+  const prepare = (query: string): Statement => {
+    const statement = prepared.get(query) ?? wrap(db.prepare(query));
+    prepared.set(query, statement);
+    return statement;
+  };
   const wrap = (statement: Statement): Statement => {
     const wrapped: Statement = {
       bind: (...values) => wrap(statement.bind(...values)),
@@ -31,7 +38,7 @@ export function patientDatabase(db: Database): Database {
     return wrapped;
   };
   return {
-    prepare: (query) => wrap(db.prepare(query)),
+    prepare,
     batch: (statements) =>
       patiently(() => db.batch(statements.map((one) => originals.get(one) ?? one))),
   };

@@ -1,6 +1,6 @@
 const EVERY = 10_000;
 
-/** What is told while items are written: a line for every ten thousand, and one at the end. */
+/** What is told while items are written: a line a piece, of ten thousand at least, and one at the end. */
 export interface Progress {
   readonly told: (written: number) => void;
   end(): void;

@@ -7,8 +7,8 @@ import type { SeededItem } from "./make-day.ts";
 
 /** A short history has its days far apart, so that it has years too. */
 const LEAST_DAYS = 3 * 365;
-/** So many of its days are written at once. */
-const DAYS_AT_ONCE = 40;
+/** So many of its days are written at once: a piece costs calls to another process, however small it is. */
+const DAYS_AT_ONCE = 200;
 
 /**
  * So many items of one person, oldest first, as syncs would have brought them: by the product's own

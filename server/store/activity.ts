@@ -54,19 +54,39 @@ export async function listActivity(
   return z.array(storedCell).parse(results);
 }
 
-/** The cells of a range of months that hold anything, oldest first. */
+/** What a cell of a day holds, without its hours. */
+export type DayTotal = Omit<ActivityCell, "hours">;
+
+/** The same cells, for all time perhaps: the hours would be most of what comes. */
+export async function listDayTotals(
+  db: Db,
+  userId: string,
+  { from, to }: Range,
+): Promise<DayTotal[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT day, connection_id AS connectionId, kind, is_private AS isPrivate, items FROM media_activity
+       WHERE user_id = ?1 AND day BETWEEN ?2 AND ?3 AND items > 0`,
+    )
+    .bind(userId, from, to)
+    .all<Omit<DayTotal, "isPrivate"> & { isPrivate: number }>();
+  return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
+}
+
+/** The cells of a range of months that hold anything, oldest first, and at most so many. */
 export async function listPlaceActivity(
   db: Db,
   userId: string,
   { from, to }: Range,
+  most = -1,
 ): Promise<PlaceCell[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT month, connection_id, place, kind, is_private, items, spread FROM media_place_activity
        WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3 AND items > 0
-       ORDER BY month, connection_id, place, kind, is_private`,
+       ORDER BY month, connection_id, place, kind, is_private LIMIT ?4`,
     )
-    .bind(userId, from, to)
+    .bind(userId, from, to, most)
     .all();
   return z.array(storedPlace).parse(results);
 }

@@ -1,3 +1,5 @@
+import { readTogether } from "./read-together.ts";
+
 /** The database as one request sees it. `bookmark` names the state that it has seen. */
 export interface DatabaseSession {
   readonly db: D1Database;
@@ -15,10 +17,14 @@ export function openSession(
   const session = db.withSession(
     from.isChange ? "first-primary" : (from.bookmark ?? "first-unconstrained"),
   );
+  const { prepare, batch } = readTogether({
+    prepare: (query) => session.prepare(query),
+    batch: (statements) => session.batch(statements),
+  });
   return {
     db: {
-      prepare: (query: string) => session.prepare(query),
-      batch: <T>(statements: D1PreparedStatement[]) => session.batch<T>(statements),
+      prepare,
+      batch,
       exec: (query: string) => db.exec(query),
       dump: () => db.dump(),
       withSession: (constraint?: string) => db.withSession(constraint),

@@ -9,7 +9,8 @@ export interface ItemName {
 
 /** Hides items of a person, whatever else hides them or will. What is hidden by him already stays so. */
 export async function hideItems(db: Db, userId: string, names: readonly ItemName[]): Promise<void> {
-  await db.$client.prepare(HIDE).bind(userId, toText(names)).run();
+  const text = toText(names);
+  await db.$client.batch([HIDE, TOUCH].map((sql) => db.$client.prepare(sql).bind(userId, text)));
 }
 
 /** Takes that back, and says of how many; what is hidden for another reason besides stays hidden. */
@@ -18,9 +19,12 @@ export async function showItems(
   userId: string,
   names: readonly ItemName[],
 ): Promise<number> {
-  const { results } = await db.$client.prepare(SHOW).bind(userId, toText(names)).all();
+  const text = toText(names);
+  const [shown] = await db.$client.batch(
+    [SHOW, TOUCH].map((sql) => db.$client.prepare(sql).bind(userId, text)),
+  );
   // What D1 calls changes has what the triggers change in it.
-  return results.length;
+  return shown?.results.length ?? 0;
 }
 
 /** How many of these the person has, hidden or not. */
@@ -48,6 +52,11 @@ const NAMED = `
 const HIDE = `
   UPDATE media_items SET hidden = hidden | ${HIDDEN.person}, parent = '${HIDDEN_PARENT}'
   WHERE id IN (${NAMED} AND i.hidden & ${HIDDEN.person} = 0)`;
+
+/** So that whoever reads on from a page before knows that groups may stand elsewhere. */
+const TOUCH = `
+  UPDATE media_accounts SET updated_at = updated_at + 1
+  WHERE user_id = ?1 AND id IN (SELECT value ->> 0 FROM json_each(?2))`;
 
 const SHOW = `
   UPDATE media_items SET hidden = hidden & ~${HIDDEN.person},

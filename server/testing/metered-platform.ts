@@ -53,5 +53,14 @@ export function meteredPlatform(
   return { platform, answers, asked: () => asked, spent: () => spent };
 }
 
+/** What is paid for by the post, and ends with the bill alone. */
+export const MONEY: Partial<Quota> = {
+  meter: "dollars",
+  rates: { posts: 0.005 },
+  period: { unit: "month", zone: "UTC" },
+  granted: null,
+  mostPerRequest: 0.5,
+};
+
 /** A page that says that nothing had changed. */
 export const NOTHING_NEW = { raw: null, unchanged: true } as const;

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import type { Stats } from "../../shared/timeline.ts";
 import { matches } from "../services/views/matches.ts";
 import type { View } from "../services/views/view.ts";
-import { createZonedDays } from "../services/timeline/zoned-day.ts";
+import { createZonedDays } from "../time/zoned-days.ts";
 import { COLUMNS, toItemRows } from "../store/items.ts";
 import type { ItemRow } from "../store/items.ts";
 

@@ -19,31 +19,33 @@ export function EntryLine(props: { entry: Entry }): JSX.Element {
     return faceOf(info(), head().kind, state).verb;
   };
   return (
-    <li data-hue={info()?.hue}>
-      <Glyph platform={info()} id={props.entry.platform} />{" "}
-      <Show when={verb() !== ""}>
-        <span class="quiet">{verb()}</span>{" "}
-      </Show>
-      <Switch>
-        <Match when={props.entry.type === "group" && props.entry} keyed>
-          {(group) => <>{kindCount(group.kind, group.count, info())}</>}
-        </Match>
-        <Match when={props.entry.type === "single" && props.entry} keyed>
-          {({ item }) => (
-            <ItemLink url={item.url} language={item.language}>
-              {itemLine(item, info())}
-            </ItemLink>
+    <li class="entry-line" data-hue={info()?.hue}>
+      <Glyph platform={info()} id={props.entry.platform} />
+      <span>
+        <Show when={verb() !== ""}>
+          <span class="verb">{verb()}</span>{" "}
+        </Show>
+        <Switch>
+          <Match when={props.entry.type === "group" && props.entry} keyed>
+            {(group) => <>{kindCount(group.kind, group.count, info())}</>}
+          </Match>
+          <Match when={props.entry.type === "single" && props.entry} keyed>
+            {({ item }) => (
+              <ItemLink url={item.url} language={item.language}>
+                {itemLine(item, info())}
+              </ItemLink>
+            )}
+          </Match>
+        </Switch>
+        <Show when={head().place}>
+          {(place) => (
+            <span class="verb">
+              {" "}
+              {isPerson(place()) ? "to" : "in"} <PlaceLink place={place()} />
+            </span>
           )}
-        </Match>
-      </Switch>
-      <Show when={head().place}>
-        {(place) => (
-          <span class="quiet">
-            {" "}
-            {isPerson(place()) ? "to" : "in"} <PlaceLink place={place()} />
-          </span>
-        )}
-      </Show>
+        </Show>
+      </span>
     </li>
   );
 }

@@ -170,7 +170,7 @@ it("looks back on this day of earlier years, a few lines of each", async () => {
   expect(then.getByRole("link", { name: "See all of that day in 2024" }).getAttribute("href")).toBe(
     "/timeline?from=2024-05-13",
   );
-  expect(then.getByText(/3 commits/).textContent).toBe("fg Committed 3 commits in ines/tarn");
+  expect(then.getByText(/3 commits/).textContent).toBe("Committed 3 commits in ines/tarn");
   expect(then.getByRole("link", { name: "See it in its day in 2021" })).toBeTruthy();
   expect(api.calls.find(({ path }) => path === "timeline.onThisDay")?.input).toEqual({
     day: "2026-05-13",

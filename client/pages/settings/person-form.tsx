@@ -49,10 +49,15 @@ export function PersonForm(props: { me: Me }): JSX.Element {
       ref={(element) => (form = element)}
       onSubmit={(event) => void submit(event)}
     >
-      <FormRow label="Name" for="person-name" problem={problem.of("name")}>
+      <FormRow
+        label="Name"
+        for="person-name"
+        problem={problem.of("name")}
+        help="Stands on the profiles that you share."
+      >
         <input
           class="input"
-          {...problem.attributes("name", "person-name")}
+          {...problem.attributes("name", "person-name", true)}
           value={edits().name ?? props.me.name}
           maxLength={80}
           required

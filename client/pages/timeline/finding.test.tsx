@@ -167,6 +167,11 @@ describe("going to a date", () => {
   });
 });
 
+it("does not call the last that fits the first of all", async () => {
+  renderFiltered("/timeline?q=kind%3Arequest");
+  expect(await screen.findByText("13 May 2026: the first entry that matches.")).toBeTruthy();
+});
+
 describe("what was marked", () => {
   it("is a press away, from any day, and another press leads back", async () => {
     const { path, inputsOf } = renderFiltered("/timeline?from=2024-03-14");

@@ -6,7 +6,7 @@ import { findConnection, updateConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { putBlockedUntil, putCap } from "../../store/rate-limits.ts";
 import { contextWith } from "../../testing/fake-platform.ts";
-import { meteredPlatform, NOTHING_NEW } from "../../testing/metered-platform.ts";
+import { meteredPlatform, MONEY, NOTHING_NEW } from "../../testing/metered-platform.ts";
 import type { MeteredAnswer } from "../../testing/metered-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";
@@ -18,13 +18,6 @@ import { setCap } from "./set-cap.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOON = Date.UTC(2026, 10, 22, 12);
-const MONEY: Partial<Quota> = {
-  meter: "dollars",
-  rates: { posts: 0.005 },
-  period: { unit: "month", zone: "UTC" },
-  granted: null,
-  mostPerRequest: 0.5,
-};
 const REQUESTS: Partial<Quota> = {
   meter: "requests",
   period: { ms: HOUR },

@@ -5,7 +5,7 @@ import type { Quota } from "../../platforms/platform.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { clientScope, connectionScope } from "../../store/rate-limits.ts";
 import { contextWith } from "../../testing/fake-platform.ts";
-import { meteredPlatform } from "../../testing/metered-platform.ts";
+import { meteredPlatform, MONEY } from "../../testing/metered-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";
 import { disconnectConnection } from "../connections/disconnect-connection.ts";
 import { pauseConnection } from "../connections/pause-connection.ts";
@@ -15,14 +15,6 @@ import { syncConnection } from "../sync/sync-connection.ts";
 import { listBudgets } from "./list-budgets.ts";
 
 const NOON = Date.UTC(2026, 10, 22, 12);
-const MONEY: Partial<Quota> = {
-  meter: "dollars",
-  rates: { posts: 0.005 },
-  period: { unit: "month", zone: "UTC" },
-  granted: null,
-  mostPerRequest: 0.5,
-};
-
 let ctx: Context;
 let ines: Actor;
 let id: string;

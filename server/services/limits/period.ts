@@ -1,5 +1,5 @@
 import type { Quota } from "../../platforms/platform.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 
 /** What a quota counts in at a time; epoch milliseconds, its end exclusive. */
 export interface Period {

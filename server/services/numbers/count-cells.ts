@@ -1,36 +1,38 @@
 import type { Context } from "../../context.ts";
 import { listActivity, listPlaceActivity } from "../../store/activity.ts";
-import type { Range } from "../../store/activity.ts";
+import type { PlaceCell, Range } from "../../store/activity.ts";
 import type { Terms, View } from "../views/view.ts";
-import type { Counter, DayCell } from "./counts.ts";
+import { countTotals } from "./count-totals.ts";
+import type { Counter } from "./counts.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
-import { mergeCells } from "./merge-cells.ts";
-import type { MonthCell } from "./merge-cells.ts";
+import { daysOf, itemsWithin, mergeCells } from "./month-cells.ts";
+import { lengthOf } from "./parse-range.ts";
 import { createSorting } from "./sort-cells.ts";
+import type { Sorted } from "./sort-cells.ts";
 import { sumBy } from "./sum-by.ts";
 import { sumHours } from "./sum-hours.ts";
-import { lengthOf } from "./parse-range.ts";
 import { wholeMonths } from "./whole-months.ts";
 
 /**
- * Counts the days of a range, or of a part of it, by the cells that triggers keep, where `tellsApart`: a
- * row per month, source, place and kind, and no item.
+ * Counts days by the cells that triggers keep, where `tellsApart`: a row per month, source, place and kind,
+ * and no item.
  */
-export async function countCells(
-  ctx: Context,
-  view: View,
-  all: Range,
-  asked: readonly Terms[] = [],
-): Promise<Counter> {
+export function countCells(ctx: Context, view: View, asked: readonly Terms[] = []): Counter {
   const { db } = ctx;
   const { id } = view.user;
   const sort = createSorting(view, asked);
-  const months = { from: monthOf(all.from), to: monthOf(all.to) };
-  const cells = sort(await listPlaceActivity(db, id, months));
-  const seen = cells.filter(({ isSeen }) => isSeen);
+  const known = new Map<string, Promise<Sorted<PlaceCell>[]>>();
+  /** Of all months that a range touches, for the few ranges that are asked for. */
+  const cellsOf = (range: Range): Promise<Sorted<PlaceCell>[]> => {
+    const months = { from: monthOf(range.from), to: monthOf(range.to) };
+    const name = `${months.from} ${months.to}`;
+    const cells = known.get(name) ?? listPlaceActivity(db, id, months).then((all) => sort(all));
+    known.set(name, cells);
+    return cells;
+  };
 
   /** Hours are known of whole months; of a part of one the days that are fewer are looked at. */
-  const hoursOfPart = async (part: Range): Promise<number[]> => {
+  const hoursOfPart = async (part: Range, seen: readonly PlaceCell[]): Promise<number[]> => {
     const month = monthOf(part.from);
     const outside = [
       { from: firstDayOf(month), to: part.from - 1 },
@@ -47,69 +49,35 @@ export async function countCells(
     return sumHours([...whole, hours.map((items) => -items)]);
   };
 
-  const hoursOf = async (range: Range): Promise<number[]> => {
+  const hoursOf = async (range: Range, seen: readonly PlaceCell[]): Promise<number[]> => {
     const { whole, parts } = wholeMonths(range);
     const inside = seen.filter(
       ({ month }) => whole !== null && month >= whole.from && month <= whole.to,
     );
-    const others = await Promise.all(parts.map(hoursOfPart));
+    const others = await Promise.all(parts.map((part) => hoursOfPart(part, seen)));
     return sumHours([...inside.map(({ hours }) => hours), ...others]);
   };
 
-  // All of a person's days may be asked for, and there may be many places: none of those is told by day.
-  const merged = mergeCells(cells);
   return {
     days: async (range) => {
-      const days = merged.flatMap((cell) => daysOf(cell, range));
+      const cells = await cellsOf(range);
+      const days = mergeCells(cells).flatMap((cell) => daysOf(cell, range));
+      const seen = cells.filter(({ isSeen }) => isSeen);
       return {
         cells: days.filter(({ isSeen }) => isSeen),
-        hours: await hoursOf(range),
+        hours: await hoursOf(range, seen),
         unseen: sumBy(
           days.filter(({ isSeen }) => !isSeen),
           ({ day }) => day,
         ),
       };
     },
-    places: (range) =>
-      Promise.resolve(
-        seen.map((cell) => ({ ...cell, items: itemsWithin(cell, range) })).filter(hasAny),
-      ),
-    totals: (range, by) =>
-      Promise.resolve(
-        by === "day"
-          ? merged.flatMap((cell) => daysOf(cell, range)).map((one) => ({ ...one, at: one.day }))
-          : merged
-              .map((cell) => ({ ...cell, at: cell.month, items: itemsWithin(cell, range) }))
-              .filter(hasAny),
-      ),
+    places: async (range) =>
+      (await cellsOf(range))
+        .filter(({ isSeen }) => isSeen)
+        .map((cell) => ({ ...cell, items: itemsWithin(cell, range) }))
+        .filter(({ items }) => items > 0),
+    totals: (range, by) => countTotals(ctx, view, range, { by, sort }),
     isCounting: view.user.countKey !== null,
   };
-}
-
-/** What a month's cell has on each day of a range. */
-function daysOf(
-  { month, platform, kind, isSeen, days }: MonthCell,
-  { from, to }: Range,
-): (DayCell & Pick<MonthCell, "isSeen">)[] {
-  const first = firstDayOf(month);
-  return days.flatMap((items, at) => {
-    const day = first + at;
-    return items === 0 || day < from || day > to ? [] : [{ day, platform, kind, isSeen, items }];
-  });
-}
-
-/** How many of a month's items lie in a range of days. */
-function itemsWithin(
-  { month, items, days }: Pick<MonthCell, "month" | "items" | "days">,
-  { from, to }: Range,
-): number {
-  const first = firstDayOf(month);
-  if (from <= first && to >= first + 30) return items;
-  return days
-    .slice(Math.max(0, from - first), Math.max(0, to - first + 1))
-    .reduce((sum, one) => sum + one, 0);
-}
-
-function hasAny({ items }: { readonly items: number }): boolean {
-  return items !== 0;
 }

@@ -3,7 +3,7 @@ import type { Range } from "../../store/activity.ts";
 import { keysOf, listSpan } from "../../store/item-spans.ts";
 import type { KeptDay } from "../../store/profile-counts.ts";
 import { firstKeyAt } from "../../store/item-key.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import type { View } from "../views/view.ts";
 import { fromDayNumber } from "./day-numbers.ts";
 import { createTally } from "./tally-items.ts";

@@ -9,6 +9,6 @@ import { tellsApart } from "./tells-apart.ts";
 
 /** Counts the days of a range of a view: by the cells that triggers keep where they can, else by its own. */
 export async function createCounter(ctx: Context, view: View, range: Range): Promise<Counter> {
-  if (view.profile === null || tellsApart(view)) return await countCells(ctx, view, range);
+  if (view.profile === null || tellsApart(view)) return countCells(ctx, view);
   return countKept(await readProfileCounts(ctx, view, view.profile.id, range));
 }

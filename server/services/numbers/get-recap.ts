@@ -6,7 +6,7 @@ import type { Span } from "../../store/item-spans.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { toFreshness } from "../timeline/freshness.ts";
 import { toItem } from "../timeline/to-entry.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { askedTerms } from "../views/asked-terms.ts";
 import type { Asker } from "../views/resolve-view.ts";
 import { resolveView } from "../views/resolve-view.ts";
@@ -77,7 +77,7 @@ async function countPlaces(
   range: Range,
 ): Promise<PlaceCount[] | null> {
   if (tellsApart(view, asked)) {
-    return await (await countCells(ctx, view, range, asked)).places(range);
+    return await countCells(ctx, view, asked).places(range);
   }
   if (asked.length > 0) return null;
   const counter = await createCounter(ctx, view, range);

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Stats, statsInput } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import { toFreshness } from "../timeline/freshness.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import type { Asker } from "../views/resolve-view.ts";
 import { resolveView } from "../views/resolve-view.ts";
 import { createCounter } from "./create-counter.ts";

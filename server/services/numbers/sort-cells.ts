@@ -1,4 +1,4 @@
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { matches } from "../views/matches.ts";
 import type { Terms, View } from "../views/view.ts";
 

@@ -1,7 +1,7 @@
 import type { ItemRow } from "../../store/items.ts";
 import type { KeptDay } from "../../store/profile-counts.ts";
 import { createZonedClock } from "../../time/zoned-clock.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { matches } from "../views/matches.ts";
 import type { View } from "../views/view.ts";
 

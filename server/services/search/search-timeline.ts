@@ -7,7 +7,7 @@ import type { SearchTerm } from "../../store/search-terms.ts";
 import { isIndexFailure } from "../../store/search.ts";
 import { toFreshness } from "../timeline/freshness.ts";
 import { toItem } from "../timeline/to-entry.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { askedTerms } from "../views/asked-terms.ts";
 import { createLens } from "../views/create-lens.ts";
 import { keyRange } from "../views/key-range.ts";

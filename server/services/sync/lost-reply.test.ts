@@ -1,23 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Context } from "../../context.ts";
-import type { Quota } from "../../platforms/platform.ts";
 import { contextWith } from "../../testing/fake-platform.ts";
-import { meteredPlatform, NOTHING_NEW } from "../../testing/metered-platform.ts";
+import { meteredPlatform, MONEY, NOTHING_NEW } from "../../testing/metered-platform.ts";
 import type { MeteredAnswer } from "../../testing/metered-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";
 import { updateConnection } from "../../store/connections.ts";
 import { setCap } from "../limits/set-cap.ts";
 import type { Actor } from "../identity/identity.ts";
 import { syncConnection } from "./sync-connection.ts";
-
-const MONEY: Partial<Quota> = {
-  meter: "dollars",
-  rates: { posts: 0.005 },
-  period: { unit: "month", zone: "UTC" },
-  granted: null,
-  mostPerRequest: 0.5,
-};
 
 let ctx: Context;
 let ines: Actor;

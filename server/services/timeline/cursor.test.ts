@@ -21,8 +21,10 @@ beforeEach(() => {
 
 const cursor: TimelineCursor = {
   side: "newer",
+  stamp: markOf("as they were"),
   border: {
     key: 8_999_999_999_999_999,
+    calm: { from: 8_999_999_999_999_000, to: 9_000_000_000_000_000 },
     above: ["group:a", "group:b"].map(markOf),
     below: [markOf("group:é")],
   },
@@ -37,7 +39,7 @@ describe("a cursor", () => {
     for (const [timeline, changed] of [
       ["other", text],
       ["mine", `${text}A`],
-      ["mine", text.replace("2.", "1.")],
+      ["mine", text.replace("3.", "2.")],
       ["mine", "1.5..abcdefgh"],
     ] as const) {
       await expect(decodeCursor(ctx, timeline, changed)).rejects.toMatchObject({

@@ -4,6 +4,17 @@ import { AppError } from "../../errors.ts";
 import { SealError } from "../../oauth/vault.ts";
 import { MAX_KEY } from "../../store/item-key.ts";
 
+/** Keys around a border, [from, to), at which no group has its place: there, what is grouped need not be read. */
+export interface Calm {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nothing is known of what lies around. */
+export function unknownAt(key: number): Calm {
+  return { from: key, to: key };
+}
+
 /**
  * A border between two pages. An entry's place is its newest member's: the entries above have theirs at
  * `key` or beyond, those below have all they hold below it. The marks stand for groups of a day that the
@@ -11,6 +22,7 @@ import { MAX_KEY } from "../../store/item-key.ts";
  */
 export interface Border {
   readonly key: number;
+  readonly calm: Calm;
   readonly above: readonly string[];
   readonly below: readonly string[];
 }
@@ -19,18 +31,23 @@ export interface TimelineCursor {
   readonly border: Border;
   /** Which side of the border is asked for. */
   readonly side: "older" | "newer";
+  /** Of the items as they were when it was drawn: where they may be others by now, its calm is not known. */
+  readonly stamp: string;
 }
 
 export const TOP: TimelineCursor = {
-  border: { key: MAX_KEY, above: [], below: [] },
+  border: { key: MAX_KEY, calm: unknownAt(MAX_KEY), above: [], below: [] },
   side: "older",
+  stamp: "",
 };
 
-const VERSION = "2";
+const VERSION = "3";
 const MARK_LENGTH = 7;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-const written = z.string().regex(/^[on]\.\d{1,16}\.(?:[\w-]{7})*\.(?:[\w-]{7})*$/);
+const written = z
+  .string()
+  .regex(/^[on]\.(?:\d{1,16}\.){3}(?:[\w-]{7})?\.(?:[\w-]{7})*\.(?:[\w-]{7})*$/);
 
 /**
  * Sealed: the low bits of a key tell how many items share a millisecond, those among them that a visitor
@@ -39,10 +56,11 @@ const written = z.string().regex(/^[on]\.\d{1,16}\.(?:[\w-]{7})*\.(?:[\w-]{7})*$
 export async function encodeCursor(
   ctx: Context,
   timeline: string,
-  { border, side }: TimelineCursor,
+  { border, side, stamp }: TimelineCursor,
 ): Promise<string> {
-  const { key, above, below } = border;
-  const text = `${side === "older" ? "o" : "n"}.${key}.${above.join("")}.${below.join("")}`;
+  const { key, calm, above, below } = border;
+  const keys = [key, calm.from, calm.to].join(".");
+  const text = `${side === "older" ? "o" : "n"}.${keys}.${stamp}.${above.join("")}.${below.join("")}`;
   const sealed = await ctx.vault.sealAlike(text, placeOf(timeline));
   return `${VERSION}.${sealed}`;
 }
@@ -61,10 +79,16 @@ export async function decodeCursor(
       { field: "cursor" },
     );
   }
-  const [side, key, above = "", below = ""] = parsed.data.split(".");
+  const [side, key, from, to, stamp = "", above = "", below = ""] = parsed.data.split(".");
   return {
     side: side === "o" ? "older" : "newer",
-    border: { key: Number(key), above: toMarks(above), below: toMarks(below) },
+    border: {
+      key: Number(key),
+      calm: { from: Number(from), to: Number(to) },
+      above: toMarks(above),
+      below: toMarks(below),
+    },
+    stamp,
   };
 }
 
@@ -89,7 +113,7 @@ function placeOf(timeline: string): { table: string; row: string; column: string
 }
 
 /**
- * Stands for a group in a cursor, so that a day of hundreds of groups fits into an address: two
+ * Stands for a group (or another text) in a cursor, so that a day of hundreds of groups fits into an address: two
  * FNV-1a sums, 42 bits together.
  */
 export function markOf(groupId: string): string {

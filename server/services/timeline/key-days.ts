@@ -1,5 +1,5 @@
 import { firstKeyAt, MAX_KEY, timeOfKey } from "../../store/item-key.ts";
-import { createZonedDays } from "./zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 
 /** The keys of a day's items lie in [start, end). */
 export interface DaySpan {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Entry, TimelinePage } from "../../../shared/timeline.ts";
 import type { PlatformItem } from "../../platforms/page.ts";
 import type { Context } from "../../context.ts";
@@ -94,6 +94,39 @@ describe("what a page costs", () => {
       // Whose rows lie last in an index has none behind them that is looked at in vain.
       expect(Math.abs(one.rowsRead - (other?.rowsRead ?? 0))).toBeLessThanOrEqual(1);
     }
+  });
+
+  it("is as much in the middle of a long day, whose groups another page shows, either way", async () => {
+    const actor = await testPerson(ctx, "Ines");
+    const code = await testConnection(ctx, actor);
+    const posts = await testConnection(ctx, actor, { platform: "bluesky" });
+    const numbers = seededNumbers(7);
+    const at = (): number => NEWEST - Math.floor(numbers.next() * 12 * HOUR);
+    const many = (count: number, kind: string) =>
+      Array.from({ length: count }, (_, made) => {
+        const place = { name: `ineshal/${made % 4}`, url: null };
+        return testItem({ kind, externalId: `${kind}:${made}`, occurredAt: at(), place });
+      });
+    await storeItems(ctx, code, many(90, "commit"));
+    await storeItems(ctx, posts, many(160, "post"));
+    const first = await cost(actor, {});
+    const second = await cost(actor, { cursor: first.page.nextCursor });
+    const third = await cost(actor, { cursor: second.page.nextCursor });
+    const back = await cost(actor, { cursor: third.page.previousCursor });
+    const top = await cost(actor, { cursor: back.page.previousCursor });
+    expect(back.page.entries).toEqual(second.page.entries);
+    expect(top.page.entries).toEqual(first.page.entries);
+    for (const one of [first, second, third, back, top]) {
+      expect(one.page.entries).toHaveLength(50);
+      expect(one.rowsRead / one.items).toBeLessThanOrEqual(1.5);
+    }
+    // A commit in between: what was known of the day's groups is not relied upon.
+    const place = { name: "ineshal/other", url: null };
+    const occurredAt = Date.parse(second.page.entries[25]?.occurredAt ?? "") + 1;
+    await vi.waitUntil(() => ctx.now() > code.updatedAt);
+    await storeItems(ctx, code, [testItem({ externalId: "late", occurredAt, place })]);
+    const anew = await cost(actor, { cursor: first.page.nextCursor });
+    expect(anew.page.entries[25]).toMatchObject({ item: { externalId: "late" } });
   });
 
   it("is one query for the children of a hundred parents", async () => {

@@ -21,6 +21,7 @@ import type { Actor } from "../identity/identity.ts";
 import { hideEntry } from "./hide-entry.ts";
 import { listHidden } from "./list-hidden.ts";
 import { listTimeline } from "./list-timeline.ts";
+import { showItems } from "./show-items.ts";
 import type { TimelineInput } from "./list-timeline.ts";
 
 const MINUTE = 60_000;
@@ -352,15 +353,22 @@ async function change(history: History, numbers: SeededNumbers): Promise<void> {
     () => add(history, numbers, 1 + numbers.below(3), () => moment + 40 * 24 * 60 * MINUTE),
     () => add(history, numbers, 1 + numbers.below(3), () => timeNear(numbers, moment)),
     () => store(connection, [item], "Say it otherwise"),
-    () => hideIfShown(name),
+    () => unlessRefused(hideEntry(ctx, ines, name)),
+    () => showSome(numbers),
     () => storeItems(ctx, connection, [], [], { gone: [item.externalId] }),
   ])();
 }
 
+async function showSome(numbers: SeededNumbers): Promise<void> {
+  const { entries } = await listHidden(ctx, ines, { limit: 100 });
+  const some = entries.filter(() => numbers.below(2) === 0).map(({ id }) => id);
+  await unlessRefused(showItems(ctx, ines, some.slice(0, 10)));
+}
+
 /** What is hidden otherwise by now is as if it never was. */
-async function hideIfShown(name: string): Promise<void> {
+async function unlessRefused(asked: Promise<unknown>): Promise<void> {
   try {
-    await hideEntry(ctx, ines, name);
+    await asked;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

@@ -1,5 +1,6 @@
 import type { ItemRow } from "../../store/items.ts";
 import type { ItemReader } from "../views/read-items.ts";
+import { MAX_KEY } from "../../store/item-key.ts";
 import { createCandidates } from "./candidates.ts";
 import type { Candidate } from "./candidates.ts";
 import { markOf } from "./cursor.ts";
@@ -24,7 +25,11 @@ export async function readNewer<Around>(
   readAround: (heads: readonly ItemRow[]) => Promise<Around>,
 ): Promise<{ drafts: Draft[]; above: Border | null; around: Around }> {
   const { days, keyOf } = grouping;
-  const walk = createWalk(reader.above, bottom.key - 1, reader.isCostly);
+  /** Below it, what is grouped is left out: it belongs to groups that come higher. */
+  const calm = Math.max(bottom.key, bottom.calm.to);
+  const stretch = { connectionId: null, end: MAX_KEY, groupedBeyond: calm - 1 };
+  const read = (key: number, size: number) => reader.above(key, size, stretch);
+  const walk = createWalk(read, bottom.key - 1, reader.isCostly);
   const found = createCandidates(grouping, bottom.below);
   const open = days.openAt(bottom.key);
   const floor = Math.min(...open.map(({ start }) => start));
@@ -77,12 +82,13 @@ export async function readNewer<Around>(
     for (const one of pending) one.isLast = !one.isBeyond;
   }
 
-  /** Adds what the groups of the page have below the border. */
+  /** Adds what the groups of the page have below where they were looked for. */
   async function complete(page: readonly Candidate[]): Promise<void> {
-    const cut = page.filter((one) => one.key !== null && !one.isWhole && one.start < bottom.key);
+    const cut = page.filter((one) => one.key !== null && !one.isWhole && one.start < calm);
     if (cut.length === 0) return;
+    const end = Math.min(...cut.map(({ start }) => start));
     const connections = cut.flatMap(({ key }) => (key ? [key.connectionId] : []));
-    const rows = await readMembers(reader.below, bottom.key, floor, connections);
+    const rows = await readMembers(reader.below, calm, end, connections);
     const below = Map.groupBy(rows, idOf);
     for (const one of cut) one.rows.unshift(...(below.get(one.id) ?? []).toReversed());
   }
@@ -102,8 +108,16 @@ export async function readNewer<Around>(
     const below = page
       .filter((one) => one.key !== null && one.end > key)
       .map(({ id }) => markOf(id));
+    const heads = found
+      .all()
+      .filter((one) => page.includes(one) || (one.isShownBelow && one.head < key))
+      .flatMap((one) => (one.key === null ? [] : one.head));
     return {
       key,
+      calm: {
+        from: heads.length > 0 ? Math.max(...heads) + 1 : Math.min(key, bottom.calm.from),
+        to: Math.max(key, bottom.calm.to),
+      },
       above: [...new Set([...kept, ...cut])],
       below: [...new Set([...(isOpen ? bottom.below : []), ...below])],
     };
@@ -120,7 +134,7 @@ export async function readNewer<Around>(
     const seen = new Set(found.all().map(({ id }) => markOf(id)));
     const lost = new Set(bottom.above.filter((mark) => !seen.has(mark)));
     if (lost.size === 0 || open.length === 0) return false;
-    const rows = await readMembers(reader.below, bottom.key, floor, null);
+    const rows = await readMembers(reader.below, calm, floor, null);
     const members = rows.filter((row) => lost.has(markOf(idOf(row) ?? "")));
     members.toReversed().forEach(found.addWhole);
     return members.length > 0;

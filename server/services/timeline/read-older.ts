@@ -1,6 +1,6 @@
 import type { ItemRow } from "../../store/items.ts";
 import type { ItemReader } from "../views/read-items.ts";
-import { markOf } from "./cursor.ts";
+import { markOf, unknownAt } from "./cursor.ts";
 import type { Border } from "./cursor.ts";
 import { groupId } from "./entry-id.ts";
 import type { Grouping } from "./grouping.ts";
@@ -77,6 +77,7 @@ export async function readOlder<Around>(
     const isOpen = shownAbove.size > 0 && days.openAt(top.key).some((span) => span.start < key);
     return {
       key,
+      calm: unknownAt(key),
       above: [...(isOpen ? top.above : []), ...open.map(([id]) => markOf(id))],
       below: [],
     };

@@ -4,12 +4,14 @@ import type { ItemRow } from "../../store/items.ts";
 import { isTwin } from "../../store/twins.ts";
 import type { ItemReader } from "../views/read-items.ts";
 import type { ViewFrame } from "../views/view.ts";
-import { decodeCursor, encodeCursor, markOf, TOP } from "./cursor.ts";
+import { decodeCursor, encodeCursor, markOf, TOP, unknownAt } from "./cursor.ts";
 import type { Border, TimelineCursor } from "./cursor.ts";
 import { groupId, itemId } from "./entry-id.ts";
 import { createGrouping } from "./grouping.ts";
 import type { Grouping } from "./grouping.ts";
 import { kindsOf } from "./kinds-of.ts";
+import { readHalves } from "./read-halves.ts";
+import type { Halves } from "./read-halves.ts";
 import { readMembers } from "./read-members.ts";
 import { readNewer } from "./read-newer.ts";
 import { readOlder } from "./read-older.ts";
@@ -23,7 +25,15 @@ export interface PageInput {
 }
 
 /** What a page is made of. */
-export type PageReader = Pick<ItemReader, "isCostly" | "below" | "above" | "inside" | "twins">;
+export interface PageReader extends Pick<
+  ItemReader,
+  "isCostly" | "below" | "above" | "inside" | "twins"
+> {
+  /** Where what is grouped can be read apart from what is not. */
+  readonly halves?: Halves;
+  /** Another one whenever items may have come, or stand elsewhere than they did. */
+  stamp?(): Promise<string>;
+}
 
 /**
  * One page of entries, newest first, of the items that `reader` gives. Commits of a repository and day
@@ -50,9 +60,17 @@ export async function readPage(
     asked,
   ]);
   const at = await findPlace(ctx, grouping, reader, timeline, input);
-  const page = await readSection(ctx, grouping, reader, at, input.limit);
+  const [found, stamp] = await Promise.all([
+    readSection(ctx, grouping, reader, at, input.limit),
+    reader.stamp?.() ?? "",
+  ]);
+  const { from, to } = at.border.calm;
+  const isKnown = from === to || at.stamp === stamp;
+  const page = isKnown
+    ? found
+    : await readSection(ctx, grouping, reader, forgetCalm(at), input.limit);
   const encode = async (border: Border | null, side: TimelineCursor["side"]) =>
-    border && (await encodeCursor(ctx, timeline, { border, side }));
+    border && (await encodeCursor(ctx, timeline, { border, side, stamp }));
   const [entries, previousCursor, nextCursor] = await Promise.all([
     assemble(page.drafts, page.around),
     encode(page.above, "newer"),
@@ -79,11 +97,16 @@ async function findPlace(
   const key = days.spanOf(from).end;
   // Seldom any: the next day has begun already where clocks are set back just after midnight.
   const begun = days.openAt(key);
-  if (begun.length === 0) return { side: "older", border: { key, above: [], below: [] } };
+  const border = { key, calm: unknownAt(key), above: [], below: [] };
+  if (begun.length === 0) return { ...TOP, border };
   const end = Math.max(...begun.map((span) => span.end)) - 1;
   const groups = (await readMembers(reader.above, key - 1, end, null)).map(keyOf);
   const marks = new Set(groups.flatMap((group) => (group ? [markOf(groupId(group))] : [])));
-  return { side: "older", border: { key, above: [...marks], below: [] } };
+  return { ...TOP, border: { ...border, above: [...marks] } };
+}
+
+function forgetCalm(at: TimelineCursor): TimelineCursor {
+  return { ...at, border: { ...at.border, calm: unknownAt(at.border.key) } };
 }
 
 interface Section {
@@ -109,14 +132,25 @@ async function readSection(
       reader.below(border.key, 1),
     ]);
     const above = [...new Set([...border.above, ...marksAt(grouping, page.drafts, border.key)])];
-    return { ...page, below: older.length > 0 ? { ...border, above, below: [] } : null };
+    const to = Math.min(border.calm.to, ...placesOf(page.drafts));
+    const calm = { ...border.calm, to };
+    return { ...page, below: older.length > 0 ? { ...border, calm, above, below: [] } : null };
   }
   const [page, newer] = await Promise.all([
-    readOlder(grouping, reader, border, limit, around),
+    reader.halves
+      ? readHalves(grouping, reader.halves, border, limit, around)
+      : readOlder(grouping, reader, border, limit, around),
     border === TOP.border ? [] : reader.above(border.key - 1, 1),
   ]);
   const below = marksAt(grouping, page.drafts, border.key);
-  return { ...page, above: newer.length > 0 ? { ...border, below } : null };
+  const from = Math.max(border.calm.from, ...placesOf(page.drafts).map((place) => place + 1));
+  const calm = { ...border.calm, from };
+  return { ...page, above: newer.length > 0 ? { ...border, calm, below } : null };
+}
+
+/** Where the groups among them stand. */
+function placesOf(drafts: readonly Draft[]): number[] {
+  return drafts.flatMap(({ key, rows }) => (key === null ? [] : rows[0].id));
 }
 
 /** Marks of those that are groups of a day which has keys on both sides of this one. */

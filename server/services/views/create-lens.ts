@@ -1,5 +1,5 @@
 import type { ItemRow } from "../../store/items.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { matches } from "./matches.ts";
 import type { Terms, View } from "./view.ts";
 

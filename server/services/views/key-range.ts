@@ -1,5 +1,5 @@
 import { firstKeyAt, MAX_KEY } from "../../store/item-key.ts";
-import type { ZonedDays } from "../timeline/zoned-day.ts";
+import type { ZonedDays } from "../../time/zoned-days.ts";
 import type { Terms } from "./view.ts";
 
 /** Keys of items, both ends exclusive. */

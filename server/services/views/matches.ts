@@ -1,6 +1,6 @@
 import type { ItemRow } from "../../store/items.ts";
 import { spellPlace } from "../../store/search-terms.ts";
-import type { ZonedDays } from "../timeline/zoned-day.ts";
+import type { ZonedDays } from "../../time/zoned-days.ts";
 import { holdsText } from "./holds-text.ts";
 import type { Terms, ViewTerm } from "./view.ts";
 

@@ -6,7 +6,7 @@ import type { ItemRow, Stretch } from "../../store/items.ts";
 import { listNamedItems } from "../../store/named-items.ts";
 import { isTwin, listTwins } from "../../store/twins.ts";
 import { itemId } from "../timeline/entry-id.ts";
-import { createZonedDays } from "../timeline/zoned-day.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { createLens } from "./create-lens.ts";
 import { createCandidates } from "./find-candidates.ts";
 import { keyRange } from "./key-range.ts";

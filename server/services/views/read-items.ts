@@ -1,7 +1,14 @@
 import type { Context } from "../../context.ts";
-import { findItem, listChildren, listItemsAbove, listItemsBelow } from "../../store/items.ts";
+import {
+  findItem,
+  listChildren,
+  listItemsAbove,
+  listItemsBelow,
+  listPartBelow,
+} from "../../store/items.ts";
 import type { ItemRow, Stretch } from "../../store/items.ts";
 import { isTwin, listTwins } from "../../store/twins.ts";
+import type { Halves } from "../timeline/read-halves.ts";
 import { readFiltered } from "./read-filtered.ts";
 import type { Terms, View, ViewFrame } from "./view.ts";
 
@@ -33,8 +40,15 @@ export function readItems(ctx: Context, view: View, asked: readonly Terms[]): It
 }
 
 /** All that one has. */
-export function readWhole({ db }: Context, { user: { id } }: ViewFrame): ItemReader {
+export function readWhole(
+  { db }: Context,
+  { user: { id } }: ViewFrame,
+): ItemReader & { readonly halves: Halves } {
   return {
+    halves: {
+      singles: (key, limit) => listPartBelow(db, id, "single", key, limit),
+      grouped: (key, limit, end) => listPartBelow(db, id, "grouped", key, limit, end),
+    },
     isCostly: false,
     below: (key, limit, stretch) => listItemsBelow(db, id, key, limit, stretch),
     above: (key, limit, stretch) => listItemsAbove(db, id, key, limit, stretch),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createZonedDays } from "./zoned-day.ts";
+import { createZonedDays } from "./zoned-days.ts";
 
 const at = (text: string): number => Date.parse(text);
 

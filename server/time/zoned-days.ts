@@ -1,5 +1,5 @@
-import { createZoneWeeks, shownIn } from "../../time/zone-weeks.ts";
-import type { WeekOffsets } from "../../time/zone-weeks.ts";
+import { createZoneWeeks, shownIn } from "./zone-weeks.ts";
+import type { WeekOffsets } from "./zone-weeks.ts";
 
 /**
  * Calendar days in an IANA zone; a day is written `2026-05-14`. A clock that is set back just after

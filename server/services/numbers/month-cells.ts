@@ -1,4 +1,6 @@
-import type { PlaceCell } from "../../store/activity.ts";
+import type { PlaceCell, Range } from "../../store/activity.ts";
+import type { DayCell } from "./counts.ts";
+import { firstDayOf } from "./day-numbers.ts";
 import type { Sorted } from "./sort-cells.ts";
 
 /** What a view has of a platform and kind in a month, in all places together. */
@@ -26,4 +28,28 @@ export function mergeCells(cells: readonly Sorted<PlaceCell>[]): MonthCell[] {
     for (const [at, some] of days.entries()) sum.days[at] = (sum.days[at] ?? 0) + some;
   }
   return [...merged.values()];
+}
+
+/** What a month's cell has on each day of a range. */
+export function daysOf(
+  { month, platform, kind, isSeen, days }: MonthCell,
+  { from, to }: Range,
+): (DayCell & Pick<MonthCell, "isSeen">)[] {
+  const first = firstDayOf(month);
+  return days.flatMap((items, at) => {
+    const day = first + at;
+    return items === 0 || day < from || day > to ? [] : [{ day, platform, kind, isSeen, items }];
+  });
+}
+
+/** How many of a month's items lie in a range of days. */
+export function itemsWithin(
+  { month, items, days }: Pick<MonthCell, "month" | "items" | "days">,
+  { from, to }: Range,
+): number {
+  const first = firstDayOf(month);
+  if (from <= first && to >= first + 30) return items;
+  return days
+    .slice(Math.max(0, from - first), Math.max(0, to - first + 1))
+    .reduce((sum, one) => sum + one, 0);
 }
