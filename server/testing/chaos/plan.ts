@@ -47,12 +47,14 @@ export function planOf(random: Random): Plan {
   const kind = random.weigh(KINDS, ([, weight]) => weight)?.[0] ?? "hours";
   const length = lengthOf(random, kind);
   const end = start + length;
-  const windows = windowsIn(random, start, length);
+  // Much is written while it is looked at every five minutes, and some of it is shown late.
+  const isClose = kind === "hours" && random.chance(0.2);
+  const windows = windowsIn(random, start, length, isClose);
   const between = Math.round(length / random.int(1, 3) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
   const isWild = random.chance(0.3);
   const hasQueue = random.chance(0.85);
-  const people = peopleOf(random, kind);
+  const people = peopleOf(random, kind, isClose);
   const accounts = people.reduce((sum, one) => sum + one.platforms.length, 0);
   return {
     start,
@@ -61,7 +63,7 @@ export function planOf(random: Random): Plan {
     people,
     isPaid: random.chance(0.75),
     hasQueue,
-    oddListings: random.chance(0.7),
+    oddListings: isClose || random.chance(0.7),
     trouble: {
       crash: random.next() * (isWild ? 0.012 : 0.003),
       failure: random.chance(0.5) ? random.next() * (isWild ? 0.01 : 0.003) : 0,
@@ -98,13 +100,19 @@ function lengthOf(random: Random, kind: Kind): number {
 }
 
 /** Stretches in which the cron comes every five minutes; in between it is late. */
-function windowsIn(random: Random, start: number, length: number): [number, number][] {
+function windowsIn(
+  random: Random,
+  start: number,
+  length: number,
+  isClose: boolean,
+): [number, number][] {
   return Array.from({ length: 2 }, (_, index): [number, number] => {
     const later = start + random.int(0, length / MINUTE) * MINUTE;
     // When those who hurry do what they do.
     const hour = Math.floor(later / (2 * HOUR)) * 2 * HOUR;
     const from = index === 0 ? start : Math.max(start, random.chance(0.85) ? hour : later);
-    const lasts = index === 0 ? random.int(1, 3) : random.int(5, 8);
+    const long = isClose ? random.int(18, 24) : random.int(5, 8);
+    const lasts = index === 0 ? random.int(1, 3) : long;
     return [from, from + lasts * MINUTE];
   });
 }
@@ -122,21 +130,21 @@ function sessionsIn(
 export const COSTLY = "github";
 
 /** One who has all platforms but one, and now and then a few who share one of them. */
-function peopleOf(random: Random, kind: Kind): PlannedPerson[] {
+function peopleOf(random: Random, kind: Kind, isClose: boolean): PlannedPerson[] {
   const ids = platforms.map(({ id }) => id);
   const person = (login: string, own: readonly string[]): PlannedPerson => ({
     login,
     items: random.int(5, 14),
-    lives: random.chance(0.85),
+    lives: isClose || random.chance(0.85),
     inOneMoment: random.chance(0.08),
-    hurries: random.chance(0.75),
+    hurries: isClose || random.chance(0.75),
     platforms: own,
   });
   // Of what is done there each hour, reading takes more requests than of all others together; and its
   // list of events ends after 300, which is less than a day of it.
   const calmer = (one: PlannedPerson): PlannedPerson =>
     one.platforms.includes(COSTLY)
-      ? { ...one, lives: kind === "hours" && random.chance(0.25) }
+      ? { ...one, lives: kind === "hours" && random.chance(0.15) }
       : one;
   const shared = random.pick(ids);
   const others = random.chance(0.1) ? random.int(2, 3) : 0;
