@@ -245,7 +245,7 @@ describe("the cost", () => {
     for (const change of [hide, show]) {
       const before = { ...ctx.meter };
       await change("1500");
-      expect(ctx.meter.rowsRead - before.rowsRead).toBeLessThanOrEqual(11);
+      expect(ctx.meter.rowsRead - before.rowsRead).toBeLessThanOrEqual(12);
       expect(ctx.meter.rowsWritten - before.rowsWritten).toBeLessThanOrEqual(7);
     }
   });

@@ -19,7 +19,7 @@ export function readTogether(db: Database): Database {
   let waiting: Waiting[] = [];
 
   const ask = async (): Promise<void> => {
-    for (let turn = 0; turn < TURNS; turn += 1) await null;
+    for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
     const asked = waiting;
     waiting = [];
     const results = asked.length < 2 ? null : await askAll(asked);
