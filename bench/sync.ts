@@ -10,7 +10,13 @@ const cost = z.object({
   rowsWritten: z.number(),
   r2Ops: z.number(),
 });
-const costs = z.object({ idle: cost, idleGrowth: z.number(), new10: cost, backfill100: cost });
+const costs = z.object({
+  idle: cost,
+  idleGrowth: z.number(),
+  idleGrowthOfDay: z.number(),
+  new10: cost,
+  backfill100: cost,
+});
 
 /** What a check that finds nothing, one with ten new items, and a hundred of a first sync cost. */
 export async function benchSync(root: string): Promise<Metrics> {
@@ -25,7 +31,7 @@ export async function benchSync(root: string): Promise<Metrics> {
 
 function toMetrics(
   name: string,
-  { idleGrowth, ...each }: z.infer<typeof costs>,
+  { idleGrowth, idleGrowthOfDay, ...each }: z.infer<typeof costs>,
 ): Record<string, number> {
   const figures = Object.entries(each).flatMap(([what, one]) => [
     [`${name}.${what}.requests`, one.requests],
@@ -33,5 +39,9 @@ function toMetrics(
     [`${name}.${what}.rows_written`, one.rowsWritten],
     [`${name}.${what}.r2_ops`, one.r2Ops],
   ]);
-  return { ...Object.fromEntries(figures), [`${name}.idle.growth_rows`]: idleGrowth };
+  return {
+    ...Object.fromEntries(figures),
+    [`${name}.idle.growth_rows`]: idleGrowth,
+    [`${name}.idle.growth_rows_24h`]: idleGrowthOfDay,
+  };
 }

@@ -49,6 +49,7 @@ export async function benchTick(root: string): Promise<Metrics> {
   return {
     "tick.due_rows_read@100000": all.paid.dueRowsRead,
     "tick.minutes_to_last.free@1000": rounded(all.free.rested.minutesToLast),
+    "tick.minutes_to_last_spent.free@1000": rounded(all.free.spent.minutesToLast),
     "tick.minutes_to_last.paid@100000": rounded(all.paid.minutesToLast),
     "tick.database_minutes.paid@100000": rounded(all.paid.databaseMinutes),
     "tick.max_subrequests.free": Math.max(...each.map((one) => one.mostSubrequests)),

@@ -152,15 +152,20 @@ function readAnswer(response: HttpResponse): z.infer<typeof tokenAnswer> {
   }
 }
 
-/** Ends one token, or all that the person ever granted this client. True only when the platform said so. */
+/** What came of ending a grant. Who was not there to be told may be told later, not before `retryAt`. */
+export type Revoked =
+  | { readonly type: "ended" | "refused" }
+  | { readonly type: "unavailable"; readonly retryAt: number | null };
+
+/** Ends one token, or all that the person ever granted this client; ended only when the platform said so. */
 export async function revoke(
   http: PlatformHttp,
   definition: OAuthDefinition,
   what: "token" | "grant",
   request: { client: OAuthClient; token: string },
-): Promise<boolean> {
+): Promise<Revoked> {
   const endpoint = definition.revoke[what];
-  if (endpoint === null) return false;
+  if (endpoint === null) return { type: "refused" };
   const isJson = endpoint.body === "json";
   try {
     await http.send({
@@ -175,10 +180,11 @@ export async function revoke(
         ? JSON.stringify({ access_token: request.token })
         : new URLSearchParams({ token: request.token }).toString(),
     });
-    return true;
+    return { type: "ended" };
   } catch (error) {
-    if (error instanceof PlatformError) return false;
-    throw error;
+    if (!(error instanceof PlatformError)) throw error;
+    const isRefused = error.kind !== "unavailable" && error.kind !== "rate_limited";
+    return isRefused ? { type: "refused" } : { type: "unavailable", retryAt: error.retryAt };
   }
 }
 

@@ -178,7 +178,7 @@ const WAKE = `
 export async function releaseConnection(
   db: Db,
   { id, fence }: Pick<ConnectionRow, "id" | "fence">,
-  state: Pick<ConnectionRow, "nextSyncAt" | "unbooked">,
+  state: Pick<ConnectionRow, "nextSyncAt" | "unbooked" | "idleChecks">,
 ): Promise<void> {
   await db
     .update(accounts)

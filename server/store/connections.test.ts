@@ -33,7 +33,11 @@ describe("a claim", () => {
     const { id } = await testConnection(ctx, ines);
     const lease = { owner: "me", now: ctx.now(), expiresAt: ctx.now(), clients: {} };
     expect(await claimConnection(ctx.db, id, lease)).toMatchObject({ choices: null, fence: 1 });
-    await releaseConnection(ctx.db, { id, fence: 1 }, { nextSyncAt: ctx.now(), unbooked: "{}" });
+    await releaseConnection(
+      ctx.db,
+      { id, fence: 1 },
+      { nextSyncAt: ctx.now(), unbooked: "{}", idleChecks: null },
+    );
     await ctx.db.$client
       .prepare("INSERT INTO media_account_settings VALUES (?, '{\"a\":true}', 1)")
       .bind(id)

@@ -3,6 +3,7 @@ import { beginDisconnect } from "./connections.ts";
 import type { Db } from "./db.ts";
 import { forgetClient } from "./forget-client.ts";
 import { isRefused, onlyIf } from "./guard.ts";
+import { hasLeftToOwnApp } from "./left-grants.ts";
 import { listPlatformCredentials } from "./platform-credentials.ts";
 import { users } from "./schema/index.ts";
 
@@ -100,7 +101,7 @@ const BEGIN = `
 
 /**
  * Deletes what belongs to a person by his id, his own row among it, all of it or nothing. False while
- * any of his connections stands.
+ * any of his connections stands, or his own app has a grant to end.
  */
 export async function endErase(db: Db, userId: string): Promise<boolean> {
   const clients = await listPlatformCredentials(db, userId);
@@ -125,7 +126,8 @@ export async function endErase(db: Db, userId: string): Promise<boolean> {
 
 const IS_BARE = `
   EXISTS (SELECT 1 FROM media_users WHERE id = ?1 AND erase_at <= 0)
-  AND NOT EXISTS (SELECT 1 FROM media_accounts WHERE user_id = ?1)`;
+  AND NOT EXISTS (SELECT 1 FROM media_accounts WHERE user_id = ?1)
+  AND NOT ${hasLeftToOwnApp("?1")}`;
 
 /** Sessions and states know no index by person: they are read whole, which is for once. */
 const TABLES = [

@@ -84,11 +84,17 @@ const SEND_AGAIN_FROM = `
 const TIDIED = "tidied";
 
 const walk = z.object({ after: z.string(), restUntil: z.number() });
-const tidied = z.object({ turn: z.enum(["rows", "objects"]), rows: walk, objects: walk });
+const tidied = z.object({
+  turn: z.enum(["rows", "objects", "runs", "grants"]),
+  rows: walk,
+  objects: walk,
+  runs: walk.default({ after: "", restUntil: 0 }),
+  grants: walk.default({ after: "", restUntil: 0 }),
+});
 
-/** How far the ticks have looked through what is kept, by its rows and by its objects. */
+/** How far the ticks have looked through what is left: answers by rows and objects, runs, and grants. */
 export type TidiedSoFar = z.infer<typeof tidied>;
-/** Where one of the two goes on, and from when; epoch milliseconds. */
+/** Where one of them goes on, and from when; epoch milliseconds. */
 export type TidyWalk = z.infer<typeof walk>;
 
 /** Null before the first time, and where it cannot be read: then it begins anew. */

@@ -17,6 +17,7 @@ const HISTORY = 600;
 /** Within the life of every token: what a renewal costs is another matter. */
 const CHECKS_OF_AN_HOUR = 5;
 const CHECKS_OF_THE_NEXT = 2;
+const CHECKS_OF_A_DAY = 48;
 const NEW_ITEMS = 10;
 const LONG_AFTER = NOW + 10 * 365 * 24 * HOUR;
 
@@ -28,6 +29,8 @@ export interface SyncCosts {
   readonly idle: SyncCost;
   /** Rows more, in all tables, after checks of one hour that found nothing. */
   readonly idleGrowth: number;
+  /** The same by those of a day, over the turns of its hours: each is a run of its own. */
+  readonly idleGrowthOfDay: number;
   /** A check that found ten new items, in one run. */
   readonly new10: SyncCost;
   /** A first sync, for each hundred items. */
@@ -55,9 +58,20 @@ export async function measureSync(platform: string): Promise<SyncCosts> {
     vi.setSystemTime(Date.now() + 5 * MINUTE);
     idle.push(await sync());
   }
+  let idleGrowthOfDay = 0;
+  let rows = await countRows();
+  for (let check = 0; check < CHECKS_OF_A_DAY; check += 1) {
+    vi.setSystemTime(Date.now() + (24 * HOUR) / CHECKS_OF_A_DAY);
+    const { isIdle } = await sync();
+    const grown = await countRows();
+    // Now and then one looks further back, and keeps what it was answered.
+    if (isIdle) idleGrowthOfDay += grown - rows;
+    rows = grown;
+  }
   return {
     idle: dearestOf(idle),
     idleGrowth,
+    idleGrowthOfDay,
     backfill100: scaled(first, 100 / held),
     new10: await measureNew(world, platform),
   };
@@ -118,10 +132,11 @@ async function connected(world: World, platform: string, person: Someone) {
   const browser = world.browser();
   await browser.signIn(person.login);
   const id = await connect(world, browser, platform, person.login);
-  const sync = async (): Promise<SyncCost> => {
+  const sync = async (): Promise<SyncCost & { readonly isIdle: boolean }> => {
     const ctx: Context = { ...testContext(), fork: () => ctx };
     await updateConnection(ctx.db, id, { nextSyncAt: 0 });
     const start = { ...ctx.meter };
+    let isIdle = true;
     for (let hasMore = true; hasMore;) {
       const limits = { maxRequests: 400, maxQueries: 900 };
       const outcome = await syncConnection(ctx, { id, trigger: "cron", ...limits });
@@ -129,12 +144,15 @@ async function connected(world: World, platform: string, person: Someone) {
         throw new Error(`${platform}: the sync ended as ${outcome.kind}.`);
       }
       ({ hasMore } = outcome);
+      isIdle &&= outcome.kind === "unchanged";
     }
+    const r2Ops = ctx.meter.r2Ops - start.r2Ops;
     return {
+      isIdle: isIdle && r2Ops === 0,
       requests: ctx.meter.requests - start.requests,
       rowsRead: ctx.meter.rowsRead - start.rowsRead,
       rowsWritten: ctx.meter.rowsWritten - start.rowsWritten,
-      r2Ops: ctx.meter.r2Ops - start.r2Ops,
+      r2Ops,
     };
   };
   return { id, sync };

@@ -1,24 +1,24 @@
 import type { Context } from "../../context.ts";
 import { revoke } from "../../oauth/flow.ts";
-import type { TokenSet } from "../../oauth/flow.ts";
+import type { Revoked, TokenSet } from "../../oauth/flow.ts";
 import { hasTwin } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
+import type { Grant } from "../../store/left-grants.ts";
 import { findClientOf } from "../apps/find-client.ts";
 import { tokenPlace } from "../access/token.ts";
 
-/** With the queries that drop its tokens behind it. */
-export const END_GRANT_COST = { queries: 3, subrequests: 1 } as const;
+/** With the queries that drop its tokens behind it, or leave them for later. */
+export const END_GRANT_COST = { queries: 4, subrequests: 1 } as const;
 
-/** Ends what a connection was given, at its platform. True when nothing is left to be ended there. */
-export async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolean> {
-  const platform = ctx.platforms.find((one) => one.id === row.platform);
+/** Ends what a connection was given, at its platform; ended, too, where there is nothing to be ended. */
+export async function endGrant(ctx: Context, row: Grant): Promise<Revoked> {
   // A handle gave us nothing that could be ended; a key is its owner's to delete there.
-  if (platform?.connect.type !== "oauth" || row.accessTokenSealed === "") {
-    return row.accessTokenSealed === "";
-  }
+  if (row.accessTokenSealed === "") return { type: "ended" };
+  const platform = ctx.platforms.find((one) => one.id === row.platform);
+  if (platform?.connect.type !== "oauth") return { type: "refused" };
   try {
     const client = await findClientOf(ctx, row);
-    if (client === null) return false;
+    if (client === null) return { type: "refused" };
     // The grant carries every token of that account: it may only go when nobody else stands on it.
     const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
     const token = await openToken(ctx, row, what);
@@ -28,7 +28,7 @@ export async function endGrant(ctx: Context, row: ConnectionRow): Promise<boolea
       connection: row.id,
       reason: error instanceof Error ? error.name : "unknown",
     });
-    return false;
+    return { type: "refused" };
   }
 }
 
@@ -45,11 +45,11 @@ export async function endUnwanted(
     if (client === null) return;
     const what = (await hasTwin(ctx.db, row)) ? "token" : "grant";
     const token = what === "grant" ? (refreshToken ?? accessToken) : accessToken;
-    const isEnded = await revoke(ctx.http(platform, null), platform.connect, what, {
+    const { type } = await revoke(ctx.http(platform, null), platform.connect, what, {
       client,
       token,
     });
-    ctx.log.info("token.unwanted", { connection: row.id, isEnded });
+    ctx.log.info("token.unwanted", { connection: row.id, isEnded: type === "ended" });
   } catch (error) {
     ctx.log.warn("grant.not_revoked", {
       connection: row.id,
@@ -59,11 +59,7 @@ export async function endUnwanted(
 }
 
 /** A refresh token stands for the whole grant, where there is one. */
-async function openToken(
-  ctx: Context,
-  row: ConnectionRow,
-  what: "token" | "grant",
-): Promise<string> {
+async function openToken(ctx: Context, row: Grant, what: "token" | "grant"): Promise<string> {
   const { accessTokenSealed, refreshTokenSealed } = row;
   return what === "grant" && refreshTokenSealed !== null
     ? await ctx.vault.open(refreshTokenSealed, tokenPlace(row.id, "refresh_token_sealed"))

@@ -9,6 +9,7 @@ import {
 } from "../../store/delete-connection.ts";
 import { putLastDisconnect } from "../../store/facts.ts";
 import { END_GRANT_COST, endGrant } from "./end-grant.ts";
+import { leaveForLater } from "./end-left-grants.ts";
 
 /** How much of an invocation a piece of work may use. */
 export interface Piece {
@@ -73,9 +74,11 @@ async function deletePieces(
   { fits, mayBeHeld }: { fits: Fits; mayBeHeld: boolean },
 ): Promise<{ isDone: boolean; revoked: boolean }> {
   if (!fits(END_GRANT_COST)) return { isDone: false, revoked: false };
-  const revoked = await endGrant(ctx, row);
+  const end = await endGrant(ctx, row);
+  const revoked = end.type === "ended";
   const left = { isDone: false, revoked };
-  if (row.accessTokenSealed !== "") await dropTokens(ctx.db, row.id);
+  if (end.type === "unavailable") await leaveForLater(ctx, row, end);
+  else if (row.accessTokenSealed !== "") await dropTokens(ctx.db, row.id);
   do {
     if (!fits({ queries: DELETE_SOME_QUERIES, subrequests: 0 })) return left;
   } while (!(await deleteSomeOfConnection(ctx.db, row, DELETE_CHUNK, ctx.now())));

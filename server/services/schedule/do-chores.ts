@@ -18,7 +18,7 @@ interface Chore {
 const CHORES: readonly Chore[] = [
   { name: "erases", queries: 8, run: finishErases },
   { name: "disconnects", queries: 26, run: (ctx) => finishDisconnects(ctx) },
-  { name: "answers", queries: 10, run: tidyAnswers },
+  { name: "leftovers", queries: 10, run: tidyAnswers },
   { name: "counting", queries: 6, run: goOnCounting },
   { name: "zones", queries: 6, run: refreshOffsets },
   { name: "search", queries: 8, run: (ctx) => indexAnew(ctx) },

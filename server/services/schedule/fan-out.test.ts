@@ -114,6 +114,15 @@ describe("what is due", () => {
 });
 
 describe("what waits on the queue", () => {
+  it("ahead of its time does not keep back what comes due beside it", async () => {
+    const ctx = open();
+    const ines = await testPerson(ctx, "Ines");
+    await testConnection(ctx, ines, { id: "ahead", nextSyncAt: START + 3 * MINUTE });
+    expect(await tickAfter(0, ctx)).toEqual(["ahead"]);
+    await testConnection(ctx, ines, { id: "beside", nextSyncAt: START + 3 * MINUTE });
+    expect(await tickAfter(5 * MINUTE, ctx)).toContain("beside");
+  });
+
   it("but found no room there is sent by the next tick, also where a tick is under way", async () => {
     const ctx = open("free");
     const ines = await testPerson(ctx, "Ines");

@@ -23,14 +23,16 @@ const LEASE_OVER_SECONDS = LEASE_MS / 1000 + 5;
 const NOTHING_SENT: SentSoFar = { through: 0, sentAt: 0, settled: 0, resentAt: 0 };
 
 /**
- * Sends what is due to the queue, page by page. What an earlier tick sent and still waits there is not
- * sent again, until it has waited for 10 to 20 minutes. A crash half-way sends some of it twice, which
- * costs a look. Answers how many connections it sent.
+ * Sends what is due to the queue, page by page. What was due when an earlier tick sent it and still waits
+ * there is not sent again, until it has waited for 10 to 20 minutes. What was sent ahead of its time and
+ * is not done by now goes once more, and so does what a crash cut off: each costs a look. Answers how
+ * many connections it sent.
  */
 export async function fanOut(ctx: Context, now: number): Promise<number> {
   const known = await findSentSoFar(ctx.db);
   const before = known ?? NOTHING_SENT;
   const isResend = isLongAgo(before.resentAt, now);
+  // Not to the end of what was sent ahead: others have come due there since.
   const through = Math.min(before.through, now);
   // Where ticks are rare, all that the last one sent has waited long enough.
   const settled = isLongAgo(before.sentAt, now) ? through : before.settled;

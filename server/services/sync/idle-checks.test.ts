@@ -12,6 +12,7 @@ import { testConnection, testItem, testPerson } from "../../testing/test-context
 import { listRuns } from "../connections/list-runs.ts";
 import type { Actor } from "../identity/identity.ts";
 import { syncConnection } from "./sync-connection.ts";
+import { tidyAnswers } from "./tidy-answers.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,7 +112,7 @@ describe("checks that find nothing", () => {
     expect((await stored()).idleChecks).toBeNull();
   });
 
-  it("are not counted where the lease is lost", async () => {
+  it("are told as cut off where the lease is lost, with what they asked", async () => {
     await checkAt(NINE);
     const standing = (await stored()).idleChecks;
     vi.spyOn(globalThis, "fetch").mockImplementation(async () => {
@@ -120,7 +121,45 @@ describe("checks that find nothing", () => {
     });
     expect(await checkAt(NINE + HOUR)).toMatchObject({ kind: "skipped" });
     expect((await stored()).idleChecks).toBe(standing);
-    expect(await rows()).toBe(0);
+    expect(await runs()).toMatchObject([
+      { outcome: "failed", requests: 1, message: expect.stringMatching(/^Another run took over/) },
+      { outcome: "unchanged", requests: 1 },
+    ]);
+  });
+
+  it("of one hour whose clock was set back are added up, with all they cost", async () => {
+    const found = { ...NOTHING_NEW, usage: { posts_read: 2, users_read: 0.5 } };
+    for (const minute of [0, 60, 5, 120]) {
+      for (const more of [0, 1, 2]) await checkAt(NINE + (minute + more) * MINUTE, found);
+    }
+    const told = await runs();
+    expect(told).toHaveLength(3);
+    expect(told.reduce((sum, { checks }) => sum + checks, 0)).toBe(12);
+    for (const { checks, usage } of told) {
+      expect(usage).toEqual({ posts_read: 2 * checks, users_read: 0.5 * checks });
+    }
+  });
+});
+
+describe("runs of 90 days ago", () => {
+  it("go also where a connection stays idle, or is paused, and younger ones stay", async () => {
+    const DAY = 24 * HOUR;
+    await checkAt(NINE);
+    await checkAt(NINE + HOUR);
+    const idle = id;
+    await begin({ isComplete: true, externalId: "2" });
+    await checkAt(NINE, posts("a"));
+    await updateConnection(ctx.db, id, { status: "paused", nextSyncAt: null });
+    id = idle;
+    for (let day = 1; day <= 92; day += 1) await checkAt(NINE + day * DAY);
+    const before = await rows();
+    for (let tick = 0; tick < 4; tick += 1) {
+      vi.setSystemTime(Date.now() + 5 * MINUTE);
+      await tidyAnswers(ctx);
+    }
+    expect(before - (await rows())).toBe(5);
+    const oldest = (await runs()).at(-1);
+    expect(Date.parse(oldest?.startedAt ?? "")).toBeGreaterThan(Date.now() - 91 * DAY);
   });
 });
 

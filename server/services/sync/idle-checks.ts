@@ -73,6 +73,30 @@ export function toIdleCheck(
   };
 }
 
+/** What letting the connection go costs by itself, as D1 counts it. */
+const RELEASE = { rowsRead: 1, rowsWritten: 2 };
+
+/**
+ * An answer that found no room is no check: what it cost is added to the hour that stands, whichever that
+ * is, and to one of its own where none does.
+ */
+export function addAside(
+  ctx: Context,
+  run: RunStart,
+  standing: IdleChecks | null,
+  usage: Usage,
+): IdleChecks {
+  const aside = {
+    ...toIdleCheck(ctx, run, { now: ctx.now(), usage, hasAside: false }),
+    checks: 0,
+    rowsRead: ctx.meter.rowsRead + RELEASE.rowsRead,
+    rowsWritten: ctx.meter.rowsWritten + RELEASE.rowsWritten,
+  };
+  return standing === null ? aside : addIdleCheck(standing, aside);
+}
+
+const NO_ROOM = "Its answer found no room, and was asked for again.";
+
 export function toIdleRun(connectionId: string, { hour, usage, ...counts }: IdleChecks): RunRow {
   return {
     ...counts,
@@ -82,6 +106,6 @@ export function toIdleRun(connectionId: string, { hour, usage, ...counts }: Idle
     itemsNew: 0,
     itemsChanged: 0,
     usage: JSON.stringify(usage),
-    message: null,
+    message: counts.checks === 0 ? NO_ROOM : null,
   };
 }

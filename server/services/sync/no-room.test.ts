@@ -7,6 +7,7 @@ import { meteredPlatform } from "../../testing/metered-platform.ts";
 import { testConnection, testPerson } from "../../testing/test-context.ts";
 import { listBudgets } from "../limits/list-budgets.ts";
 import type { Actor } from "../identity/identity.ts";
+import { listRuns } from "../connections/list-runs.ts";
 import { syncConnection } from "./sync-connection.ts";
 
 const REQUESTS: Partial<Quota> = { meter: "requests", period: { ms: 3_600_000 }, granted: 1000 };
@@ -52,6 +53,7 @@ it.each(Array.from({ length: 14 }, (_, at) => 25 + at))(
 it("what was asked for and finds no room is asked for again, and counts", async () => {
   await begin(REQUESTS);
   expect(await sync(26)).toMatchObject({ kind: "skipped", hasMore: true });
+  const { rowsRead, rowsWritten } = ctx.meter;
   expect(fake.asked()).toBe(1);
   expect(await listBudgets(ctx, ines, id)).toMatchObject([{ used: 1 }, { used: 1 }]);
   const row = await env.DB.prepare(
@@ -60,4 +62,12 @@ it("what was asked for and finds no room is asked for again, and counts", async 
     .bind(Date.now())
     .first();
   expect(row).toEqual({ lease_owner: null, cursor: null, isDue: 1 });
+  const told = { checks: 0, requests: 1, rowsRead, rowsWritten, message: expect.any(String) };
+  expect(await listRuns(ctx, ines, { id, limit: 9 })).toMatchObject([told]);
+  fake.answers.push(LONG);
+  ctx = contextWith(fake.platform);
+  await sync(400);
+  const runs = await listRuns(ctx, ines, { id, limit: 9 });
+  expect(runs.reduce((sum, { requests }) => sum + requests, 0)).toBe(2);
+  expect(await listBudgets(ctx, ines, id)).toMatchObject([{ used: 2 }, { used: 2 }]);
 });

@@ -52,6 +52,19 @@ export function toRunRow(
   };
 }
 
+const LOST =
+  "Another run took over, or the source was changed meanwhile. What was not written yet is read again.";
+
+/** Of a run that has lost its connection, with what it wrote before. */
+export function toLostRun(
+  ctx: Context,
+  run: RunStart,
+  end: { now: number; usage: Usage; itemsNew: number; itemsChanged: number },
+): RunRow {
+  const hasWritten = end.itemsNew + end.itemsChanged > 0;
+  return toRunRow(ctx, run, { ...end, outcome: hasWritten ? "synced" : "failed", message: LOST });
+}
+
 /** Every part of a first sync belongs to the connecting, but those that a person asked for. */
 function triggerOf({ connection, trigger }: RunStart): SyncTrigger {
   return connection.isComplete || trigger === "person" ? trigger : "connect";

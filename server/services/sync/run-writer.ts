@@ -11,20 +11,27 @@ import { releaseConnection } from "../../store/connection-leases.ts";
 import { findConnection } from "../../store/connections.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
 import { bookOutsideLease } from "../../store/rate-limits.ts";
-import { putRunCost } from "../../store/runs.ts";
+import { putLostRun, putRunCost } from "../../store/runs.ts";
 import type { RunRow } from "../../store/runs.ts";
 import type { Ledger } from "../limits/ledger.ts";
 import { isAppOfPerson } from "../limits/lines-of.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
 import { foundIn, isEmpty, isEnough } from "./gathered-pages.ts";
-import { addIdleCheck, hourOf, parseIdleChecks, toIdleCheck, toIdleRun } from "./idle-checks.ts";
+import {
+  addAside,
+  addIdleCheck,
+  hourOf,
+  parseIdleChecks,
+  toIdleCheck,
+  toIdleRun,
+} from "./idle-checks.ts";
 import { isNewRefusal, refusedSince } from "./judge-failure.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
 import { createAttempts } from "./run-attempts.ts";
 import type { Attempt } from "./run-attempts.ts";
-import { sumOf, toRunRow } from "./run-row.ts";
+import { sumOf, toLostRun, toRunRow } from "./run-row.ts";
 import type { RunStart, Usage } from "./run-row.ts";
 import { storeRaw } from "./store-raw.ts";
 
@@ -49,13 +56,16 @@ export interface RunWriter {
   spend(cost: Usage): void;
   /** Whether the walk has moved in this run, be it past something that does not answer. */
   hasMoved(): boolean;
-  /** Lets the connection go with nothing but what it used; it is due again then. */
+  /** Lets the connection go with nothing but what it asked and used; it is due again then. */
   standAside(until: number): Promise<void>;
   /** Writes the rest, the outcome and when it is due next, and lets the connection go. */
   finish(end: ReadingEnd): Promise<RunOutcome>;
   /** After a write that failed here: drops what was not written, if so, and says so on the connection. */
   giveUp(): Promise<RunOutcome>;
-  /** After the lease was lost: books what was asked, takes back answers of a connection that is no more. */
+  /**
+   * After the lease was lost: books and tells what was asked, takes back answers of a connection that is
+   * no more.
+   */
   abandon(): Promise<void>;
 }
 
@@ -244,8 +254,13 @@ export function createRunWriter(
       isAnswered = false;
       return await finish({ hasMore: true, failure: UNFORESEEN, isShared: false });
     },
-    standAside: (until) =>
-      releaseConnection(ctx.db, connection, { nextSyncAt: until, unbooked: ledger.waiting([]) }),
+    standAside: (until) => {
+      const { idleChecks: standing } = connection;
+      const hasAsked = ctx.meter.requests > 0;
+      const told = hasAsked ? JSON.stringify(addAside(ctx, run, idleChecks, usage)) : standing;
+      const state = { nextSyncAt: until, unbooked: ledger.waiting([]), idleChecks: told };
+      return releaseConnection(ctx.db, connection, state);
+    },
     hasMoved: () => last !== null,
     spend: (cost) => void (usage = sumOf(usage, cost)),
     add: async (page) => {
@@ -272,6 +287,9 @@ export function createRunWriter(
       // What may have been written is booked, perhaps: better once too little than twice.
       const uses = attempts.isUnsure() ? [] : ledger.added();
       await bookOutsideLease(ctx.db, asker, uses, ctx.now());
+      if (ctx.meter.requests > 0 && !attempts.isUnsure()) {
+        await putLostRun(ctx.db, toLostRun(ctx, run, { now: ctx.now(), usage, ...written }));
+      }
       const standing = await findConnection(ctx.db, connection.userId, connection.id);
       if (standing === null) await ctx.snapshots.delete(connection.id, stored);
     },

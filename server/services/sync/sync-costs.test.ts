@@ -22,11 +22,14 @@ describe("what a sync costs", () => {
       vi.useFakeTimers({ toFake: ["Date"] });
       const costs = await measureSync(id);
       task.meta.costs = costs;
-      const { idle, idleGrowth, new10, backfill100 } = costs;
+      const { idle, idleGrowth, idleGrowthOfDay, new10, backfill100 } = costs;
       expect(idle.requests).toBeLessThanOrEqual(1);
       expect(idle.rowsWritten).toBeLessThanOrEqual(4);
       expect(idle.r2Ops).toBe(0);
       expect(idleGrowth).toBe(0);
+      // A run for each hour, and for each limit its row.
+      expect(idleGrowthOfDay).toBeGreaterThan(0);
+      expect(idleGrowthOfDay).toBeLessThanOrEqual(24 + 2);
       expect(new10.rowsWritten).toBeLessThanOrEqual(10 * MOST_OF_AN_ITEM + MOST_OF_A_RUN);
       expect(backfill100.rowsWritten).toBeLessThanOrEqual(
         100 * MOST_OF_AN_ITEM + backfill100.r2Ops * MOST_OF_AN_ANSWER,

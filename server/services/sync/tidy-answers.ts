@@ -2,8 +2,10 @@ import type { Context } from "../../context.ts";
 import { findTidied, putTidied } from "../../store/facts.ts";
 import type { TidiedSoFar, TidyWalk } from "../../store/facts.ts";
 import { holdConnection, letGo } from "../../store/hold-connection.ts";
+import { dropOldRunsAfter } from "../../store/runs.ts";
 import { placeOf } from "../../store/snapshot-objects.ts";
 import { listOldestAnswers, listUnnamed } from "../../store/snapshots.ts";
+import { endLeftGrants } from "../connections/end-left-grants.ts";
 import { dropOldAnswers } from "./drop-old-answers.ts";
 
 /**
@@ -15,12 +17,19 @@ const PER_TICK = {
   paid: { looks: 190, takes: 10, drops: 300 },
 } as const;
 const OBJECTS_PER_LIST = 500;
+/** Of runs, on either plan; together it reads fewer than 1,000 rows. */
+const RUNS_PER_TICK = { looks: 300, drops: 300 } as const;
 
 /** What was put so lately may be a run's that has yet to write its row. */
 const LEFT_AFTER_MS = 3_600_000;
 const HOLD_MS = 60_000;
 /** After all have been looked at, and nothing was found at the end. */
-const REST_MS = { rows: 3_600_000, objects: 24 * 3_600_000 } as const;
+const REST_MS = {
+  rows: 3_600_000,
+  objects: 24 * 3_600_000,
+  runs: 24 * 3_600_000,
+  grants: 15 * 60_000,
+} as const;
 
 type Turn = TidiedSoFar["turn"];
 
@@ -34,29 +43,35 @@ const BEGINNING: TidiedSoFar = {
   turn: "rows",
   rows: { after: "", restUntil: 0 },
   objects: { after: "", restUntil: 0 },
+  runs: { after: "", restUntil: 0 },
+  grants: { after: "", restUntil: 0 },
 };
+
+/** In this order, round and round. */
+const TURNS: readonly Turn[] = ["rows", "objects", "runs", "grants"];
 
 /**
  * Drops what is kept for too long where no run does, and objects that no row names: a run died, or lost
- * its connection, before it wrote one. Each tick goes on with one of the two, a few connections further.
- * The place is kept before anything is done: what fails is passed, and comes again in the next round.
+ * its connection, before it wrote one. So with the rows of runs: a check that finds nothing has no write
+ * left for them. And it ends what grants are left. Each tick goes on with one of the four, a piece
+ * further. The place is kept before anything is done: what fails is passed, and comes again in the next
+ * round.
  */
 export async function tidyAnswers(ctx: Context): Promise<void> {
   const place = (await findTidied(ctx.db)) ?? BEGINNING;
-  const turn = [place.turn, otherThan(place.turn)].find((one) => mayGoOn(ctx, one, place[one]));
+  const first = TURNS.indexOf(place.turn);
+  const inTurn = [...TURNS.slice(first), ...TURNS.slice(0, first)];
+  const turn = inTurn.find((one) => mayGoOn(ctx, one, place[one]));
   if (turn === undefined) return;
+  const next = TURNS[(TURNS.indexOf(turn) + 1) % TURNS.length] ?? turn;
   let walk = place[turn];
   let act = async (): Promise<void> => {};
   try {
-    ({ walk, act } = await (turn === "rows" ? findOld(ctx, walk) : findLeft(ctx, walk)));
+    ({ walk, act } = await FIND[turn](ctx, walk));
   } finally {
-    await putTidied(ctx.db, { ...place, [turn]: walk, turn: otherThan(turn) }, ctx.now());
+    await putTidied(ctx.db, { ...place, [turn]: walk, turn: next }, ctx.now());
   }
   await act();
-}
-
-function otherThan(turn: Turn): Turn {
-  return turn === "rows" ? "objects" : "rows";
 }
 
 /** A rest that is longer than any is of a clock that was set back. */
@@ -113,6 +128,25 @@ async function findLeft(ctx: Context, { after }: TidyWalk): Promise<Found> {
     },
   };
 }
+
+/** Nothing waits for a run to let go: what it writes is not so old. */
+async function dropRuns(ctx: Context, walk: TidyWalk): Promise<Found> {
+  const now = ctx.now();
+  const { last, isAll } = await dropOldRunsAfter(ctx.db, walk.after, { now, ...RUNS_PER_TICK });
+  const goesOn = { after: last ?? "", restUntil: 0 };
+  const reached = last === null ? endOf(ctx, "runs", false) : goesOn;
+  return { walk: isAll ? reached : walk, act: async () => {} };
+}
+
+const FIND: Readonly<Record<Turn, (ctx: Context, walk: TidyWalk) => Promise<Found>>> = {
+  rows: findOld,
+  objects: findLeft,
+  runs: dropRuns,
+  grants: async (ctx) => ({
+    walk: endOf(ctx, "grants", false),
+    act: () => endLeftGrants(ctx),
+  }),
+};
 
 function endOf(ctx: Context, turn: Turn, goesOn: boolean): TidyWalk {
   return { after: "", restUntil: goesOn ? 0 : ctx.now() + REST_MS[turn] };

@@ -155,7 +155,7 @@ export const profileFilters = sqliteTable(
   (t) => [primaryKey({ columns: [t.profileId, t.seq] })],
 );
 
-/** Facts about this instance by name: when the last tick ran. */
+/** Facts about this instance by name: when the last tick ran, and grants that are left to be ended. */
 export const facts = sqliteTable("media_facts", {
   name: text("name").primaryKey(),
   value: text("value").notNull(),

@@ -124,7 +124,8 @@ export async function judge(
     await sim.runUntil(sim.now() + 6 * MINUTE);
     const [busy] = await rows(
       `SELECT (SELECT count(*) FROM media_accounts WHERE next_sync_at <= ?1 OR status = 'disconnecting')
-        + (SELECT count(*) FROM media_users WHERE erase_at <= ?1) AS n`,
+        + (SELECT count(*) FROM media_users WHERE erase_at <= ?1)
+        + (SELECT count(*) FROM media_facts WHERE name LIKE 'grant %') AS n`,
       sim.now() - (given.plan.hasQueue ? 2 : 0) * MINUTE,
     );
     if (Number(busy?.["n"]) === 0) break;

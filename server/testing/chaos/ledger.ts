@@ -36,7 +36,9 @@ const CLAIMS =
 const RUN_WRITES =
   /^\s*(?:insert\s+into|update)\s+media_(?:items|item_links|sync_runs|corpus_snapshots|accounts\s+set\s+cursor)\b/i;
 
-const COSTS = /^\s*update\s+media_sync_runs\s+set\s+rows_read\b/i;
+/** What it cost, told after its last write, and what one asked that has lost its connection. */
+const COSTS =
+  /^\s*(?:update\s+media_sync_runs\s+set\s+rows_read\b|insert\s+into\s+media_sync_runs\b[^]*status <> 'disconnecting')/i;
 
 /** A day, and what lies between a time and the tick and the message that follow it. */
 const LONGEST_UNSEEN_MS = 24 * 3_600_000;
