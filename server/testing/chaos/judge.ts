@@ -92,8 +92,10 @@ export async function judge(
   await look();
   for (const account of cast.accounts) {
     const row = await cast.rowOf(account);
-    // One that was told to wait until now has not seen it yet.
-    const hasLooked = Number(row?.["last_success_at"] ?? 0) > lookedAt;
+    // One that was told to wait until now has not seen it yet, or has more to read at the next tick.
+    const hasLooked =
+      Number(row?.["last_success_at"] ?? 0) > lookedAt &&
+      Number(row?.["next_sync_at"] ?? 0) > sim.now();
     if (row?.["status"] !== "active" || !hasLooked || !SOON.includes(account.platform.id)) continue;
     const stored = await storedOf(String(row["id"]));
     const { always = NOTHING } = seen.get(account) ?? {};

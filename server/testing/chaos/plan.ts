@@ -48,7 +48,7 @@ export function planOf(random: Random): Plan {
   const length = lengthOf(random, kind);
   const end = start + length;
   // Much is written while it is looked at every five minutes, and some of it is shown late.
-  const isClose = kind === "hours" && random.chance(0.2);
+  const isClose = kind === "hours" && random.chance(0.06);
   const windows = windowsIn(random, start, length, isClose);
   const between = Math.round(length / random.int(1, 3) / (5 * MINUTE)) * 5 * MINUTE;
   const sparse = Math.min(Math.max(between, 20 * MINUTE), 12 * HOUR);
@@ -144,7 +144,7 @@ function peopleOf(random: Random, kind: Kind, isClose: boolean): PlannedPerson[]
   // list of events ends after 300, which is less than a day of it.
   const calmer = (one: PlannedPerson): PlannedPerson =>
     one.platforms.includes(COSTLY)
-      ? { ...one, lives: kind === "hours" && random.chance(0.15) }
+      ? { ...one, lives: kind === "hours" && random.chance(0.1) }
       : one;
   const shared = random.pick(ids);
   const others = random.chance(0.1) ? random.int(2, 3) : 0;

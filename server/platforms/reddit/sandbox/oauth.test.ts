@@ -115,18 +115,22 @@ describe("the end of access", () => {
     };
     const second = (await opened.refresh(refreshToken ?? "")).accessToken;
     const http = opened.client(null);
-    expect(await revoke(http, oauthOfReddit(), "token", { ...client, token: accessToken })).toBe(
-      true,
+    expect(await revoke(http, oauthOfReddit(), "token", { ...client, token: accessToken })).toEqual(
+      { type: "ended" },
     );
     expect([await statusOf(accessToken), await statusOf(second)]).toEqual([401, 200]);
     const token = refreshToken ?? "";
-    expect(await revoke(http, oauthOfReddit(), "grant", { ...client, token })).toBe(true);
+    expect(await revoke(http, oauthOfReddit(), "grant", { ...client, token })).toEqual({
+      type: "ended",
+    });
     expect(await statusOf(second)).toBe(401);
     const again = refreshTokens(http, oauthOfReddit(), { ...client, refreshToken: token });
     expect(await refusalOf(again)).toBe("code_expired");
     // Ending what is over already succeeds too.
-    expect(await revoke(http, oauthOfReddit(), "token", { ...client, token: "x" })).toBe(true);
+    expect(await revoke(http, oauthOfReddit(), "token", { ...client, token: "x" })).toEqual({
+      type: "ended",
+    });
     const stranger = { client: { clientId: "x", clientSecret: "y" }, token };
-    expect(await revoke(http, oauthOfReddit(), "token", stranger)).toBe(false);
+    expect(await revoke(http, oauthOfReddit(), "token", stranger)).toEqual({ type: "refused" });
   });
 });

@@ -114,8 +114,8 @@ describe("the token endpoint", () => {
     const visitor = visit();
     const { accessToken, refreshToken } = await visitor.trade({});
     const given = { client: CLIENT, token: refreshToken ?? "" };
-    expect(await revoke(visitor.http(null), oauth, "grant", given)).toBe(true);
-    expect(await revoke(visitor.http(null), oauth, "token", given)).toBe(false);
+    expect(await revoke(visitor.http(null), oauth, "grant", given)).toEqual({ type: "ended" });
+    expect(await revoke(visitor.http(null), oauth, "token", given)).toEqual({ type: "refused" });
     await expect(refresh(visitor, refreshToken ?? "")).rejects.toMatchObject({
       code: "code_expired",
     });
