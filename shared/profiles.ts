@@ -101,7 +101,7 @@ export const sharedProfile = z.object({
   /** Its days are cut there: its own, or its owner's. */
   zone: z.string(),
   person: z.object({ handle: z.string(), name: z.string() }),
-  /** Those that it shows something of. */
+  /** All there are: which of them it shows is seen by its entries. */
   platforms: z.array(platformFace),
   freshness,
 });

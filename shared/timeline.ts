@@ -44,6 +44,7 @@ export const freshness = z.object({
    * reconnected too; null while one of them has none. Paused ones do not count: they stand still.
    */
   asOf: isoTime.nullable(),
+  /** Told to their owner alone: empty for a visitor, and in a preview. */
   sources: z.array(
     z.object({
       connectionId: z.string(),
@@ -108,7 +109,7 @@ export const timelinePage = z.object({
 
 export const timelineEntry = z.object({ entry, freshness });
 
-/** What an item was before, newest first. */
+/** What an item was before, newest first; nothing of it for a visitor. */
 export const timelineEdits = z.object({ edits: z.array(itemEdit), freshness });
 
 const entryId = z.string().min(1).max(1000);

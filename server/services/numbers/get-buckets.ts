@@ -30,7 +30,7 @@ export async function getBuckets(
       .sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
     zone: view.zone,
     isCounting: counter.isCounting,
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }
 

@@ -65,7 +65,7 @@ export async function getRecap(
     markdown: toMarkdown(told),
     isCut,
     zone: view.zone,
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }
 

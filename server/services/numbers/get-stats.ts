@@ -34,6 +34,6 @@ export async function getStats(
     },
     zone: view.zone,
     isCounting: counter.isCounting,
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }

@@ -50,7 +50,7 @@ export async function listOnThisDay(
       entries: some.slice(0, MOST_ENTRIES),
     })),
     zone: view.zone,
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }
 

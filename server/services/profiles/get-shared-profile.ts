@@ -12,15 +12,16 @@ export async function getSharedProfile(
   asker: Asker,
   { of }: { of: Scope },
 ): Promise<SharedProfile> {
-  const { profile, user, zone, connections } = await resolveProfile(ctx, asker, of);
-  const shown = new Set(connections.map(({ platform }) => platform));
+  const view = await resolveProfile(ctx, asker, of);
+  const { profile, user, zone } = view;
   return {
     name: profile.name,
     description: profile.description,
     theme: profile.theme,
     zone,
     person: { handle: user.handle, name: user.name },
-    platforms: ctx.platforms.filter(({ id }) => shown.has(id)).map(toPlatformFace),
-    freshness: toFreshness(connections),
+    // All there are: a choice of them would tell of sources that show nothing.
+    platforms: ctx.platforms.map(toPlatformFace),
+    freshness: toFreshness(view),
   };
 }

@@ -71,7 +71,7 @@ export async function searchTimeline(
     nextCursor: hits?.next ? await encodePlace(ctx, search, hits.next) : null,
     zone,
     isIndexing: hits === null || user.searchKey !== null,
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }
 

@@ -34,7 +34,7 @@ export async function explainEntry(
       ? await reasonsOfGroup(ctx, view, reader, name)
       : await reasonsOfItem(ctx, view, reader, name);
   if (reasons === null) throw new AppError("NOT_FOUND", "There is no such entry.");
-  return { reasons, freshness: toFreshness(view.connections) };
+  return { reasons, freshness: toFreshness(view) };
 }
 
 async function reasonsOfGroup(

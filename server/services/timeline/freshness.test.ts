@@ -19,7 +19,10 @@ const HOUR = 3_600_000;
 
 async function freshnessOf(...sources: Partial<ConnectionRow>[]) {
   for (const source of sources) await testConnection(ctx, asta, source);
-  return toFreshness(await listConnections(ctx.db, asta.userId));
+  return toFreshness({
+    connections: await listConnections(ctx.db, asta.userId),
+    isOwner: true,
+  });
 }
 
 const fresh = { lastSuccessAt: noon };
@@ -60,6 +63,13 @@ it("says of each source how far back it is complete, why no further, and what is
     { coverage: { since: "2026-05-14T03:00:00.000Z", limit: "Reddit ends." }, isComplete: false },
     { coverage: { since: null, limit: null }, problem: "The key was revoked." },
   ]);
+});
+
+it("tells a visitor as of when, and of no source", async () => {
+  await testConnection(ctx, asta, { ...fresh, completeSince: 1, historyLimit: "Reddit ends." });
+  const connections = await listConnections(ctx.db, asta.userId);
+  const told = toFreshness({ connections, isOwner: false });
+  expect(told).toEqual({ asOf: new Date(noon).toISOString(), sources: [] });
 });
 
 const revoked = { problemCode: "unauthorised", problemMessage: "The key was revoked." };

@@ -1,12 +1,20 @@
 import type { Freshness } from "../../../shared/timeline.ts";
 import type { StandingConnection } from "../../store/connections.ts";
 import { toCoverage, toIso, toProblem } from "../connections/view.ts";
+import type { View } from "../views/view.ts";
 
-/** As of when what is shown is true, and how far back each source is complete. */
-export function toFreshness(rows: readonly StandingConnection[]): Freshness {
+/**
+ * As of when what is shown is true, and how far back each source is complete. The sources are told to
+ * their owner alone: one may show nothing of itself, and how far it reaches is the time of some item.
+ */
+export function toFreshness({
+  connections,
+  isOwner,
+}: Pick<View, "connections" | "isOwner">): Freshness {
+  const told = isOwner ? connections : [];
   return {
-    asOf: toIso(asOf(rows)),
-    sources: rows.map((row) => ({
+    asOf: toIso(asOf(connections)),
+    sources: told.map((row) => ({
       connectionId: row.id,
       platform: row.platform,
       handle: row.handle,

@@ -38,7 +38,7 @@ export async function getEntry(
   const alsoOn = twins.filter(({ id: key }) => key !== head.id);
   return {
     entry: toEntry(draft, { children, alsoOn }, Infinity),
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }
 

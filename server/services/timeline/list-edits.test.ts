@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { profileCreate } from "../../../shared/profiles.ts";
 import { timelineEdits, timelinePage } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
 import type { ConnectionRow } from "../../store/connections.ts";
@@ -10,6 +11,7 @@ import {
   testPerson,
 } from "../../testing/test-context.ts";
 import type { Actor } from "../identity/identity.ts";
+import { createProfile } from "../profiles/create-profile.ts";
 import { getEntry } from "./get-entry.ts";
 import { listEdits } from "./list-edits.ts";
 import { listTimeline } from "./list-timeline.ts";
@@ -49,6 +51,23 @@ describe("the edits of an item", () => {
   it("are none of an item that nobody changed", async () => {
     await storeItems(ctx, connection, [testItem({ externalId: "post:2" })]);
     expect((await listEdits(ctx, as(ines), { id: `${connection.id}:post:2` })).edits).toEqual([]);
+  });
+
+  it("are none for a visitor: they may say what the profile leaves out, or what was private", async () => {
+    const filter = [{ field: "text", value: "second", isExcluded: true }];
+    const input = { name: "Open", slug: "open", visibility: "public", filter };
+    const { id: profile } = await createProfile(ctx, ines, profileCreate.parse(input));
+    const letter = (title: string, isPrivate: boolean) =>
+      testItem({ kind: "post", externalId: "post:2", title, isPrivate });
+    await storeItems(ctx, connection, [letter("Not yet", true)]);
+    await storeItems(ctx, connection, [letter("Now", false)]);
+    for (const asked of [id, `${connection.id}:post:2`]) {
+      expect((await listEdits(ctx, as(ines), { id: asked })).edits).not.toEqual([]);
+      for (const of of [{ person: "ines", slug: "open" }, { profile }]) {
+        const { edits } = await listEdits(ctx, as(ines), { of, id: asked });
+        expect(edits, asked).toEqual([]);
+      }
+    }
   });
 
   it("are nobody else's, nor those of what is not there, or gone", async () => {

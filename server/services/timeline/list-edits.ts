@@ -11,7 +11,10 @@ import { toFreshness } from "./freshness.ts";
 /** Some feeds change their texts at every look: nobody reads further back than this. */
 const MOST_EDITS = 200;
 
-/** What an item said before, newest first. What is outside the view is as if it never was. */
+/**
+ * What an item said before, newest first. What is outside the view is as if it never was. A visitor gets
+ * none: what it said may be what a profile leaves out, or from when it was private.
+ */
 export async function listEdits(
   ctx: Context,
   asker: Asker,
@@ -21,13 +24,13 @@ export async function listEdits(
   const name = parseEntryId(id);
   const item = name?.type === "item" ? await readItems(ctx, view, []).find(name) : null;
   if (item === null) throw new AppError("NOT_FOUND", "There is no such item.");
-  const rows = await listRows(ctx.db, item, MOST_EDITS);
+  const rows = view.isOwner ? await listRows(ctx.db, item, MOST_EDITS) : [];
   return {
     edits: rows.map(({ replacedAt, title, body }) => ({
       replacedAt: new Date(replacedAt).toISOString(),
       title,
       body,
     })),
-    freshness: toFreshness(view.connections),
+    freshness: toFreshness(view),
   };
 }

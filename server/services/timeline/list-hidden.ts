@@ -18,5 +18,5 @@ export async function listHidden(
 ): Promise<TimelinePage> {
   const view = await resolveView(ctx, () => Promise.resolve(actor), undefined);
   const page = await readPage(ctx, view, input, hiddenReader(ctx, view.user.id), "hidden");
-  return { ...page, freshness: toFreshness(view.connections) };
+  return { ...page, freshness: toFreshness(view) };
 }

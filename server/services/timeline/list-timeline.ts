@@ -33,7 +33,7 @@ export async function listTimeline(
   const view = await resolveView(ctx, asker, of);
   const asked = askedTerms(ctx, view, input);
   const page = await readPage(ctx, view, input, readItems(ctx, view, asked), asked);
-  return { ...page, freshness: toFreshness(view.connections) };
+  return { ...page, freshness: toFreshness(view) };
 }
 
 /** All that is one's own: which connections it is of need not be known to read it. */
@@ -44,7 +44,7 @@ async function listWhole(ctx: Context, actor: Actor, input: PageInput): Promise<
   const listed = () => (connections ??= listConnections(ctx.db, view.user.id));
   const reader = { ...readWhole(ctx, view), stamp: async () => stampOf(await listed()) };
   const page = await readPage(ctx, view, input, reader, []);
-  return { ...page, freshness: toFreshness(await listed()) };
+  return { ...page, freshness: toFreshness({ ...view, connections: await listed() }) };
 }
 
 /** Another one once a sync, or their owner, has changed anything of what comes from them. */

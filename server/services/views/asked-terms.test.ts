@@ -40,3 +40,12 @@ it("what cannot be read is refused with the place and what to write", () => {
     refused("At character 12: No source is called noor. Write ines."),
   );
 });
+
+it("a visitor names no source, and is told of none", () => {
+  const visited = { ...view, isOwner: false };
+  for (const query of ["connection:ines", "connection:noor", "connection:c1"]) {
+    expect(() => askedTerms(ctx, visited, { query })).toThrow(
+      expect.objectContaining({ message: "At character 12: There is no source to choose." }),
+    );
+  }
+});

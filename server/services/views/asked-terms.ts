@@ -5,8 +5,9 @@ import { AppError } from "../../errors.ts";
 import type { Terms, View } from "./view.ts";
 
 /**
- * What is looked for in a view: a filter as it was typed and one as data, both of which must fit. Only
- * the view's own sources can be named. Throws INVALID where what was typed cannot be read.
+ * What is looked for in a view: a filter as it was typed and one as data, both of which must fit. Throws
+ * INVALID where what was typed cannot be read. Only its owner names sources: to say which there are
+ * would tell a visitor of those that show him nothing.
  */
 export function askedTerms(
   ctx: Context,
@@ -20,8 +21,8 @@ export function askedTerms(
 }
 
 function parse(ctx: Context, view: View, query: string): FilterTerm[] {
-  const { platforms } = ctx;
-  const parsed = parseFilter(query, { platforms, connections: view.connections });
+  const connections = view.isOwner ? view.connections : [];
+  const parsed = parseFilter(query, { platforms: ctx.platforms, connections });
   if ("terms" in parsed) return parsed.terms;
   const { message, at } = parsed.problem;
   throw new AppError("INVALID", `At character ${at + 1}: ${message}`, { field: "query" });

@@ -22,8 +22,8 @@ export interface View {
   /** Null for the whole of the owner's own. */
   readonly profile: ProfileRow | null;
   /**
-   * Whose items are seen; of what a filter leaves out altogether there is none. For a visitor they are
-   * without whatever went wrong with them.
+   * Whose items are seen; of what a filter leaves out altogether there is none. A visitor is never told
+   * of them: there may be one that shows nothing.
    */
   readonly connections: readonly StandingConnection[];
   readonly terms: Terms;

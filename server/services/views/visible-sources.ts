@@ -5,8 +5,8 @@ import { chosenConnections } from "../profiles/chosen-connections.ts";
 import type { Terms, ViewTerm } from "./view.ts";
 
 /**
- * The connections that a profile shows something of, as a visitor may know them. One that its filter
- * leaves out altogether is not named, and of none is told what went wrong.
+ * The connections whose items a profile may show: to read by, never to be told. A filter by place, text,
+ * language, mark or date may leave nothing of one.
  */
 export function visibleSources(
   ctx: Context,
@@ -25,16 +25,7 @@ export function visibleSources(
         ({ connectionId }) => connectionId === null || connectionId === connection.id,
       );
       return couldShow(own, connection, kindsOf.get(connection.platform) ?? []);
-    })
-    .map((connection) => ({
-      ...connection,
-      status: connection.status === "paused" ? "paused" : "active",
-      problemCode: null,
-      problemMessage: null,
-      outageSince: null,
-      // It may be the time of an item that is not shown.
-      oldestItemAt: null,
-    }));
+    });
 }
 
 /** Whether terms leave anything of a connection, as far as platform, connection and kind tell. */
