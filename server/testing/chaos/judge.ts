@@ -90,6 +90,9 @@ export async function judge(
   await cast.settle(SOON);
   await sim.runUntil(sim.now() + 45 * MINUTE);
   await look();
+  // Where a look was cut off before, the one just now went on with it: what is new comes with the next.
+  await cast.settle(SOON);
+  await sim.runUntil(sim.now() + 6 * MINUTE);
   for (const account of cast.accounts) {
     const row = await cast.rowOf(account);
     // One that was told to wait until now has not seen it yet, or has more to read at the next tick.
