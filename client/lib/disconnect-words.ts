@@ -25,7 +25,7 @@ export function disconnectWords(
     return {
       lead: `Ends our access at ${name} and deletes the ${items} it brought.`,
       question: `This deletes the ${items} that came from here, ${gone}. It ends our access at ${name}. ${stays}`,
-      after: `${name} did not confirm that our access ended; remove it in your settings there.`,
+      after: `${name} did not confirm that our access ended. If it was out of reach it is asked again for a day; to be sure, remove it in your settings there.`,
     };
   }
   const secret = connect.fields.find((field) => field.secret);
