@@ -247,6 +247,8 @@ export const onThisDayInput = z.strictObject({ of: scope.optional(), day });
 export const onThisDay = z.object({
   /** Earlier years that have something, newest first. */
   years: z.array(z.object({ year: z.int(), entries: z.array(entry) })),
+  /** Earlier years than this one are not looked at. */
+  since: z.int(),
   zone: z.string(),
   freshness,
 });

@@ -1,4 +1,5 @@
-const MOST_YEARS = 20;
+/** Years that are looked back. */
+export const MOST_YEARS = 20;
 
 /** The same day of the years before, the newest first; only leap years have a 29 February. */
 export function earlierDays(day: string): string[] {

@@ -108,6 +108,32 @@ describe("a recap", () => {
     expect(JSON.stringify(recap)).not.toContain("secret");
   });
 
+  it("of a profile is not cut by what lies outside of it", async () => {
+    await storeItems(ctx, github, [item("2026-01-02T10:00:00Z", { kind: "issue" })]);
+    await addProfile(ctx, ines, "work", { connections: JSON.stringify([github.id]) });
+    const input = {
+      after: "2026-01-01",
+      before: "2026-12-31",
+      of: { person: "ines", slug: "work" },
+    };
+    const alone = await getRecap(ctx, nobody, input);
+    const later = { occurredAt: Date.UTC(2026, 3, 1), kind: "comment" };
+    await storeItems(
+      ctx,
+      reddit,
+      Array.from({ length: 3200 }, () => item("2026-04-01T10:00:00Z", later)),
+    );
+    await storeItems(
+      ctx,
+      github,
+      Array.from({ length: 3200 }, () => item("2026-04-01T10:00:00Z", { isPrivate: true })),
+    );
+    const { freshness: _before, ...told } = alone;
+    const { freshness: _after, ...again } = await getRecap(ctx, nobody, input);
+    expect(again).toEqual(told);
+    expect(told).toMatchObject({ items: 1, isCut: false, projects: [{ highlights: [{}] }] });
+  }, 60_000);
+
   it("of more than it looks at counts all, and names what was made long before", async () => {
     const release = item("2026-01-02T10:00:00Z", { kind: "release", title: "v1.0" });
     const place = { name: "me/old", url: null };
@@ -183,5 +209,34 @@ describe("on this day", () => {
     expect(answer.years[0]).toMatchObject({
       entries: [{ item: { kind: "pull_request" }, childCount: 1 }, { item: { kind: "commit" } }],
     });
+  });
+
+  it("of a profile is not cut by what lies outside of it, and says how far it looks", async () => {
+    await storeItems(ctx, github, [item("2025-05-14T01:00:00Z", { kind: "issue" })]);
+    await addProfile(ctx, ines, "work", { connections: JSON.stringify([github.id]) });
+    const input = { day: "2026-05-14", of: { person: "ines", slug: "work" } };
+    const later = Array.from({ length: 600 }, () =>
+      item("2025-05-14T10:00:00Z", { kind: "comment" }),
+    );
+    await storeItems(ctx, reddit, later);
+    const secret = later.map((one) => ({ ...one, isPrivate: true }));
+    await storeItems(ctx, github, secret);
+    const { years, since } = await listOnThisDay(ctx, nobody, input);
+    expect(years).toMatchObject([{ year: 2025, entries: [{ item: { kind: "issue" } }] }]);
+    expect(since).toBe(2006);
+  });
+
+  it("tells the same post on two platforms once, as the timeline does", async () => {
+    const x = await testConnection(ctx, ines, { platform: "twitter", handle: "ines" });
+    const bluesky = await testConnection(ctx, ines, { platform: "bluesky", handle: "ines" });
+    const body = "Neap tides are the smallest of the month, and come twice.";
+    const post = (time: string) => item(time, { kind: "post", title: "", body, place: null });
+    await storeItems(ctx, x, [post("2025-05-14T10:00:00Z")]);
+    await storeItems(ctx, bluesky, [post("2025-05-14T10:05:00Z")]);
+    const { years } = await listOnThisDay(ctx, asker, { day: "2026-05-14" });
+    expect(years).toMatchObject([
+      { entries: [{ platform: "bluesky", alsoOn: [{ platform: "twitter" }] }] },
+    ]);
+    expect(years[0]?.entries).toHaveLength(1);
   });
 });

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import type { OnThisDay, onThisDayInput } from "../../../shared/timeline.ts";
 import type { Context } from "../../context.ts";
-import { listSpan } from "../../store/item-spans.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { listHeldDays } from "../../store/month-activity.ts";
 import { listNamedItems } from "../../store/named-items.ts";
+import { isTwin } from "../../store/twins.ts";
+import { createZonedDays } from "../../time/zoned-days.ts";
 import { groupId, itemId } from "../timeline/entry-id.ts";
 import { toFreshness } from "../timeline/freshness.ts";
 import { createGrouping } from "../timeline/grouping.ts";
@@ -17,8 +18,9 @@ import { resolveView } from "../views/resolve-view.ts";
 import type { Asker } from "../views/resolve-view.ts";
 import type { View } from "../views/view.ts";
 import { fromDayNumber, toDayNumber } from "./day-numbers.ts";
-import { earlierDays } from "./earlier-days.ts";
+import { earlierDays, MOST_YEARS } from "./earlier-days.ts";
 import { reachOf } from "./profile-basis.ts";
+import { readRange } from "./read-range.ts";
 
 const MOST_ENTRIES = 20;
 /** Of a day that has more only the newest are looked at. */
@@ -33,15 +35,15 @@ export async function listOnThisDay(
   const view = await resolveView(ctx, asker, input.of);
   const reader = readItems(ctx, view, []);
   const grouping = createGrouping(ctx, view.zone);
+  const zoned = createZonedDays(view.zone);
   const days = await findHeld(ctx, view, earlierDays(input.day));
   const rows = await Promise.all(
-    days.map((day) => {
-      const { start, end } = grouping.days.spanOf(day);
-      const keys = { from: start, to: end };
-      return listSpan(ctx.db, view.user.id, keys, MOST_ITEMS, { isWhole: true });
+    days.map(async (day) => {
+      const span = { from: zoned.startOf(day), to: zoned.endOf(day) };
+      return (await readRange(ctx, view, [], span, MOST_ITEMS)).rows;
     }),
   );
-  const alone = await standAlone(ctx, view, reader, rows.flat());
+  const alone = await newest(reader, await standAlone(ctx, view, reader, rows.flat()));
   const drafts = toDrafts(alone, grouping);
   const entries = await toEntries(ctx, reader, drafts);
   return {
@@ -49,6 +51,7 @@ export async function listOnThisDay(
       year,
       entries: some.slice(0, MOST_ENTRIES),
     })),
+    since: Number(input.day.slice(0, 4)) - MOST_YEARS,
     zone: view.zone,
     freshness: toFreshness(view),
   };
@@ -62,23 +65,28 @@ async function findHeld(ctx: Context, view: View, days: readonly string[]): Prom
   return held.map(fromDayNumber);
 }
 
-/** Those of the view that do not stand inside another of it. */
+/** Those that do not stand inside another of the view. */
 async function standAlone(
   ctx: Context,
   view: View,
   reader: ItemReader,
   rows: readonly ItemRow[],
 ): Promise<ItemRow[]> {
-  const connections = new Set(view.connections.map(({ id }) => id));
-  const seen = (await reader.among(rows)).filter((row) => connections.has(row.connectionId));
   const nameOf = ({ connectionId, parent }: ItemRow) => ({
     connectionId,
     externalId: parent ?? "",
   });
-  const names = seen.filter(({ parent }) => parent).map(nameOf);
+  const names = rows.filter(({ parent }) => parent).map(nameOf);
   const parents = await reader.among(await listNamedItems(ctx.db, view.user.id, names));
   const shown = new Set(parents.map(itemId));
-  return seen.filter((row) => !row.parent || !shown.has(itemId(nameOf(row))));
+  return rows.filter((row) => !row.parent || !shown.has(itemId(nameOf(row))));
+}
+
+/** Those that no newer one stands for, which says the same elsewhere. */
+async function newest(reader: ItemReader, rows: readonly ItemRow[]): Promise<ItemRow[]> {
+  const twins = await reader.twins(rows);
+  const heads = new Map(twins.toReversed().map(({ twin, id }) => [twin, id]));
+  return rows.filter((row) => !isTwin(row) || row.id >= (heads.get(row.twin) ?? row.id));
 }
 
 /** Given are items newest first. */
