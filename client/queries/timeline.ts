@@ -204,11 +204,11 @@ export function useWholeEntry(
 }
 
 /** What an item said before it was changed, newest first. */
-export function useEdits(id: () => string, of: () => Scope | undefined): Loaded<ItemEdit[]> {
+export function useEdits(id: () => string): Loaded<ItemEdit[]> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "edits", id(), of()],
-      queryFn: async () => (await trpc.timeline.edits.query({ id: id(), of: of() })).edits,
+      queryKey: ["timeline", "edits", id()],
+      queryFn: async () => (await trpc.timeline.edits.query({ id: id() })).edits,
     })),
   );
 }

@@ -294,7 +294,7 @@ export function aSharedProfile(fields: Partial<SharedProfile> = {}): SharedProfi
     zone: me.zone,
     person: { handle: me.handle, name: me.name },
     platforms: [{ id, name, glyph, hue, kinds, marks }],
-    freshness: aPage([]).freshness,
+    freshness: { ...aPage([]).freshness, sources: [] },
     ...fields,
   };
 }

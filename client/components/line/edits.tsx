@@ -1,7 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 import type { Item } from "../../../shared/item.ts";
 import { fullTime } from "../../lib/time.ts";
-import { useLine } from "./line-context.tsx";
 import { useEdits } from "../../queries/timeline.ts";
 
 interface EditsProps {
@@ -11,7 +10,7 @@ interface EditsProps {
 
 /** What an item said before it was changed, the latest of it first. */
 export function Edits(props: EditsProps): JSX.Element {
-  const edits = useEdits(() => props.item.id, useLine().of);
+  const edits = useEdits(() => props.item.id);
   return (
     <div class="edits" role="status">
       <Switch fallback={<p>Fetching what it said before</p>}>

@@ -43,6 +43,9 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
   const line = useLine();
   const [showsEdits, setShowsEdits] = createSignal(false);
   const item = () => props.entry.item;
+  /** What it said before is its owner's alone. */
+  const isOwn = () => line.of() === undefined;
+  const editedWords = (at: string) => `Edited ${fullTime(at, line.zone())}`;
   const platform = () => line.platform(props.entry.platform);
   const source = () => (props.leadsToSource ? webHref(item().url) : undefined);
   const place = () => (props.namesPlace ? item().place : null);
@@ -128,15 +131,17 @@ export function EntryMeta(props: EntryMetaProps): JSX.Element {
                 <Match when={part === "others"}>{others().join(", ")}</Match>
                 <Match when={part === "edited" && item().editedAt}>
                   {(at) => (
-                    <button
-                      type="button"
-                      class="link"
-                      aria-expanded={showsEdits()}
-                      title={`Edited ${fullTime(at(), line.zone())}`}
-                      onClick={() => setShowsEdits(!showsEdits())}
-                    >
-                      edited
-                    </button>
+                    <Show when={isOwn()} fallback={<span title={editedWords(at())}>edited</span>}>
+                      <button
+                        type="button"
+                        class="link"
+                        aria-expanded={showsEdits()}
+                        title={editedWords(at())}
+                        onClick={() => setShowsEdits(!showsEdits())}
+                      >
+                        edited
+                      </button>
+                    </Show>
                   )}
                 </Match>
                 <Match when={part === "inside"}>

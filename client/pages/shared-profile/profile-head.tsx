@@ -30,7 +30,7 @@ export function ProfileHead(props: { profile: SharedProfile }): JSX.Element {
             </>
           )}
         </Show>
-        <Show when={fresh()}>{fresh()}, </Show>times in {props.profile.zone.replaceAll("_", " ")}
+        {fresh()}, times in {props.profile.zone.replaceAll("_", " ")}
       </p>
     </>
   );

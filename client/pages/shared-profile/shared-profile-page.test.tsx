@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
-import { aConnection, aPage, aSharedProfile, aSingle } from "../../testing/samples.ts";
+import { aPage, aPost, aSharedProfile, aSingle } from "../../testing/samples.ts";
 
 useFixedTime();
 
@@ -22,7 +22,7 @@ it("shows what a link leads to, without asking who is here", async () => {
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("At work");
   expect(screen.getByText("What I do by day.")).toBeTruthy();
   expect(document.querySelector(".profile-facts")?.textContent).toBe(
-    "by Ines Halvorsen, updated 14:40, complete back to 9 Feb 2021, times in Europe/Berlin",
+    "by Ines Halvorsen, updated 14:40, times in Europe/Berlin",
   );
   expect(document.title).toBe("At work · Media Timeline");
   expect(screen.queryByRole("button", { name: /^(Hide|More)/ })).toBeNull();
@@ -31,6 +31,16 @@ it("shows what a link leads to, without asking who is here", async () => {
     ["profiles.shared", { of }],
     ["timeline.list", { of, cursor: null, limit: 50 }],
   ]);
+});
+
+it("says that a post was edited, and leads to nothing that it said before", async () => {
+  const post = aPost({ editedAt: "2026-05-13T12:35:00.000Z" });
+  renderAt("/p/ines/work", {
+    "profiles.shared": () => aSharedProfile(),
+    "timeline.list": () => aPage([aSingle(post)]),
+  });
+  expect((await screen.findByText("edited")).title).toContain("Edited 13 May 2026");
+  expect(screen.queryByRole("button", { name: "edited" })).toBeNull();
 });
 
 it("has the profile's theme while it is shown, and the reader's own after it", async () => {
@@ -52,14 +62,14 @@ it("leaves the theme to the reader where the profile does", async () => {
   expect(document.documentElement.dataset["theme"]).toBe("dark");
 });
 
-it("does not name its owner twice, and says what is still being read", async () => {
-  const { freshness } = aPage([], null, [aConnection({ lastSuccessAt: null })]);
+it("does not name its owner twice, and says where nobody knows how old it is", async () => {
+  const freshness = { asOf: null, sources: [] };
   renderAt("/p/ines/ines", {
     "profiles.shared": () => aSharedProfile({ name: "Ines Halvorsen", freshness }),
   });
   await screen.findByText("Nothing is shown here yet.");
   expect(document.querySelector(".profile-facts")?.textContent).toBe(
-    "still being read for the first time, times in Europe/Berlin",
+    "as of when is not known, times in Europe/Berlin",
   );
 });
 
