@@ -33,7 +33,7 @@ let name = `commit:${MARK}`;
 let ines: Actor;
 let noor: Actor;
 let sources: Record<
-  "shown" | "unchosen" | "excluded" | "otherPlatform" | "ending" | "foreign",
+  "shown" | "unchosen" | "excluded" | "otherPlatform" | "ending" | "foreign" | "quiet",
   ConnectionRow
 >;
 /** A profile of each visibility, all of the same settings, and how each is opened. */
@@ -63,6 +63,7 @@ const READS: Record<string, readonly Ask[] | null> = {
     ({ of }) => ({ of, query: "is:noted" }),
     ({ of }) => ({ of, query: "kind:release,issue,star,post" }),
     ({ of }) => ({ of, query: `connection:${MARK}-unchosen` }),
+    ({ of }) => ({ of, query: "connection:x" }),
     ({ of }) => ({ of, filter: [{ field: "connection", value: sources.unchosen.id }] }),
     ({ of }) => ({ of, filter: [{ field: "place", value: `${MARK}/secret` }] }),
   ],
@@ -70,6 +71,7 @@ const READS: Record<string, readonly Ask[] | null> = {
     ({ of }) => ({ of, query: MARK }),
     ({ of }) => ({ of, query: "tides", limit: 1 }),
     ({ of }) => ({ of, query: "tides", order: "time" }),
+    ({ of }) => ({ of, query: "connection:x" }),
   ],
   "timeline.get": [
     ({ of }, { outside }) => ({ of, id: outside }),
@@ -98,11 +100,13 @@ const READS: Record<string, readonly Ask[] | null> = {
   "timeline.recap": [
     ({ of }) => ({ of, after: DAY, before: DAY }),
     ({ of }) => ({ of, query: MARK, after: "2026-01-01", before: "2026-12-31" }),
+    ({ of }) => ({ of, query: "connection:x", after: DAY, before: DAY }),
   ],
   "timeline.onThisDay": [({ of }) => ({ of, day: "2027-05-14" })],
   "profiles.preview": [
     ({ preview }) => ({ id: preview, limit: 2 }),
     ({ preview }) => ({ id: preview, query: MARK }),
+    ({ preview }) => ({ id: preview, query: "connection:x" }),
   ],
   "profiles.shared": [({ of }) => ({ of })],
   "timeline.pin": null,
@@ -164,7 +168,10 @@ beforeEach(async () => {
     otherPlatform: await source(`${MARK}-platform`, "mastodon"),
     ending: await source(`${MARK}-ending`, "github"),
     foreign: await source(`${MARK}-foreign`, "github", noor),
+    quiet: await source(`${MARK}-quiet`, "bluesky"),
   };
+  await storeItems(ctx, sources.shown, [earlier({ body: `${MARK} left out` })]);
+  await storeItems(ctx, sources.shown, [earlier({ title: `${MARK} of old`, isPrivate: true })]);
   await storeItems(
     ctx,
     sources.shown,
@@ -184,6 +191,10 @@ beforeEach(async () => {
   ];
   await beginDisconnect(ctx.db, { id: sources.ending.id }, NOW);
 });
+
+/** What one of the items that are shown was before it was what it is. */
+const earlier = (change: Partial<PlatformItem>): PlatformItem =>
+  testItem({ externalId: "pull:1", kind: "pull_request", title: "Tides", ...change });
 
 async function share(slug: string, visibility: "public" | "unlisted" | "private"): Promise<Target> {
   const { shown, excluded, otherPlatform, ending } = sources;
@@ -289,7 +300,19 @@ const WAYS: Record<string, () => Promise<void>> = {
     await beginDisconnect(ctx.db, { id }, NOW);
   },
   "of another person": () => put(sources.foreign),
+  "told by how far a source reaches, and how it does": () => tellReach(sources.shown),
 };
+
+/** All that is known of a connection but when it was last read, which says as of when things are true. */
+async function tellReach({ id }: ConnectionRow): Promise<void> {
+  await ctx.db.$client
+    .prepare(
+      `UPDATE media_accounts SET complete_since = ?2, oldest_item_at = ?2, is_complete = 1, history_limit = ?3,
+         status = 'needs_reconnect', problem_code = 'unauthorised', problem_message = ?3 WHERE id = ?1`,
+    )
+    .bind(id, at(10) + 1, `${MARK} is private`)
+    .run();
+}
 
 const procedures = Object.keys(appRouter._def.procedures);
 const reads = Object.entries(READS).flatMap(([path, asks]) =>
@@ -393,6 +416,55 @@ it.each([0, 1, 2])(
   },
   120_000,
 );
+
+describe("of a source that shows nothing of itself nothing is told, where there is shown only", () => {
+  const only = (field: string, value: string) => ({ field, value, isExcluded: false });
+  it.each([
+    only("place", "ineshal/tarn"),
+    only("text", "tides"),
+    only("language", "en"),
+    only("is", "sensitive"),
+    only("before", "2026-05-15"),
+  ])("$field:$value", async (term) => {
+    const { shown, quiet } = sources;
+    const connections = [shown.id, quiet.id];
+    const input = { name: "Only", slug: "only", visibility: "public", connections, filter: [term] };
+    const { id } = await createProfile(ctx, ines, profileCreate.parse(input));
+    const targets = [{ name: "narrow", of: { person: "ines", slug: "only" }, preview: id }];
+    const first = await lookAt(targets);
+    const place = { name: `${MARK}/quiet`, url: null };
+    const title = `${MARK} of the sea`;
+    await put(quiet, { kind: "post", place, title, occurredAt: Date.UTC(2026, 5, 2) });
+    await tellReach(quiet);
+    const after = await lookAt(targets);
+    for (const [key, answers] of first) expect(after.get(key), key).toEqual(answers);
+    const told = JSON.stringify([...after.values()]);
+    expect(told).not.toContain(MARK);
+    expect(told).not.toContain(quiet.id);
+  });
+});
+
+it("what an item said before is its owner's alone", async () => {
+  const id = `${sources.shown.id}:pull:1`;
+  const own = JSON.stringify(await ask("timeline.edits", { id }, ines));
+  for (const text of [`${MARK} left out`, `${MARK} of old`]) expect(own).toContain(text);
+  for (const { of } of open) {
+    const asked = await ask("timeline.edits", { of, id }, ines);
+    expect(asked).toMatchObject({ edits: [], freshness: { sources: [] } });
+  }
+});
+
+it("a visitor who names a source is told of none", async () => {
+  const refused = {
+    code: "BAD_REQUEST",
+    message: "At character 12: There is no source to choose.",
+  };
+  for (const query of ["connection:x", "connection:ines", `connection:${MARK}-unchosen`]) {
+    for (const { of } of open) {
+      expect(await ask("timeline.list", { of, query }, ines), query).toEqual(refused);
+    }
+  }
+});
 
 it("what counts and is not shown counts for its day, and tells nothing else", async () => {
   await ctx.db.$client.prepare("UPDATE media_profiles SET counts_private = 1").run();
