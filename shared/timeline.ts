@@ -207,10 +207,15 @@ export const stats = z.object({
   weekdays: z.array(z.int()),
   /** At most 10 of each platform, most first. */
   places: z.array(share.extend({ place: z.string() })),
-  /** Up to the last day of the range, or the day before it while that has nothing yet; null for none. */
+  /** Where there are too many places to count them all: they are of this day and later. Null for all. */
+  placesSince: day.nullable(),
+  /**
+   * One that goes on from before the range counts whole. Up to the last day of the range, or the day before it while that has nothing yet;
+   * null for none.
+   */
   currentStreak: streak.nullable(),
   longestStreak: streak.nullable(),
-  /** The range of the same length just before. */
+  /** The range of the same length just before; of a year of the calendar, the year before. */
   previous: z.object({ after: day, before: day, items: z.int(), platforms: z.array(share) }),
   zone: z.string(),
   isCounting: z.boolean(),
@@ -238,6 +243,8 @@ export const recap = z.object({
   markdown: z.string(),
   /** More was done than is told here: only the newest so many items were looked at. */
   isCut: z.boolean(),
+  /** Counts are of all that was done; else of what was looked at, and there is more. */
+  isExact: z.boolean(),
   zone: z.string(),
   freshness,
 });

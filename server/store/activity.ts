@@ -73,7 +73,7 @@ export async function listDayTotals(
   return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
 }
 
-/** The cells of a range of months that hold anything, oldest first, and at most so many. */
+/** The cells of a range of months that hold anything, newest months first, and at most so many. */
 export async function listPlaceActivity(
   db: Db,
   userId: string,
@@ -84,7 +84,7 @@ export async function listPlaceActivity(
     .prepare(
       `SELECT month, connection_id, place, kind, is_private, items, spread FROM media_place_activity
        WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3 AND items > 0
-       ORDER BY month, connection_id, place, kind, is_private LIMIT ?4`,
+       ORDER BY month DESC, connection_id DESC, place DESC, kind DESC, is_private DESC LIMIT ?4`,
     )
     .bind(userId, from, to, most)
     .all();
@@ -102,6 +102,30 @@ export async function findActivityRange(db: Db, userId: string): Promise<Range |
   return row === null || row.first === null || row.last === null
     ? null
     : { from: row.first, to: row.last };
+}
+
+/**
+ * The first of the days in a row, up to the one before `day`, that have cells like these (connection, kind,
+ * whether private); `day` where that one has none. Looks at so many days, and at few cells of each.
+ */
+export async function findRunStart(
+  db: Db,
+  userId: string,
+  day: number,
+  cells: readonly (readonly [string, string, 0 | 1])[],
+  most: number,
+): Promise<number> {
+  const row = await db.$client
+    .prepare(
+      `WITH RECURSIVE run(day) AS (SELECT ?2 UNION ALL SELECT day - 1 FROM run
+         WHERE day > ?2 - ?4 AND EXISTS (SELECT 1 FROM media_activity a
+           WHERE a.user_id = ?1 AND a.day = run.day - 1 AND a.items > 0
+             AND json_array(a.connection_id, a.kind, a.is_private) IN (SELECT value FROM json_each(?3))))
+       SELECT min(day) AS first FROM run`,
+    )
+    .bind(userId, day, JSON.stringify(cells), most)
+    .first<{ first: number }>();
+  return row?.first ?? day;
 }
 
 const storedCell = z

@@ -53,7 +53,7 @@ export async function naiveStats(view: View, after: string, before: string): Pro
     hours: Array.from({ length: 24 }, (_, at) => seen.filter((row) => hourOf(row) === at).length),
     weekdays: Array.from(
       { length: 7 },
-      (_, at) => seen.filter((row) => weekdayOf(row) === at).length,
+      (_, at) => counted.filter((row) => weekdayOf(row) === at).length,
     ),
     places: ranked(
       seen.filter((row) => row.placeName !== null),

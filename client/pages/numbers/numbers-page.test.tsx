@@ -23,6 +23,7 @@ function someStats(fields: Partial<Stats> = {}): Stats {
     hours: Array.from({ length: 24 }, (_, hour) => (hour === 14 ? 30 : 0)),
     weekdays: [0, 20, 10, 0, 0, 0, 0],
     places: [{ platform: "forge", place: "ines/tarn", items: 30 }],
+    placesSince: null,
     currentStreak: { days: 2, from: "2026-05-12", to: "2026-05-13" },
     longestStreak: { days: 2, from: "2026-05-12", to: "2026-05-13" },
     previous: { after: "2025-08-21", before: "2025-12-31", items: 20, platforms: [] },
@@ -48,6 +49,7 @@ const recap: Recap = {
   ],
   markdown: "## ines/tarn\n",
   isCut: false,
+  isExact: true,
   zone,
   freshness,
 };
@@ -65,7 +67,7 @@ function renderNumbers(path: string, stats: () => Stats = () => someStats()) {
       freshness,
     }),
     "timeline.recap": () => recap,
-    "timeline.onThisDay": () => ({ years: [], zone, freshness }),
+    "timeline.onThisDay": () => ({ years: [], since: 2006, zone, freshness }),
   });
   const inputsOf = (name: string) =>
     view.api.calls.filter(({ path: one }) => one === name).map(({ input }) => input);

@@ -118,6 +118,29 @@ describe("what numbers cost", () => {
     }
   }, 60_000);
 
+  it("of a year read at most 10,000 rows, however many places there are, and say which were counted", async () => {
+    const [github] = connections;
+    if (!github) throw new Error("There is no connection.");
+    const from = Date.UTC(2025, 0, 1, 10);
+    const own = Array.from({ length: 12_000 }, (_, serial) =>
+      testItem({
+        externalId: `item:${serial}`,
+        occurredAt: from + serial * 40 * MINUTE,
+        place: { name: `@${serial}`, url: null },
+      }),
+    );
+    for (let first = 0; first < own.length; first += 2000) {
+      await storeItems(ctx, github, own.slice(first, first + 2000));
+    }
+    const { answer, rows } = await cost(() => getStats(ctx, asker, YEAR));
+    expect(rows).toBeLessThanOrEqual(10_000);
+    expect(answer).toMatchObject({ items: 12_000, placesSince: "2025-10-01" });
+    expect(answer.hours.reduce((sum, items) => sum + items)).toBe(12_000);
+    expect(answer.places).toHaveLength(10);
+    const whole = await getStats(ctx, asker, { after: "2025-11-01", before: "2025-11-30" });
+    expect(whole.placesSince).toBeNull();
+  }, 60_000);
+
   it("of a profile with words in its filter: made by ticks once somebody has looked, then by what changed", async () => {
     await fill(8000);
     const terms = [{ field: "text", value: "rate limit", isExcluded: false, connectionId: null }];

@@ -1,35 +1,39 @@
 import type { Context } from "../../context.ts";
-import { listActivity, listPlaceActivity } from "../../store/activity.ts";
+import { findRunStart, listActivity, listPlaceActivity } from "../../store/activity.ts";
 import type { PlaceCell, Range } from "../../store/activity.ts";
 import type { Terms, View } from "../views/view.ts";
-import { countTotals } from "./count-totals.ts";
-import type { Counter } from "./counts.ts";
+import { countByDays, countByMonths, countTotals } from "./count-totals.ts";
+import type { Counter, DayCell } from "./counts.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
 import { daysOf, itemsWithin, mergeCells } from "./month-cells.ts";
 import { lengthOf } from "./parse-range.ts";
 import { createSorting } from "./sort-cells.ts";
-import type { Sorted } from "./sort-cells.ts";
+import type { Cell, Sorted } from "./sort-cells.ts";
 import { sumBy } from "./sum-by.ts";
 import { sumHours } from "./sum-hours.ts";
 import { wholeMonths } from "./whole-months.ts";
 
+/** So many cells of months are read; of somebody with more, days are counted by their own. */
+const MOST_CELLS = 3000;
+/** As far back as a run of days is followed. */
+const LONGEST_RUN = 2000;
+
 /**
  * Counts days by the cells that triggers keep, where `tellsApart`: a row per month, source, place and kind,
- * and no item.
+ * and no item. Where a person has too many places for that, a row per day, source and kind, and the places
+ * of the newest months alone. All that is asked for lies in `whole`.
  */
-export function countCells(ctx: Context, view: View, asked: readonly Terms[] = []): Counter {
+export function countCells(
+  ctx: Context,
+  view: View,
+  whole: Range,
+  asked: readonly Terms[] = [],
+): Counter {
   const { db } = ctx;
   const { id } = view.user;
   const sort = createSorting(view, asked);
-  const known = new Map<string, Promise<Sorted<PlaceCell>[]>>();
-  /** Of all months that a range touches, for the few ranges that are asked for. */
-  const cellsOf = (range: Range): Promise<Sorted<PlaceCell>[]> => {
-    const months = { from: monthOf(range.from), to: monthOf(range.to) };
-    const name = `${months.from} ${months.to}`;
-    const cells = known.get(name) ?? listPlaceActivity(db, id, months).then((all) => sort(all));
-    known.set(name, cells);
-    return cells;
-  };
+  let known: Promise<MonthCells> | null = null;
+  const cellsOf = () => (known ??= readMonths(ctx, view, whole, sort));
 
   /** Hours are known of whole months; of a part of one the days that are fewer are looked at. */
   const hoursOfPart = async (part: Range, seen: readonly PlaceCell[]): Promise<number[]> => {
@@ -60,24 +64,84 @@ export function countCells(ctx: Context, view: View, asked: readonly Terms[] = [
 
   return {
     days: async (range) => {
-      const cells = await cellsOf(range);
+      const { cells: read, from } = await cellsOf();
+      if (from > monthOf(range.from)) {
+        const days = sort(await listActivity(db, id, range));
+        const own = days.filter(({ isSeen }) => isSeen);
+        return {
+          cells: own,
+          hours: sumHours(own.map(({ hours }) => hours)),
+          unseen: unseenOf(days),
+        };
+      }
+      const cells = read.filter((cell) => touches(cell, range));
       const days = mergeCells(cells).flatMap((cell) => daysOf(cell, range));
       const seen = cells.filter(({ isSeen }) => isSeen);
-      return {
-        cells: days.filter(({ isSeen }) => isSeen),
-        hours: await hoursOf(range, seen),
-        unseen: sumBy(
-          days.filter(({ isSeen }) => !isSeen),
-          ({ day }) => day,
-        ),
-      };
+      const hours = await hoursOf(range, seen);
+      return { cells: days.filter(({ isSeen }) => isSeen), hours, unseen: unseenOf(days) };
     },
-    places: async (range) =>
-      (await cellsOf(range))
-        .filter(({ isSeen }) => isSeen)
+    places: async (range) => {
+      const { cells, from } = await cellsOf();
+      const counts = cells
+        .filter((cell) => cell.isSeen && touches(cell, range))
         .map((cell) => ({ ...cell, items: itemsWithin(cell, range) }))
-        .filter(({ items }) => items > 0),
-    totals: (range, by) => countTotals(ctx, view, range, { by, sort }),
+        .filter(({ items }) => items > 0);
+      return { counts, since: from > monthOf(range.from) ? firstDayOf(from) : null };
+    },
+    totals: async (range, by) => {
+      // What was read for the days of a year holds those of the year before it, too.
+      const read = known === null ? null : await known;
+      if (read === null) return await countTotals(ctx, view, range, { by, sort });
+      if (read.from > monthOf(range.from)) return await countByDays(ctx, view, range, { by, sort });
+      const cells = read.cells.filter((cell) => touches(cell, range));
+      return countByMonths(cells, range, by);
+    },
+    runBefore: (day) =>
+      findRunStart(db, id, day, sort(likelyCells(ctx, view)).map(nameOf), LONGEST_RUN),
     isCounting: view.user.countKey !== null,
   };
+}
+
+interface MonthCells {
+  readonly cells: readonly Sorted<PlaceCell>[];
+  /** The first month that they have whole. */
+  readonly from: number;
+}
+
+async function readMonths(
+  { db }: Context,
+  { user }: View,
+  range: Range,
+  sort: ReturnType<typeof createSorting>,
+): Promise<MonthCells> {
+  const months = { from: monthOf(range.from), to: monthOf(range.to) };
+  const cells = await listPlaceActivity(db, user.id, months, MOST_CELLS + 1);
+  if (cells.length <= MOST_CELLS) return { cells: sort(cells), from: months.from };
+  const from = (cells.at(-1)?.month ?? months.to) + 1;
+  return { cells: sort(cells.filter(({ month }) => month >= from)), from };
+}
+
+function touches({ month }: PlaceCell, { from, to }: Range): boolean {
+  return month >= monthOf(from) && month <= monthOf(to);
+}
+
+function unseenOf(days: readonly (DayCell & { isSeen: boolean })[]): Map<number, number> {
+  return sumBy(
+    days.filter(({ isSeen }) => !isSeen),
+    ({ day }) => day,
+  );
+}
+
+/** One of each kind that the sources of a view may have. */
+function likelyCells(ctx: Context, { connections }: View): Cell[] {
+  return connections.flatMap(({ id, platform }) => {
+    const { kinds = {} } = ctx.platforms.find((one) => one.id === platform) ?? {};
+    return Object.keys(kinds).flatMap((kind) =>
+      [false, true].map((isPrivate) => ({ connectionId: id, kind, isPrivate, items: 1 })),
+    );
+  });
+}
+
+function nameOf({ connectionId, kind, isPrivate }: Cell): [string, string, 0 | 1] {
+  return [connectionId, kind, isPrivate ? 1 : 0];
 }

@@ -1,3 +1,4 @@
+import type { KeptDay } from "../../store/profile-counts.ts";
 import type { Counter } from "./counts.ts";
 import { monthOf } from "./day-numbers.ts";
 import { sumHours } from "./sum-hours.ts";
@@ -19,11 +20,12 @@ export function countKept({ days, isCounting }: ProfileCounts): Counter {
       });
     },
     places: (range) =>
-      Promise.resolve(
-        within(range).flatMap(([, { places }]) =>
+      Promise.resolve({
+        counts: within(range).flatMap(([, { places }]) =>
           places.map(([platform, kind, place, items]) => ({ platform, kind, place, items })),
         ),
-      ),
+        since: null,
+      }),
     totals: (range, by) =>
       Promise.resolve(
         within(range).flatMap(([day, { cells, unseen }]) => {
@@ -34,6 +36,13 @@ export function countKept({ days, isCounting }: ProfileCounts): Counter {
           ];
         }),
       ),
+    runBefore: (day) => {
+      const has = ({ cells, unseen }: KeptDay): boolean => cells.length > 0 || unseen > 0;
+      const held = new Set([...days].filter(([, counts]) => has(counts)).map(([one]) => one));
+      let first = day;
+      while (held.has(first - 1)) first -= 1;
+      return Promise.resolve(first);
+    },
     isCounting,
   };
 }

@@ -1,12 +1,12 @@
 import type { Context } from "../../context.ts";
 import { findActivityRange, listDayTotals, listPlaceActivity } from "../../store/activity.ts";
-import type { Range } from "../../store/activity.ts";
+import type { PlaceCell, Range } from "../../store/activity.ts";
 import type { View } from "../views/view.ts";
 import type { Total } from "./counts.ts";
 import { monthOf } from "./day-numbers.ts";
 import { daysOf, itemsWithin, mergeCells } from "./month-cells.ts";
 import { lengthOf } from "./parse-range.ts";
-import type { createSorting } from "./sort-cells.ts";
+import type { createSorting, Sorted } from "./sort-cells.ts";
 
 /** Whose months have more places than this a day is counted by days, which know of no place. */
 const MOST_PLACES_A_DAY = 12;
@@ -25,7 +25,7 @@ export async function countTotals(
   { user }: View,
   range: Range,
   { by, sort }: Counting,
-): Promise<(Total & { at: number })[]> {
+): Promise<Totals> {
   const held = await findActivityRange(ctx.db, user.id);
   const from = Math.max(range.from, held?.from ?? Infinity);
   const to = Math.min(range.to, held?.to ?? -Infinity);
@@ -34,14 +34,34 @@ export async function countTotals(
   const months = { from: monthOf(from), to: monthOf(to) };
   const most = lengthOf(within) * MOST_PLACES_A_DAY;
   const cells = await listPlaceActivity(ctx.db, user.id, months, most + 1);
-  if (cells.length > most) {
-    const days = sort(await listDayTotals(ctx.db, user.id, within));
-    return days.map((one) => ({ ...one, at: by === "day" ? one.day : monthOf(one.day) }));
-  }
-  const merged = mergeCells(sort(cells));
+  return cells.length > most
+    ? await countByDays(ctx, { user }, within, { by, sort })
+    : countByMonths(sort(cells), within, by);
+}
+
+type Totals = (Total & { at: number })[];
+
+/** By days, which know of no place. */
+export async function countByDays(
+  ctx: Context,
+  { user }: Pick<View, "user">,
+  range: Range,
+  { by, sort }: Counting,
+): Promise<Totals> {
+  const days = sort(await listDayTotals(ctx.db, user.id, range));
+  return days.map((one) => ({ ...one, at: by === "day" ? one.day : monthOf(one.day) }));
+}
+
+/** By the cells of the months that the range touches. */
+export function countByMonths(
+  cells: readonly Sorted<PlaceCell>[],
+  range: Range,
+  by: Counting["by"],
+): Totals {
+  const merged = mergeCells(cells);
   return by === "day"
-    ? merged.flatMap((cell) => daysOf(cell, within)).map((one) => ({ ...one, at: one.day }))
+    ? merged.flatMap((cell) => daysOf(cell, range)).map((one) => ({ ...one, at: one.day }))
     : merged
-        .map((cell) => ({ ...cell, at: cell.month, items: itemsWithin(cell, within) }))
+        .map((cell) => ({ ...cell, at: cell.month, items: itemsWithin(cell, range) }))
         .filter(({ items }) => items > 0);
 }

@@ -16,6 +16,12 @@ export interface PlaceCount {
   readonly items: number;
 }
 
+export interface PlaceCounts {
+  readonly counts: readonly PlaceCount[];
+  /** Where there are too many places to count them all: the day from which they are counted. */
+  readonly since: number | null;
+}
+
 /** A bucket's items: those that are shown, and those that count for their day without being shown. */
 export interface Total {
   readonly platform: string;
@@ -35,9 +41,11 @@ export interface DayCounts {
 /** One way to count the items of a view, by days of its zone. */
 export interface Counter {
   days(range: Range): Promise<DayCounts>;
-  places(range: Range): Promise<PlaceCount[]>;
+  places(range: Range): Promise<PlaceCounts>;
   /** Per day, or per month; the range may begin or end within one. */
   totals(range: Range, by: "day" | "month"): Promise<(Total & { at: number })[]>;
+  /** The first of the days in a row that have something, up to the one before this day; the day itself for none. */
+  runBefore(day: number): Promise<number>;
   /** Some of what was asked for is not counted yet. */
   readonly isCounting: boolean;
 }

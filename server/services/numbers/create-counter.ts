@@ -8,7 +8,14 @@ import { readProfileCounts } from "./profile-counts.ts";
 import { tellsApart } from "./tells-apart.ts";
 
 /** Counts the days of a range of a view: by the cells that triggers keep where they can, else by its own. */
-export async function createCounter(ctx: Context, view: View, range: Range): Promise<Counter> {
-  if (view.profile === null || tellsApart(view)) return countCells(ctx, view);
-  return countKept(await readProfileCounts(ctx, view, view.profile.id, range));
+export async function createCounter(
+  ctx: Context,
+  view: View,
+  range: Range,
+  /** As far back as a run of days is followed by what is kept. */
+  runsFrom = range.from,
+): Promise<Counter> {
+  if (view.profile === null || tellsApart(view)) return countCells(ctx, view, range);
+  const kept = { from: Math.min(runsFrom, range.from), to: range.to };
+  return countKept(await readProfileCounts(ctx, view, view.profile.id, kept));
 }

@@ -134,6 +134,26 @@ describe("a recap", () => {
     expect(told).toMatchObject({ items: 1, isCut: false, projects: [{ highlights: [{}] }] });
   }, 60_000);
 
+  it("of more than it looks at says so, or counts all by place, for any range", async () => {
+    await storeItems(
+      ctx,
+      github,
+      Array.from({ length: 2300 }, (_, at) =>
+        item(new Date(Date.UTC(2024, 1, 1) + at * 30_000_000).toISOString()),
+      ),
+    );
+    const years = { after: "2023-01-01", before: "2026-12-31" };
+    const recap = (query: string) => getRecap(ctx, asker, { ...years, query });
+    const all = await recap("repo:ineshal/tarn");
+    expect(all).toMatchObject({ items: 2300, isCut: true, isExact: true });
+    expect(all.markdown).toContain("In all 2,300 commits on GitHub.");
+    const some = await recap("segment");
+    expect(some).toMatchObject({ items: 2000, isCut: true, isExact: false });
+    expect(some.markdown).toContain("At least 2,000 commits on GitHub.");
+    expect(some.markdown).toContain("only the newest 2,000 items were counted");
+    expect(await recap("repo:ineshal/other")).toMatchObject({ items: 0, isExact: true });
+  }, 60_000);
+
   it("of more than it looks at counts all, and names what was made long before", async () => {
     const release = item("2026-01-02T10:00:00Z", { kind: "release", title: "v1.0" });
     const place = { name: "me/old", url: null };

@@ -16,9 +16,9 @@ import type { PlaceCount } from "./counts.ts";
 import { createCounter } from "./create-counter.ts";
 import { kindWords } from "./kind-words.ts";
 import type { KindCount } from "./kind-words.ts";
-import { parseRange } from "./parse-range.ts";
+import { lengthOf, MOST_DAYS, parseRange } from "./parse-range.ts";
 import { readRange } from "./read-range.ts";
-import { tellsApart } from "./tells-apart.ts";
+import { tellsPlacesApart } from "./tells-apart.ts";
 import { toMarkdown } from "./to-markdown.ts";
 import { toProjects } from "./to-projects.ts";
 import type { Project } from "./to-projects.ts";
@@ -26,6 +26,8 @@ import type { Project } from "./to-projects.ts";
 /** Items that are looked at, and things made beyond them. */
 const MOST_ITEMS = 2000;
 const MOST_MADE = 500;
+/** The counts that are kept for a profile are asked for so many days at a time. */
+const MOST_KEPT_DAYS = 2 * MOST_DAYS;
 
 /** What was done in a range of days, by project. */
 export async function getRecap(
@@ -36,11 +38,12 @@ export async function getRecap(
   const { after, before } = input;
   const view = await resolveView(ctx, asker, input.of);
   const asked = askedTerms(ctx, view, input);
-  const range = parseRange(input);
+  const range = parseRange(input, Infinity);
   const days = createZonedDays(view.zone);
   const span = { from: days.startOf(after), to: days.endOf(before) };
   const { rows, isCut } = await readRange(ctx, view, asked, span, MOST_ITEMS);
   const known = isCut ? await countPlaces(ctx, view, asked, range) : null;
+  const isExact = !isCut || known !== null;
   const made = isCut ? await readMade(ctx, view, asked, span) : [];
   const all = newestFirst([...rows, ...made]);
   const projects = toProjects(ctx, known ?? rows.map(toCount), all, !isCut);
@@ -52,6 +55,7 @@ export async function getRecap(
     words: wordsOfAll(ctx, projects),
     projects: projects.map((project) => toTold(ctx, project)),
     isCut,
+    isExact,
   };
   return {
     after,
@@ -64,6 +68,7 @@ export async function getRecap(
     })),
     markdown: toMarkdown(told),
     isCut,
+    isExact,
     zone: view.zone,
     freshness: toFreshness(view),
   };
@@ -75,13 +80,15 @@ async function countPlaces(
   view: View,
   asked: readonly Terms[],
   range: Range,
-): Promise<PlaceCount[] | null> {
-  if (tellsApart(view, asked)) {
-    return await countCells(ctx, view, asked).places(range);
-  }
-  if (asked.length > 0) return null;
-  const counter = await createCounter(ctx, view, range);
-  return counter.isCounting ? null : await counter.places(range);
+): Promise<readonly PlaceCount[] | null> {
+  const isByCells = tellsPlacesApart(view, asked);
+  if (!isByCells && (asked.length > 0 || lengthOf(range) > MOST_KEPT_DAYS)) return null;
+  const counter = isByCells
+    ? countCells(ctx, view, range, asked)
+    : await createCounter(ctx, view, range);
+  if (counter.isCounting) return null;
+  const { counts, since } = await counter.places(range);
+  return since === null ? counts : null;
 }
 
 /** Of a range that is too long to look at all of it: the newest things that were made. */

@@ -185,13 +185,67 @@ describe("statistics", () => {
         ...one,
       });
       expect(numbers.hours.reduce((a, b) => a + b)).toBe(1);
-      expect(numbers.weekdays.reduce((a, b) => a + b)).toBe(1);
+      expect(numbers.weekdays.reduce((a, b) => a + b)).toBe(3);
       expect(JSON.stringify(numbers)).not.toContain("secret");
       expect((await buckets("month", {}, of(slug))).buckets).toEqual([
         { bucket: "2025-05", items: 1 },
         { bucket: "2026-05", items: 3 },
       ]);
     }
+  });
+
+  it("follow a streak back to where it began, as far as the view goes", async () => {
+    vi.setSystemTime(Date.UTC(2026, 0, 3, 9));
+    const noons = Array.from({ length: 800 }, (_, at) =>
+      new Date(Date.UTC(2026, 0, 3, 6) - at * 86_400_000).toISOString(),
+    );
+    await storeItems(
+      ctx,
+      github,
+      noons.slice(0, 60).map((time) => item(time)),
+    );
+    const now = { after: "2026-01-01", before: "2026-01-03" };
+    const sixty = { days: 60, from: "2025-11-05", to: "2026-01-03" };
+    expect(await stats(now)).toMatchObject({
+      currentStreak: sixty,
+      longestStreak: sixty,
+      items: 3,
+    });
+    const terms = [{ field: "text", value: "segment", isExcluded: false, connectionId: null }];
+    const kept = await addProfile(ctx, ines, "kept", { terms });
+    expect(await stats(now, { profile: kept })).toMatchObject({ currentStreak: sixty });
+    const of = { profile: await addProfile(ctx, ines, "shown") };
+    await storeItems(
+      ctx,
+      github,
+      noons.slice(60).map((time) => item(time, { isPrivate: true })),
+    );
+    expect((await stats(now, of)).currentStreak).toEqual(sixty);
+    const { rowsRead } = ctx.meter;
+    expect((await stats(now)).currentStreak).toMatchObject({ days: 800 });
+    expect(ctx.meter.rowsRead - rowsRead).toBeLessThanOrEqual(3000);
+    // A day that has nothing yet does not end it, the first of the year neither.
+    vi.setSystemTime(Date.UTC(2026, 0, 4, 9));
+    const today = { after: "2026-01-04", before: "2026-01-04" };
+    expect((await stats(today)).currentStreak).toMatchObject({ days: 800, to: "2026-01-03" });
+    vi.setSystemTime(Date.UTC(2026, 0, 5, 9));
+    expect((await stats({ after: "2026-01-05", before: "2026-01-05" })).currentStreak).toBeNull();
+  }, 60_000);
+
+  it("compare a year with the year before it, whichever has a leap day", async () => {
+    await storeItems(ctx, github, [item("2024-01-01T10:00:00Z"), item("2022-12-31T10:00:00Z")]);
+    const before = async (year: number) =>
+      (await stats({ after: `${year}-01-01`, before: `${year}-12-31` })).previous;
+    expect(await before(2025)).toMatchObject({
+      after: "2024-01-01",
+      before: "2024-12-31",
+      items: 1,
+    });
+    expect(await before(2024)).toMatchObject({
+      after: "2023-01-01",
+      before: "2023-12-31",
+      items: 0,
+    });
   });
 
   it("say so while they are counting", async () => {

@@ -6,8 +6,10 @@ import { createZonedDays } from "../../time/zoned-days.ts";
 import type { Asker } from "../views/resolve-view.ts";
 import { resolveView } from "../views/resolve-view.ts";
 import { createCounter } from "./create-counter.ts";
-import { fromDayNumber, toDayNumber } from "./day-numbers.ts";
-import { lengthOf, parseRange } from "./parse-range.ts";
+import type { Range } from "../../store/activity.ts";
+import type { DayCounts } from "./counts.ts";
+import { firstDayOf, fromDayNumber, monthOf, toDayNumber } from "./day-numbers.ts";
+import { lengthOf, MOST_DAYS, parseRange } from "./parse-range.ts";
 import { toShares, toStats } from "./to-stats.ts";
 
 /** The numbers of a range of days, all from exact counts, and those of as many days before it. */
@@ -18,14 +20,17 @@ export async function getStats(
 ): Promise<Stats> {
   const view = await resolveView(ctx, asker, input.of);
   const range = parseRange(input);
-  const before = { from: range.from - lengthOf(range), to: range.from - 1 };
-  const counter = await createCounter(ctx, view, { from: before.from, to: range.to });
+  const before = rangeBefore(range);
+  const both = { from: before.from, to: range.to };
+  const counter = await createCounter(ctx, view, both, range.from - MOST_DAYS);
   const counts = await counter.days(range);
   const places = await counter.places(range);
   const earlier = await counter.totals(before, "month");
   const today = toDayNumber(createZonedDays(view.zone).dayOf(ctx.now()));
+  const isOn = range.from === today || hasDay(counts, range.from);
+  const begun = isOn ? await counter.runBefore(range.from) : range.from;
   return {
-    ...toStats(counts, places, range, today),
+    ...toStats(counts, places, range, { today, begun }),
     previous: {
       after: fromDayNumber(before.from),
       before: fromDayNumber(before.to),
@@ -36,4 +41,17 @@ export async function getStats(
     isCounting: counter.isCounting,
     freshness: toFreshness(view),
   };
+}
+
+/** As many days before; before a year of the calendar, the one before that, whichever of them has a leap day. */
+function rangeBefore(range: Range): Range {
+  const month = monthOf(range.from);
+  const isYear =
+    month % 12 === 0 && range.from === firstDayOf(month) && range.to === firstDayOf(month + 12) - 1;
+  const from = isYear ? firstDayOf(month - 12) : range.from - lengthOf(range);
+  return { from, to: range.from - 1 };
+}
+
+function hasDay({ cells, unseen }: DayCounts, day: number): boolean {
+  return (unseen.get(day) ?? 0) > 0 || cells.some((cell) => cell.day === day && cell.items > 0);
 }

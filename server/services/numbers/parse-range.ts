@@ -6,7 +6,10 @@ import { toDayNumber } from "./day-numbers.ts";
 export const MOST_DAYS = 366;
 
 /** Days as the wire has them, as numbers; a range that nobody can be answered for is refused. */
-export function parseRange({ after, before }: { after: string; before: string }): Range {
+export function parseRange(
+  { after, before }: { after: string; before: string },
+  most = MOST_DAYS,
+): Range {
   const range = { from: toDayNumber(after), to: toDayNumber(before) };
   if (range.from > range.to) throw endsBefore(after, before);
   if (after < FIRST_ASKED) {
@@ -14,10 +17,10 @@ export function parseRange({ after, before }: { after: string; before: string })
       field: "after",
     });
   }
-  if (lengthOf(range) > MOST_DAYS) {
+  if (lengthOf(range) > most) {
     throw new AppError(
       "INVALID",
-      `A range has at most ${MOST_DAYS} days, and this one has ${lengthOf(range).toLocaleString("en")}. Ask for a year at a time.`,
+      `A range has at most ${most} days, and this one has ${lengthOf(range).toLocaleString("en")}. Ask for a year at a time.`,
       { field: "after" },
     );
   }

@@ -8,6 +8,8 @@ export interface Cell {
   readonly kind: string;
   readonly isPrivate: boolean;
   readonly items: number;
+  /** Empty for none; cells of days do not know it. */
+  readonly place?: string;
 }
 
 export type Sorted<Row> = Row & { readonly platform: string; readonly isSeen: boolean };
@@ -27,7 +29,7 @@ export function createSorting(
       if (platform === undefined) return [];
       const isSeen = view.profile === null || !cell.isPrivate;
       if (!isSeen && view.profile?.countsPrivate !== true) return [];
-      const row = { ...UNKNOWN, ...cell, platform };
+      const row = { ...UNKNOWN, ...cell, platform, placeName: cell.place || null };
       const fits = isAll || lists.every((terms) => matches(terms, row, days));
       return fits ? [{ ...cell, platform, isSeen }] : [];
     });
@@ -35,7 +37,6 @@ export function createSorting(
 
 /** No term that a cell is asked for looks at these. */
 const UNKNOWN = {
-  placeName: null,
   title: "",
   body: null,
   language: null,

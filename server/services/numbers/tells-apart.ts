@@ -8,12 +8,20 @@ const KNOWN_FIELDS = ["platform", "connection", "kind"];
  * owner's days, and know an item's connection, its kind and whether it is private.
  */
 export function tellsApart(view: View, asked: readonly Terms[] = []): boolean {
+  return know(KNOWN_FIELDS, view, asked);
+}
+
+/** The same for what is counted by place: its cells are kept by month, and know the place too. */
+export function tellsPlacesApart(view: View, asked: readonly Terms[]): boolean {
+  return know([...KNOWN_FIELDS, "place"], view, asked);
+}
+
+function know(fields: readonly string[], view: View, asked: readonly Terms[]): boolean {
   return (
     view.zone === (view.user.zone ?? DEFAULT_ZONE) &&
     [view.terms, ...asked].every((terms) =>
       terms.every(
-        ({ field, value }) =>
-          KNOWN_FIELDS.includes(field) || (field === "is" && value === "private"),
+        ({ field, value }) => fields.includes(field) || (field === "is" && value === "private"),
       ),
     )
   );

@@ -69,6 +69,7 @@ describe("a recap in Markdown", () => {
     words: "4 things",
     projects: [project],
     isCut: false,
+    isExact: true,
   };
 
   it("of a day is a list for a stand-up", () => {
@@ -94,6 +95,10 @@ describe("a recap in Markdown", () => {
     const empty = { ...told, items: 0, projects: [], before: "2026-06-03" };
     expect(toMarkdown(empty)).toBe("## 14 May 2026 to 3 June 2026\n\nNothing is here.\n");
     expect(toMarkdown({ ...told, isCut: true })).toContain("Titles are of the newest items only.");
+    const part = { ...told, isCut: true, isExact: false, after: "2026-01-01" };
+    expect(toMarkdown(part)).toContain("At least 4 things.");
+    expect(toMarkdown(part)).toContain("There are more: only the newest 4 items were counted.");
+    expect(toMarkdown(part)).not.toContain("In all");
   });
 });
 

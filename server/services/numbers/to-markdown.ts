@@ -9,6 +9,8 @@ export interface Told {
   readonly words: string;
   readonly projects: readonly ToldProject[];
   readonly isCut: boolean;
+  /** Else more was done than was counted. */
+  readonly isExact: boolean;
 }
 
 export interface ToldProject {
@@ -43,8 +45,13 @@ export function toMarkdown(told: Told): string {
   if (told.items === 0) lines.push("Nothing is here.");
   else if (length <= SHORT_DAYS) lines.push(...told.projects.flatMap(shortLines));
   else lines.push(...reviewLines(told));
-  if (told.isCut) lines.push("", "Titles are of the newest items only.");
+  if (!told.isExact) lines.push("", notAll(told.items));
+  else if (told.isCut) lines.push("", "Titles are of the newest items only.");
   return `${lines.join("\n")}\n`;
+}
+
+function notAll(items: number): string {
+  return `There are more: only the newest ${items.toLocaleString("en")} items were counted.`;
 }
 
 function shortLines(project: ToldProject): string[] {
@@ -56,7 +63,7 @@ function shortLines(project: ToldProject): string[] {
   ];
 }
 
-function reviewLines({ words, projects }: Told): string[] {
+function reviewLines({ words, projects, isExact }: Told): string[] {
   const made = projects
     .flatMap(({ name, highlights }) => highlights.map((one) => ({ ...one, name })))
     .filter(({ verb }) => verb !== null)
@@ -67,7 +74,7 @@ function reviewLines({ words, projects }: Told): string[] {
     );
   const others = projects.length - MOST_PROJECTS;
   return [
-    `In all ${words}.`,
+    `${isExact ? "In all" : "At least"} ${words}.`,
     "",
     "### Projects",
     "",

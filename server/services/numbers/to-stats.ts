@@ -1,6 +1,6 @@
 import type { Stats } from "../../../shared/timeline.ts";
 import type { Range } from "../../store/activity.ts";
-import type { DayCounts, PlaceCount } from "./counts.ts";
+import type { DayCounts, PlaceCount, PlaceCounts } from "./counts.ts";
 import { fromDayNumber, weekdayOf } from "./day-numbers.ts";
 import { streaksOf } from "./streaks.ts";
 import { sumBy } from "./sum-by.ts";
@@ -16,16 +16,19 @@ export type Numbers = Omit<Stats, "previous" | "zone" | "isCounting" | "freshnes
  */
 export function toStats(
   { cells, hours, unseen }: DayCounts,
-  places: readonly PlaceCount[],
+  places: PlaceCounts,
   range: Range,
-  today: number,
+  { today, begun }: { today: number; begun: number },
 ): Numbers {
   const perDay = sumBy(cells, ({ day }) => day);
   for (const [day, items] of unseen) perDay.set(day, (perDay.get(day) ?? 0) + items);
   const days = [...perDay].filter(([, items]) => items > 0).sort(([a], [b]) => a - b);
   const numbers = days.map(([day]) => day);
-  const { current, longest } = streaksOf(numbers, range, today);
-  const weekdays = sumBy(cells, ({ day }) => weekdayOf(day));
+  const { current, longest } = streaksOf(numbers, range, today, begun);
+  const weekdays = sumBy(
+    days.map(([day, items]) => ({ day, items })),
+    ({ day }) => weekdayOf(day),
+  );
   return {
     items: days.reduce((sum, [, items]) => sum + items, 0),
     days: days.map(([day, items]) => ({ day: fromDayNumber(day), items })),
@@ -34,7 +37,8 @@ export function toStats(
     kinds: toKinds(cells),
     hours: [...hours],
     weekdays: Array.from({ length: 7 }, (_, weekday) => weekdays.get(weekday) ?? 0),
-    places: toPlaces(places),
+    places: toPlaces(places.counts),
+    placesSince: places.since === null ? null : fromDayNumber(places.since),
     currentStreak: current && toStreak(current),
     longestStreak: longest && toStreak(longest),
   };
