@@ -1,9 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { HideRule } from "../platforms/platform.ts";
 import type { Db } from "./db.ts";
+import { batchWithIndex } from "./batch-with-index.ts";
 import { isRefused, onlyIf } from "./guard.ts";
 import { HIDDEN, HIDDEN_PARENT, toCondition } from "./hidden-items.ts";
 import { accountSettings } from "./schema/index.ts";
+import { ALL_ANEW, indexAllOf } from "./search-index.ts";
+import { putSearchRows, SEARCH_COLUMNS, toSearchRows, versionOf } from "./search-rows.ts";
+import type { SearchRow } from "./search-rows.ts";
 
 /** A person's choices for one connection, as JSON; null where none were made. */
 export async function findChoices(db: Db, connectionId: string): Promise<string | null> {
@@ -38,13 +42,22 @@ export async function putChoices(db: Db, change: ChoicesChange): Promise<boolean
     .onConflictDoUpdate({ target: accountSettings.connectionId, set: row })
     .toSQL();
   try {
-    await db.$client.batch([
-      onlyIf(db, STANDS, connectionId, before),
-      db.$client.prepare(keep.sql).bind(...keep.params),
-      db.$client.prepare(RAISE_FENCE).bind(connectionId, now),
-      ...hide(db, connectionId, rules),
-      show(db, connectionId, rules),
-    ]);
+    const userId = await findOwner(db, connectionId);
+    if (userId === null) return false;
+    const back = await readShown(db, connectionId, rules);
+    await batchWithIndex(
+      db,
+      [
+        onlyIf(db, STANDS, connectionId, before),
+        db.$client.prepare(keep.sql).bind(...keep.params),
+        db.$client.prepare(RAISE_FENCE).bind(connectionId, now),
+        ...hide(db, connectionId, rules),
+        indexMissed(db, userId, change, back),
+        show(db, connectionId, rules),
+      ],
+      [db.$client.prepare(FORGET).bind(connectionId), ...putSearchRows(db, userId, back)],
+      [indexAllOf(db, userId)],
+    );
     return true;
   } catch (error) {
     if (isRefused(error)) return false;
@@ -88,8 +101,7 @@ function hide(db: Db, connectionId: string, rules: readonly HideRule[]): D1Prepa
 
 /** Reads what is hidden. What is hidden for another reason besides stays so. */
 function show(db: Db, connectionId: string, rules: readonly HideRule[]): D1PreparedStatement {
-  const values: string[] = [connectionId];
-  const condition = toCondition(rules, (value) => `?${values.push(value)}`) ?? "0";
+  const { condition, values } = toUnhidden(connectionId, rules);
   return db.$client
     .prepare(
       `UPDATE media_items INDEXED BY media_items_children
@@ -99,8 +111,74 @@ function show(db: Db, connectionId: string, rules: readonly HideRule[]): D1Prepa
             WHERE l.connection_id = media_items.connection_id AND l.child = media_items.external_id
          AND EXISTS (SELECT 1 FROM media_items p WHERE p.connection_id = l.connection_id
            AND p.external_id = l.parent AND p.hidden & ${HIDDEN.source} = 0)))
-       WHERE connection_id = ?1 AND parent = '${HIDDEN_PARENT}' AND hidden & ${HIDDEN.settings}
-         AND NOT (${condition})`,
+       WHERE ${condition}`,
     )
     .bind(...values);
+}
+
+/** What settings hide, and these rules do not. */
+function toUnhidden(
+  connectionId: string,
+  rules: readonly HideRule[],
+): { condition: string; values: string[] } {
+  const values: string[] = [connectionId];
+  const hides = toCondition(rules, (value) => `?${values.push(value)}`) ?? "0";
+  return {
+    condition: `connection_id = ?1 AND parent = '${HIDDEN_PARENT}' AND hidden & ${HIDDEN.settings}
+         AND NOT (${hides})`,
+    values,
+  };
+}
+
+/** So many that are shown again are indexed with that; where they are more, all is, by the ticks. */
+const MOST_INDEXED = 1000;
+
+async function readShown(
+  db: Db,
+  connectionId: string,
+  rules: readonly HideRule[],
+): Promise<SearchRow[]> {
+  const { condition, values } = toUnhidden(connectionId, rules);
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${SEARCH_COLUMNS} FROM media_items i INDEXED BY media_items_children
+       WHERE ${condition} LIMIT ${MOST_INDEXED + 1}`,
+    )
+    .bind(...values)
+    .all();
+  return results.length > MOST_INDEXED ? [] : toSearchRows(results);
+}
+
+/** Before they are shown: all anew where some of them were not read, or changed since. */
+function indexMissed(
+  db: Db,
+  userId: string,
+  { connectionId, rules }: ChoicesChange,
+  read: readonly SearchRow[],
+): D1PreparedStatement {
+  const { condition, values } = toUnhidden(connectionId, rules);
+  const versions = values.push(JSON.stringify(read.map(versionOf)));
+  const owner = values.push(userId);
+  return db.$client
+    .prepare(
+      `UPDATE media_users SET search_key = ${ALL_ANEW}
+       WHERE id = ?${owner} AND search_key IS NOT ${ALL_ANEW} AND EXISTS (
+         SELECT 1 FROM media_items INDEXED BY media_items_children
+         WHERE ${condition} AND hidden = ${HIDDEN.settings}
+           AND id || ' ' || content_hash NOT IN (SELECT value FROM json_each(?${versions})))`,
+    )
+    .bind(...values);
+}
+
+const FORGET = `
+  DELETE FROM media_search WHERE rowid IN (
+    SELECT id FROM media_items INDEXED BY media_items_children
+    WHERE connection_id = ?1 AND parent = '${HIDDEN_PARENT}' AND hidden <> 0)`;
+
+async function findOwner(db: Db, connectionId: string): Promise<string | null> {
+  const row = await db.$client
+    .prepare("SELECT user_id AS id FROM media_accounts WHERE id = ?1")
+    .bind(connectionId)
+    .first<{ id: string }>();
+  return row?.id ?? null;
 }

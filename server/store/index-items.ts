@@ -1,11 +1,9 @@
-import * as z from "zod";
 import type { Db } from "./db.ts";
-import { parseMarks } from "./item-json.ts";
 import { inTexts } from "./item-statements.ts";
 import { nextOf } from "./item-walks.ts";
 import { toSameText } from "./same-text.ts";
 import { ALL_ANEW, DROPPED, INDEX_FACT, putIndexFact } from "./search-index.ts";
-import { PRIVATE_TOKEN, toIndexRow } from "./search-terms.ts";
+import { dropHidden, putSearchRows, SEARCH_COLUMNS, toSearchRows } from "./search-rows.ts";
 
 /** Somebody whose items are to be indexed, all below a key. */
 export interface Indexing {
@@ -86,18 +84,18 @@ export async function indexSome(
       .bind(id),
     db.$client.prepare(READ).bind(id, begun, limit),
   ]);
-  const rows = z.array(storedRow).parse(read?.results);
+  const rows = toSearchRows(read?.results);
   const last = rows.length < limit ? null : (rows.at(-1)?.id ?? null);
-  const texts = rows.map((row) => {
-    const { terms, title, body } = toIndexRow({ ...row, userId: id, isPrivate: false });
-    return [row.id, row.contentHash, terms, title, body];
-  });
   const repeated = rows.filter(({ platform, kind }) => isRepeated(platform, kind));
   const sameTexts = await Promise.all(
     repeated.map(async (row) => [row.id, row.contentHash, await toSameText(row)]),
   );
   const results = await db.$client.batch([
-    ...inTexts(texts).map((text) => db.$client.prepare(PUT).bind(text, id)),
+    ...putSearchRows(db, id, rows),
+    ...dropHidden(
+      db,
+      rows.filter(({ hidden }) => hidden !== 0).map((row) => row.id),
+    ),
     ...inTexts(sameTexts).map((text) => db.$client.prepare(PUT_SAME_TEXT).bind(text, id)),
     db.$client
       .prepare("UPDATE media_users SET search_key = ?3 WHERE id = ?1 AND search_key = ?2")
@@ -118,32 +116,11 @@ const ALL_OF_ALL = `
 const NEXT = nextOf("?2", "?3");
 
 const READ = `
-  SELECT i.id, i.connection_id AS connectionId, i.platform, i.kind, i.place_name AS placeName, i.language,
-    i.marks, i.title, i.body, i.content_hash AS contentHash
+  SELECT ${SEARCH_COLUMNS}
   FROM (${NEXT}) n CROSS JOIN media_items i WHERE i.id = n.id ORDER BY i.id DESC`;
-
-/** Whatever was changed since it was read is left alone, and privacy is as it is now. */
-const PUT = `
-  INSERT OR REPLACE INTO media_search (rowid, terms, title, body)
-  SELECT i.id, (j.value ->> 2) || iif(i.is_private, ' ${PRIVATE_TOKEN}', ''), j.value ->> 3, j.value ->> 4
-  FROM json_each(?1) j CROSS JOIN media_items i
-  WHERE i.id = j.value ->> 0 AND i.content_hash = j.value ->> 1 AND i.user_id = ?2`;
 
 /** Of items that are older than this comparison is. */
 const PUT_SAME_TEXT = `
   UPDATE media_items SET same_text = j.value ->> 2 FROM json_each(?1) j
   WHERE media_items.id = j.value ->> 0 AND content_hash = j.value ->> 1 AND user_id = ?2
     AND same_text IS NOT j.value ->> 2`;
-
-const storedRow = z.object({
-  id: z.number(),
-  connectionId: z.string(),
-  platform: z.string(),
-  kind: z.string(),
-  placeName: z.string().nullable(),
-  language: z.string().nullable(),
-  marks: z.string().transform(parseMarks),
-  title: z.string(),
-  body: z.string().nullable(),
-  contentHash: z.string(),
-});

@@ -75,7 +75,11 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
   const moving = await assignKeys(db, changes.filter(isMove));
   const moves = moving.flatMap((row) => (row.was === null ? [] : [{ ...row, from: row.was.id }]));
   const newKeys = new Map(moves.map(({ from, id }) => [from, id]));
-  const placed = toPlaced(known, missing, changes, place);
+  const placed = toPlaced(known, missing, changes, place).map((one) => ({
+    ...one,
+    was: one.id,
+    id: newKeys.get(one.id) ?? one.id,
+  }));
   const itemsNew = changes.filter((change) => change.was === null).length;
   const changed = new Set(
     changes.flatMap(({ was, externalId }) => (was === null ? [] : [externalId])),
@@ -102,9 +106,9 @@ export async function planItems(db: Db, owner: ItemOwner, found: Findings): Prom
         repeatedKinds.length === 0
           ? []
           : [...written.updates, ...moves].map(({ id, sameText }) => [id, sameText]),
-      placed: placed.map((one) => ({ ...one, id: newKeys.get(one.id) ?? one.id })),
+      placed,
     }),
-    indexing: toIndexStatements(db, owner, written),
+    indexing: await toIndexStatements(db, owner, { ...written, placed }),
     itemsNew,
     itemsChanged: changed.size,
     oldestAt: changes.length === 0 ? null : Math.min(...changes.map((row) => row.occurredAt)),
@@ -154,6 +158,8 @@ function isMove({ was, occurredAt }: Change): boolean {
 type Placed = Placement & {
   readonly id: number;
   readonly externalId: string;
+  /** Why it was hidden before. */
+  readonly wasHidden: number;
   /** It is gone at its platform, or there again. */
   readonly isSourceChange: boolean;
 };
@@ -172,13 +178,14 @@ function toPlaced(
     const stays = was.parent === parentOf(hidden, link) && before === link;
     if (was.id === null || (was.hidden === hidden && stays)) return [];
     const isSourceChange = ((was.hidden ^ hidden) & HIDDEN.source) !== 0;
-    return [{ id: was.id, externalId, hidden, link, isSourceChange }];
+    return [{ id: was.id, externalId, hidden, link, wasHidden: was.hidden, isSourceChange }];
   });
   const unnamed = missing
     .filter(({ externalId }) => !known.has(externalId))
     .map((one) => ({
       ...one,
       hidden: one.hidden | HIDDEN.source,
+      wasHidden: one.hidden,
       link: null,
       isSourceChange: true,
     }));

@@ -2,6 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { goOnCounting } from "../services/counting/go-on-counting.ts";
+import { indexAnew } from "../services/search/index-anew.ts";
 import { testContext } from "../testing/test-context.ts";
 
 const TIME = Date.UTC(2026, 4, 14);
@@ -292,6 +293,49 @@ it("migration 0003 knows what stands inside something hidden, and all is counted
     { id: "c1", day, items: 3 },
     { id: "c2", day, items: 1 },
   ]);
+});
+
+it("migration 0005 has the index made anew for those who have anything hidden", async () => {
+  await reset();
+  const at = env.TEST_MIGRATIONS.findIndex((one) => one.name.startsWith("0005_"));
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at));
+  const insert = (table: string, row: Row) =>
+    env.DB.prepare(
+      `INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${Object.keys(row)
+        .map(() => "?")
+        .join(", ")})`,
+    ).bind(...Object.values(row));
+  const [user, account, item] = ["media_users", "media_accounts", "media_items"].map((table) => ({
+    ...(ROWS_OF_0000[table] ?? ROWS_OF_0001[table]),
+  }));
+  for (const [n, hidden] of [0, 2, 4].entries()) {
+    const id = `u${n}`;
+    const own = { devpad_id: id, github_id: id, handle: id, search_key: null };
+    await env.DB.batch([
+      insert("media_users", { ...user, ...own, id }),
+      insert("media_accounts", { ...account, id: `c${n}`, user_id: id }),
+      insert("media_items", { ...item, id: n, user_id: id, connection_id: `c${n}`, parent: null }),
+      insert("media_items", {
+        ...item,
+        id: 10 + n,
+        user_id: id,
+        connection_id: `c${n}`,
+        external_id: "other",
+        hidden,
+        parent: hidden === 0 ? "commit:a41f9c2" : "",
+      }),
+      env.DB.prepare(
+        "INSERT INTO media_search (rowid, terms, title, body) SELECT id, 'all', '', '' FROM media_items WHERE user_id = ?1",
+      ).bind(id),
+    ]);
+  }
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS.slice(0, at + 1));
+  const keys = await env.DB.prepare("SELECT search_key AS key FROM media_users ORDER BY id").all();
+  const all = Number.MAX_SAFE_INTEGER;
+  expect(keys.results.map(({ key }) => key)).toEqual([null, all, all]);
+  await indexAnew(testContext());
+  const left = await env.DB.prepare("SELECT rowid AS id FROM media_search ORDER BY 1").all();
+  expect(left.results.map(({ id }) => id)).toEqual([0, 1, 2, 10]);
 });
 
 it("no table that is found by its key has a second one", async () => {

@@ -1,5 +1,8 @@
+import { batchWithIndex } from "./batch-with-index.ts";
 import type { Db } from "./db.ts";
 import { HIDDEN, HIDDEN_PARENT } from "./hidden-items.ts";
+import { indexAllOf } from "./search-index.ts";
+import { putSearchRows, SEARCH_COLUMNS, toSearchRows, versionOf } from "./search-rows.ts";
 
 /** How others call an item. */
 export interface ItemName {
@@ -10,7 +13,10 @@ export interface ItemName {
 /** Hides items of a person, whatever else hides them or will. What is hidden by him already stays so. */
 export async function hideItems(db: Db, userId: string, names: readonly ItemName[]): Promise<void> {
   const text = toText(names);
-  await db.$client.batch([HIDE, TOUCH].map((sql) => db.$client.prepare(sql).bind(userId, text)));
+  const each = (...all: string[]): D1PreparedStatement[] =>
+    all.map((sql) => db.$client.prepare(sql).bind(userId, text));
+  // Where the index is broken, it is made anew without them.
+  await batchWithIndex(db, each(HIDE, TOUCH), each(FORGET), []);
 }
 
 /** Takes that back, and says of how many; what is hidden for another reason besides stays hidden. */
@@ -20,8 +26,16 @@ export async function showItems(
   names: readonly ItemName[],
 ): Promise<number> {
   const text = toText(names);
-  const [shown] = await db.$client.batch(
+  const { results } = await db.$client.prepare(READ).bind(userId, text).all();
+  const rows = toSearchRows(results);
+  const [shown] = await batchWithIndex(
+    db,
     [SHOW, TOUCH].map((sql) => db.$client.prepare(sql).bind(userId, text)),
+    [
+      ...putSearchRows(db, userId, rows),
+      indexAllOf(db, userId, IS_MISSED, text, JSON.stringify(rows.map(versionOf))),
+    ],
+    [indexAllOf(db, userId)],
   );
   // What D1 calls changes has what the triggers change in it.
   return shown?.results.length ?? 0;
@@ -48,6 +62,14 @@ function toText(names: readonly ItemName[]): string {
 const NAMED = `
   SELECT i.id FROM json_each(?2) j CROSS JOIN media_items i INDEXED BY media_items_external
   WHERE i.connection_id = j.value ->> 0 AND i.external_id = j.value ->> 1 AND i.user_id = ?1`;
+
+const READ = `SELECT ${SEARCH_COLUMNS} FROM (${NAMED}) n CROSS JOIN media_items i WHERE i.id = n.id`;
+
+const FORGET = `DELETE FROM media_search WHERE rowid IN (${NAMED} AND i.hidden <> 0)`;
+
+/** One of them was changed since it was read: that is not in the index. */
+const IS_MISSED = `EXISTS (${NAMED} AND i.hidden = 0
+  AND i.id || ' ' || i.content_hash NOT IN (SELECT value FROM json_each(?3)))`;
 
 const HIDE = `
   UPDATE media_items SET hidden = hidden | ${HIDDEN.person}, parent = '${HIDDEN_PARENT}'

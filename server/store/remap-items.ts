@@ -56,7 +56,15 @@ export async function planRemap(db: Db, owner: ItemOwner, remade: Remade): Promi
   const placed = rows.flatMap(({ was, hidden, link }) =>
     was === null || (was.hidden === hidden && was.parent === parentOf(hidden, link))
       ? []
-      : [{ id: newKeys.get(was.id) ?? was.id, hidden, link, was: was.id }],
+      : [
+          {
+            id: newKeys.get(was.id) ?? was.id,
+            hidden,
+            link,
+            was: was.id,
+            wasHidden: was.hidden,
+          },
+        ],
   );
   const touched = new Set([...written.map((row) => row.was?.id), ...placed.map((one) => one.was)]);
   const itemsNew = written.filter(({ was }) => was === null).length;
@@ -80,7 +88,7 @@ export async function planRemap(db: Db, owner: ItemOwner, remade: Remade): Promi
           : [...changes.updates, ...moves].map(({ id, sameText }) => [id, sameText]),
       placed,
     }),
-    indexing: toIndexStatements(db, owner, changes),
+    indexing: await toIndexStatements(db, owner, { ...changes, placed }),
     itemsNew,
     itemsChanged: rows.length - itemsNew - itemsUnchanged,
     itemsUnchanged,

@@ -1,15 +1,32 @@
 import type { Db } from "./db.ts";
 import { inTexts } from "./item-statements.ts";
 import type { ItemChanges, ItemOwner, Keyed } from "./item-statements.ts";
+import { dropHidden, putSearchRows, readSearchRows } from "./search-rows.ts";
 import { toIndexRow } from "./search-terms.ts";
 
-/** What changes of items change in the index; in their batch, behind them. */
-export function toIndexStatements(
+/**
+ * What changes of items change in the index; in their batch, behind them. Nothing that is hidden is in it.
+ * `placed` has why each was hidden before, and the key it was known by.
+ */
+export async function toIndexStatements(
   db: Db,
   owner: Pick<ItemOwner, "userId" | "connectionId" | "platform">,
-  { inserts, updates, moves }: Pick<ItemChanges, "inserts" | "updates" | "moves">,
-): D1PreparedStatement[] {
-  const rows = [...inserts, ...updates, ...moves].map((row) => toRow(owner, row));
+  {
+    inserts,
+    updates,
+    moves,
+    placed,
+  }: Pick<ItemChanges, "inserts" | "updates" | "moves"> & { readonly placed: readonly Replaced[] },
+): Promise<D1PreparedStatement[]> {
+  const written = new Set([...updates.map(({ id }) => id), ...moves.map(({ from }) => from)]);
+  // Their own owner may show them meanwhile: what is hidden for him, too, is looked at.
+  const back = placed.filter(({ was, wasHidden }) => wasHidden !== 0 && !written.has(was));
+  const shown = await readSearchRows(
+    db,
+    owner.userId,
+    back.map(({ was }) => was),
+  );
+  const texts = (rows: readonly Keyed[]): unknown[][] => rows.map((row) => toRow(owner, row));
   const each = (values: readonly unknown[], sql: string): D1PreparedStatement[] =>
     inTexts(values).map((text) => db.$client.prepare(sql).bind(text));
   return [
@@ -17,12 +34,31 @@ export function toIndexStatements(
       moves.map(({ from }) => from),
       "DELETE FROM media_search WHERE rowid IN (SELECT value FROM json_each(?1))",
     ),
-    ...each(
-      rows,
-      `INSERT OR REPLACE INTO media_search (rowid, terms, title, body)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`,
+    ...each(texts(inserts.filter(({ hidden }) => hidden === 0)), PUT_NEW),
+    ...each(texts([...updates, ...moves]), PUT_CHANGED),
+    ...putSearchRows(db, owner.userId, shown),
+    ...dropHidden(
+      db,
+      placed.filter(({ hidden }) => hidden !== 0).map(({ id }) => id),
     ),
   ];
+}
+
+const PUT_NEW = `
+  INSERT OR REPLACE INTO media_search (rowid, terms, title, body)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)`;
+
+const PUT_CHANGED = `
+  INSERT OR REPLACE INTO media_search (rowid, terms, title, body)
+  SELECT i.id, j.value ->> 1, j.value ->> 2, j.value ->> 3
+  FROM json_each(?1) j CROSS JOIN media_items i WHERE i.id = j.value ->> 0 AND i.hidden = 0`;
+
+/** An item that is hidden or shown from now on, or stands elsewhere. */
+export interface Replaced {
+  readonly id: number;
+  readonly hidden: number;
+  readonly was: number;
+  readonly wasHidden: number;
 }
 
 function toRow(
