@@ -73,20 +73,41 @@ export async function listDayTotals(
   return results.map((row) => ({ ...row, isPrivate: row.isPrivate === 1 }));
 }
 
-/** The cells of a range of months that hold anything, newest months first, and at most so many. */
+/** Which cells are looked at. */
+export interface CellFilter {
+  readonly connectionIds: readonly string[];
+  readonly isPublicOnly: boolean;
+  /** Connection, kind and whether private. */
+  readonly without: readonly (readonly [string, string, 0 | 1])[];
+}
+
+/** What a filter leaves of the cells `a`; it is bound as JSON. A list that is looked into counts as rows read. */
+export const passes = (filter: string): string => `
+  instr(${filter} ->> '$.connectionIds', json_quote(a.connection_id)) > 0
+  AND (a.is_private = 0 OR NOT ${filter} ->> '$.isPublicOnly')
+  AND instr(${filter} ->> '$.without', json_array(a.connection_id, a.kind, a.is_private)) = 0`;
+
+/**
+ * The cells of a range of months that hold anything, newest months first, and at most so many. It goes
+ * through the months in the order that they are given, and to each connection straight.
+ */
 export async function listPlaceActivity(
   db: Db,
   userId: string,
   { from, to }: Range,
+  filter: CellFilter,
   most = -1,
 ): Promise<PlaceCell[]> {
+  const months = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => to - at);
   const { results } = await db.$client
     .prepare(
-      `SELECT month, connection_id, place, kind, is_private, items, spread FROM media_place_activity
-       WHERE user_id = ?1 AND month BETWEEN ?2 AND ?3 AND items > 0
-       ORDER BY month DESC, connection_id DESC, place DESC, kind DESC, is_private DESC LIMIT ?4`,
+      `SELECT a.month, a.connection_id, a.place, a.kind, a.is_private, a.items, a.spread
+       FROM json_each(?2) m CROSS JOIN media_place_activity a
+       WHERE a.user_id = ?1 AND a.month = m.value AND a.items > 0
+         AND a.connection_id IN (SELECT value FROM json_each(?3, '$.connectionIds'))
+         AND ${passes("?3")} LIMIT ?4`,
     )
-    .bind(userId, from, to, most)
+    .bind(userId, JSON.stringify(months), JSON.stringify(filter), most)
     .all();
   return z.array(storedPlace).parse(results);
 }
@@ -105,25 +126,24 @@ export async function findActivityRange(db: Db, userId: string): Promise<Range |
 }
 
 /**
- * The first of the days in a row, up to the one before `day`, that have cells like these (connection, kind,
- * whether private); `day` where that one has none. Looks at so many days, and at few cells of each.
+ * The first of the days in a row, up to the one before `day`, that have such cells; `day` where that one has
+ * none. Looks at so many days, and at few cells of each.
  */
 export async function findRunStart(
   db: Db,
   userId: string,
   day: number,
-  cells: readonly (readonly [string, string, 0 | 1])[],
+  filter: CellFilter,
   most: number,
 ): Promise<number> {
   const row = await db.$client
     .prepare(
       `WITH RECURSIVE run(day) AS (SELECT ?2 UNION ALL SELECT day - 1 FROM run
          WHERE day > ?2 - ?4 AND EXISTS (SELECT 1 FROM media_activity a
-           WHERE a.user_id = ?1 AND a.day = run.day - 1 AND a.items > 0
-             AND json_array(a.connection_id, a.kind, a.is_private) IN (SELECT value FROM json_each(?3))))
+           WHERE a.user_id = ?1 AND a.day = run.day - 1 AND a.items > 0 AND ${passes("?3")}))
        SELECT min(day) AS first FROM run`,
     )
-    .bind(userId, day, JSON.stringify(cells), most)
+    .bind(userId, day, JSON.stringify(filter), most)
     .first<{ first: number }>();
   return row?.first ?? day;
 }

@@ -1,4 +1,5 @@
-import type { Range } from "./activity.ts";
+import { passes } from "./activity.ts";
+import type { CellFilter, Range } from "./activity.ts";
 import type { Db } from "./db.ts";
 
 /** How often the cells of a month or a day have changed, and how many there are. */
@@ -7,39 +8,39 @@ export interface Basis {
   readonly versions: number;
 }
 
-/** Of each month that has cells of these connections. */
+/** Of each month that has cells that a filter leaves. */
 export async function listMonthBases(
   db: Db,
   userId: string,
-  connectionIds: readonly string[],
+  filter: CellFilter,
   { from, to }: Range,
 ): Promise<Map<number, Basis>> {
-  return await listBases(db, "month", "media_place_activity", [userId, from, to, connectionIds]);
+  return await listBases(db, "month", "media_place_activity", [userId, from, to, filter]);
 }
 
-/** Of each day that has cells of these connections. */
+/** Of each day that has cells that a filter leaves. */
 export async function listDayBases(
   db: Db,
   userId: string,
-  connectionIds: readonly string[],
+  filter: CellFilter,
   { from, to }: Range,
 ): Promise<Map<number, Basis>> {
-  return await listBases(db, "day", "media_activity", [userId, from, to, connectionIds]);
+  return await listBases(db, "day", "media_activity", [userId, from, to, filter]);
 }
 
 async function listBases(
   db: Db,
   unit: "month" | "day",
   table: string,
-  [userId, from, to, ids]: [string, number, number, readonly string[]],
+  [userId, from, to, filter]: [string, number, number, CellFilter],
 ): Promise<Map<number, Basis>> {
   const { results } = await db.$client
     .prepare(
-      `SELECT ${unit} AS at, count(*) AS cells, sum(version) AS versions FROM ${table}
+      `SELECT ${unit} AS at, count(*) AS cells, sum(version) AS versions FROM ${table} a
        WHERE user_id = ?1 AND ${unit} BETWEEN ?2 AND ?3
-         AND connection_id IN (SELECT value FROM json_each(?4)) GROUP BY ${unit}`,
+         AND ${passes("?4")} GROUP BY ${unit}`,
     )
-    .bind(userId, from, to, JSON.stringify(ids))
+    .bind(userId, from, to, JSON.stringify(filter))
     .all<Basis & { at: number }>();
   return new Map(results.map(({ at, cells, versions }) => [at, { cells, versions }]));
 }

@@ -1,20 +1,28 @@
 import type { Context } from "../../context.ts";
-import { findRunStart, listActivity, listPlaceActivity } from "../../store/activity.ts";
-import type { PlaceCell, Range } from "../../store/activity.ts";
+import {
+  findActivityRange,
+  findRunStart,
+  listActivity,
+  listPlaceActivity,
+} from "../../store/activity.ts";
+import type { CellFilter, PlaceCell, Range } from "../../store/activity.ts";
 import type { Terms, View } from "../views/view.ts";
+import { cellFilterOf } from "./cell-filter.ts";
 import { countByDays, countByMonths, countTotals } from "./count-totals.ts";
 import type { Counter, DayCell } from "./counts.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
 import { daysOf, itemsWithin, mergeCells } from "./month-cells.ts";
 import { lengthOf } from "./parse-range.ts";
 import { createSorting } from "./sort-cells.ts";
-import type { Cell, Sorted } from "./sort-cells.ts";
+import type { Sorted } from "./sort-cells.ts";
 import { sumBy } from "./sum-by.ts";
 import { sumHours } from "./sum-hours.ts";
 import { wholeMonths } from "./whole-months.ts";
 
 /** So many cells of months are read; of somebody with more, days are counted by their own. */
 const MOST_CELLS = 3000;
+/** Of a longer range, the months that hold nothing are not asked for. */
+const LONG_DAYS = 1000;
 /** As far back as a run of days is followed. */
 const LONGEST_RUN = 2000;
 
@@ -32,8 +40,9 @@ export function countCells(
   const { db } = ctx;
   const { id } = view.user;
   const sort = createSorting(view, asked);
+  const filter = cellFilterOf(ctx, view, asked);
   let known: Promise<MonthCells> | null = null;
-  const cellsOf = () => (known ??= readMonths(ctx, view, whole, sort));
+  const cellsOf = () => (known ??= readMonths(ctx, view, whole, { sort, filter }));
 
   /** Hours are known of whole months; of a part of one the days that are fewer are looked at. */
   const hoursOfPart = async (part: Range, seen: readonly PlaceCell[]): Promise<number[]> => {
@@ -91,13 +100,12 @@ export function countCells(
     totals: async (range, by) => {
       // What was read for the days of a year holds those of the year before it, too.
       const read = known === null ? null : await known;
-      if (read === null) return await countTotals(ctx, view, range, { by, sort });
+      if (read === null) return await countTotals(ctx, view, range, { by, sort, filter });
       if (read.from > monthOf(range.from)) return await countByDays(ctx, view, range, { by, sort });
       const cells = read.cells.filter((cell) => touches(cell, range));
       return countByMonths(cells, range, by);
     },
-    runBefore: (day) =>
-      findRunStart(db, id, day, sort(likelyCells(ctx, view)).map(nameOf), LONGEST_RUN),
+    runBefore: (day) => findRunStart(db, id, day, filter, LONGEST_RUN),
     isCounting: view.user.countKey !== null,
   };
 }
@@ -112,12 +120,16 @@ async function readMonths(
   { db }: Context,
   { user }: View,
   range: Range,
-  sort: ReturnType<typeof createSorting>,
+  { sort, filter }: { sort: ReturnType<typeof createSorting>; filter: CellFilter },
 ): Promise<MonthCells> {
-  const months = { from: monthOf(range.from), to: monthOf(range.to) };
-  const cells = await listPlaceActivity(db, user.id, months, MOST_CELLS + 1);
-  if (cells.length <= MOST_CELLS) return { cells: sort(cells), from: months.from };
-  const from = (cells.at(-1)?.month ?? months.to) + 1;
+  const held = lengthOf(range) > LONG_DAYS ? await findActivityRange(db, user.id) : range;
+  const months = {
+    from: monthOf(Math.max(range.from, held?.from ?? Infinity)),
+    to: monthOf(Math.min(range.to, held?.to ?? -Infinity)),
+  };
+  const cells = await listPlaceActivity(db, user.id, months, filter, MOST_CELLS + 1);
+  if (cells.length <= MOST_CELLS) return { cells: sort(cells), from: -Infinity };
+  const from = Math.min(...cells.map(({ month }) => month)) + 1;
   return { cells: sort(cells.filter(({ month }) => month >= from)), from };
 }
 
@@ -130,18 +142,4 @@ function unseenOf(days: readonly (DayCell & { isSeen: boolean })[]): Map<number,
     days.filter(({ isSeen }) => !isSeen),
     ({ day }) => day,
   );
-}
-
-/** One of each kind that the sources of a view may have. */
-function likelyCells(ctx: Context, { connections }: View): Cell[] {
-  return connections.flatMap(({ id, platform }) => {
-    const { kinds = {} } = ctx.platforms.find((one) => one.id === platform) ?? {};
-    return Object.keys(kinds).flatMap((kind) =>
-      [false, true].map((isPrivate) => ({ connectionId: id, kind, isPrivate, items: 1 })),
-    );
-  });
-}
-
-function nameOf({ connectionId, kind, isPrivate }: Cell): [string, string, 0 | 1] {
-  return [connectionId, kind, isPrivate ? 1 : 0];
 }

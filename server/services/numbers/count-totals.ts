@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { findActivityRange, listDayTotals, listPlaceActivity } from "../../store/activity.ts";
-import type { PlaceCell, Range } from "../../store/activity.ts";
+import type { CellFilter, PlaceCell, Range } from "../../store/activity.ts";
 import type { View } from "../views/view.ts";
 import type { Total } from "./counts.ts";
 import { monthOf } from "./day-numbers.ts";
@@ -14,6 +14,7 @@ const MOST_PLACES_A_DAY = 12;
 interface Counting {
   readonly by: "day" | "month";
   readonly sort: ReturnType<typeof createSorting>;
+  readonly filter: CellFilter;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function countTotals(
   ctx: Context,
   { user }: View,
   range: Range,
-  { by, sort }: Counting,
+  { by, sort, filter }: Counting,
 ): Promise<Totals> {
   const held = await findActivityRange(ctx.db, user.id);
   const from = Math.max(range.from, held?.from ?? Infinity);
@@ -33,7 +34,7 @@ export async function countTotals(
   const within = { from, to };
   const months = { from: monthOf(from), to: monthOf(to) };
   const most = lengthOf(within) * MOST_PLACES_A_DAY;
-  const cells = await listPlaceActivity(ctx.db, user.id, months, most + 1);
+  const cells = await listPlaceActivity(ctx.db, user.id, months, filter, most + 1);
   return cells.length > most
     ? await countByDays(ctx, { user }, within, { by, sort })
     : countByMonths(sort(cells), within, by);
@@ -46,7 +47,7 @@ export async function countByDays(
   ctx: Context,
   { user }: Pick<View, "user">,
   range: Range,
-  { by, sort }: Counting,
+  { by, sort }: Omit<Counting, "filter">,
 ): Promise<Totals> {
   const days = sort(await listDayTotals(ctx.db, user.id, range));
   return days.map((one) => ({ ...one, at: by === "day" ? one.day : monthOf(one.day) }));

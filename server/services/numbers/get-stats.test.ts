@@ -194,6 +194,37 @@ describe("statistics", () => {
     }
   });
 
+  it("of a profile are told the same at once, however much comes that is outside of it", async () => {
+    await storeItems(ctx, reddit, [item("2026-05-14T10:00:00Z", { place: place("r/rust") })]);
+    const connections = JSON.stringify([reddit.id]);
+    const term = { connectionId: null, isExcluded: false };
+    const noComments = { ...term, field: "kind" as const, value: "comment", isExcluded: true };
+    const words = { ...term, field: "text" as const, value: "segment" };
+    await addProfile(ctx, ines, "cells", { connections, terms: [noComments] });
+    await addProfile(ctx, ines, "kept", { connections, terms: [noComments, words] });
+    const looks = () =>
+      Promise.all(
+        ["cells", "kept"].map(async (slug) => {
+          const of = { person: "ines", slug };
+          const { freshness: _told, ...numbers } = await stats(YEAR, of);
+          return numbers;
+        }),
+      );
+    const before = await looks();
+    expect(before).toMatchObject([1, 1].map((items) => ({ items, isCounting: false })));
+    const crowd = (change: Partial<PlatformItem>) =>
+      Array.from({ length: 3200 }, (_, at) =>
+        item(new Date(Date.UTC(2026, 0, 2) + at * 3_600_000).toISOString(), {
+          place: place(`me/${at}`),
+          ...change,
+        }),
+      );
+    await storeItems(ctx, github, crowd({}));
+    await storeItems(ctx, reddit, crowd({ isPrivate: true }));
+    await storeItems(ctx, reddit, crowd({ kind: "comment" }));
+    expect(await looks()).toEqual(before);
+  }, 60_000);
+
   it("follow a streak back to where it began, as far as the view goes", async () => {
     vi.setSystemTime(Date.UTC(2026, 0, 3, 9));
     const noons = Array.from({ length: 800 }, (_, at) =>

@@ -1,11 +1,12 @@
 import type { Context } from "../../context.ts";
 import { findActivityRange } from "../../store/activity.ts";
-import type { Range } from "../../store/activity.ts";
+import type { CellFilter, Range } from "../../store/activity.ts";
 import { addCountingProfile } from "../../store/counting-profiles.ts";
 import { listDayBases, listMonthBases } from "../../store/month-activity.ts";
 import { listProfileCounts, putProfileCounts } from "../../store/profile-counts.ts";
 import type { KeptDay, KeptMonth } from "../../store/profile-counts.ts";
 import type { View } from "../views/view.ts";
+import { cellFilterOf } from "./cell-filter.ts";
 import { countDays } from "./count-days.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
 import { basisAt, definitionOf, reachOf } from "./profile-basis.ts";
@@ -23,7 +24,8 @@ const MONTHS_PER_LOOK = 12;
 /**
  * The counts of a profile whose filter, or zone, `media_activity` cannot tell apart: they are made once
  * and kept, a row per month. A month is right while the owner's cells of its time are what they were
- * before it was counted; of one that is not, the days that have changed are counted again.
+ * before it was counted; of one that is not, the days that have changed are counted again. Cells of what is outside for certain, as
+ * what is private at its source, are not looked at: what changes there is counted by nobody.
  */
 export async function readProfileCounts(
   ctx: Context,
@@ -41,10 +43,10 @@ export async function readProfileCounts(
 
   const months = { from: monthOf(from), to: monthOf(to) };
   const monthReach = Math.min(reach, 1);
-  const ids = view.connections.map(({ id }) => id);
+  const filter = cellFilterOf(ctx, view);
   const around = { from: months.from - monthReach, to: months.to + monthReach };
   // Before the counts, and these before the items: what changes meanwhile is counted again.
-  const bases = await listMonthBases(db, userId, ids, around);
+  const bases = await listMonthBases(db, userId, filter, around);
   const of = definitionOf(view);
   const kept = new Map(
     (await listProfileCounts(db, profileId, months))
@@ -59,7 +61,7 @@ export async function readProfileCounts(
     }
   }
   // While his items are being counted by another zone, every cell of them changes.
-  const made = view.user.countKey === null ? await makeMonths(ctx, view, ids, stale) : [];
+  const made = view.user.countKey === null ? await makeMonths(ctx, view, filter, stale) : [];
   await putProfileCounts(db, profileId, made);
   for (const month of made) kept.set(month.month, month);
   const isRight = made.filter(({ basis }) => basis !== UNFINISHED).length === stale.length;
@@ -81,14 +83,14 @@ const UNFINISHED = "unfinished";
 async function makeMonths(
   ctx: Context,
   view: View,
-  ids: readonly string[],
+  filter: CellFilter,
   stale: readonly KeptMonth[],
 ): Promise<KeptMonth[]> {
   const some = stale.slice(0, MONTHS_PER_LOOK);
   const [newest, oldest] = [some[0], some.at(-1)];
   if (newest === undefined || oldest === undefined) return [];
   const reach = reachOf(view);
-  const bases = await listDayBases(ctx.db, view.user.id, ids, {
+  const bases = await listDayBases(ctx.db, view.user.id, filter, {
     from: firstDayOf(oldest.month) - reach,
     to: firstDayOf(newest.month + 1) - 1 + reach,
   });
