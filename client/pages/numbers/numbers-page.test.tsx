@@ -93,6 +93,41 @@ it("tells this year up to today, in a map and in words", async () => {
   expect(kinds.textContent).toContain("Commits");
 });
 
+it("says what the platforms had before, when a streak began, and which places are counted", async () => {
+  const begun = { days: 170, from: "2025-11-25", to: "2026-05-13" };
+  renderNumbers("/numbers", () =>
+    someStats({
+      currentStreak: begun,
+      longestStreak: begun,
+      placesSince: "2026-04-01",
+      previous: {
+        after: "2025-08-21",
+        before: "2025-12-31",
+        items: 20,
+        platforms: [{ platform: "forge", items: 20 }],
+      },
+    }),
+  );
+  expect(await screen.findByText("The 133 days before: Forge 20.")).toBeTruthy();
+  expect(screen.getByText("Streak now").closest("dl")?.textContent).toContain(
+    "Streak now170 days since 25 Nov 2025",
+  );
+  expect(screen.getByText(/these counts begin on/).textContent).toBe(
+    "There are too many names to count them all: these counts begin on 1 April 2026.",
+  );
+});
+
+it("says where a recap counts the newest alone, and where earlier years are not looked at", async () => {
+  const { api } = renderNumbers("/numbers");
+  api.answers["timeline.recap"] = () => ({ ...recap, isCut: true, isExact: false });
+  api.answers["timeline.onThisDay"] = () => ({ years: [], since: 2025, zone, freshness });
+  expect(await screen.findByText(/there are more/)).toHaveProperty(
+    "textContent",
+    "At least 30 items; there are more, and only the newest are counted here",
+  );
+  expect(await screen.findByText("Years before 2025 are not looked at.")).toBeTruthy();
+});
+
 it("goes to another year, whole", async () => {
   const { inputsOf, path } = renderNumbers("/numbers");
   const select = await screen.findByLabelText<HTMLSelectElement>("Year");

@@ -8,6 +8,8 @@ import { Section } from "../../components/section.tsx";
 import { StaleBar } from "../../components/stale-bar.tsx";
 import { atStart } from "../../lib/in-sentence.ts";
 import { usePerson } from "../../lib/person.tsx";
+import { formatCount } from "../../lib/numbers.ts";
+import { daysIn, plainDate } from "../../lib/plain-days.ts";
 import { dayOf } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { useStats, useYears } from "../../queries/numbers.ts";
@@ -119,7 +121,7 @@ export function NumbersPage(): JSX.Element {
       </Switch>
       <Suspense>
         <RecapSection year={year()} today={today()} />
-        <OnThisDaySection today={today()} />
+        <OnThisDaySection today={today()} firstYear={years.data()?.at(-1) ?? null} />
       </Suspense>
     </Frame>
   );
@@ -148,6 +150,15 @@ function Year(props: { stats: Stats; year: number; isNow: boolean }): JSX.Elemen
   const kindName = (id: string, kind: string) =>
     atStart(info(id)?.kinds[kind]?.plural ?? kind.replaceAll("_", " "));
   const total = () => props.stats.platforms.reduce((sum, { items }) => sum + items, 0);
+  const before = () => {
+    const { after, before: end, platforms: then } = props.stats.previous;
+    const length = formatCount(daysIn(after, end));
+    const when = props.isNow ? `The ${length} days before` : "The year before";
+    const counts = then.map(
+      ({ platform, items }) => `${info(platform)?.name ?? platform} ${formatCount(items)}`,
+    );
+    return counts.length === 0 ? null : `${when}: ${counts.join(", ")}.`;
+  };
   const places = () =>
     props.stats.places.toSorted((a, b) => b.items - a.items).slice(0, MOST_PLACES);
   return (
@@ -158,7 +169,7 @@ function Year(props: { stats: Stats; year: number; isNow: boolean }): JSX.Elemen
           days={props.stats.days}
           streak={props.isNow ? props.stats.currentStreak : null}
         />
-        <YearFacts stats={props.stats} isNow={props.isNow} />
+        <YearFacts stats={props.stats} year={props.year} isNow={props.isNow} />
       </Section>
       <Section label="Hours" heading="By hour">
         <Hours hours={props.stats.hours} />
@@ -179,6 +190,7 @@ function Year(props: { stats: Stats; year: number; isNow: boolean }): JSX.Elemen
             platform: of(platform),
           }))}
         />
+        <Show when={before()}>{(words) => <p class="quiet">{words()}</p>}</Show>
       </Section>
       <Section label="What" heading="By kind">
         <Bars
@@ -202,6 +214,14 @@ function Year(props: { stats: Stats; year: number; isNow: boolean }): JSX.Elemen
               isCode: !/\s/.test(place),
             }))}
           />
+          <Show when={props.stats.placesSince}>
+            {(since) => (
+              <p class="quiet">
+                There are too many names to count them all: these counts begin on{" "}
+                {plainDate(since(), { dateStyle: "long" })}.
+              </p>
+            )}
+          </Show>
         </Section>
       </Show>
     </>

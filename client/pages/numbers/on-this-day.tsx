@@ -9,8 +9,14 @@ import { EntryLine } from "./entry-line.tsx";
 /** Of each year; the rest is a press away. */
 const SHOWN = 4;
 
+interface OnThisDayProps {
+  readonly today: string;
+  /** The first that anything is held from, if that is known. */
+  readonly firstYear: number | null;
+}
+
 /** What happened on the day of today in earlier years, a few lines of each. */
-export function OnThisDaySection(props: { today: string }): JSX.Element {
+export function OnThisDaySection(props: OnThisDayProps): JSX.Element {
   const then = useOnThisDay(() => props.today);
   return (
     <Section label="Then" heading="On this day">
@@ -36,6 +42,13 @@ export function OnThisDaySection(props: { today: string }): JSX.Element {
           <FailureNote heading="Earlier years could not be read" of={then} />
         </Match>
       </Switch>
+      <Show when={then.data()}>
+        {(held) => (
+          <Show when={props.firstYear !== null && props.firstYear < held().since}>
+            <p class="quiet">Years before {held().since} are not looked at.</p>
+          </Show>
+        )}
+      </Show>
     </Section>
   );
 }

@@ -69,8 +69,14 @@ function RecapText(props: { recap: Recap }): JSX.Element {
       fallback={<p class="quiet">Nothing was done then.</p>}
     >
       <p class="quiet">
+        <Show when={!props.recap.isExact}>At least </Show>
         {countOf(props.recap.items, "item", "items")}
-        <Show when={props.recap.isCut}>; only the newest of them are looked at here</Show>
+        <Show
+          when={props.recap.isExact}
+          fallback="; there are more, and only the newest are counted here"
+        >
+          <Show when={props.recap.isCut}>; only the newest of them are looked at here</Show>
+        </Show>
       </p>
       <CopyMarkdown text={props.recap.markdown} />
       <ul class="recap">

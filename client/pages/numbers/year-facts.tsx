@@ -5,6 +5,7 @@ import { daysIn, plainDate } from "../../lib/plain-days.ts";
 
 interface YearFactsProps {
   readonly stats: Stats;
+  readonly year: number;
   /** The year is not over. */
   readonly isNow: boolean;
 }
@@ -14,7 +15,15 @@ export function YearFacts(props: YearFactsProps): JSX.Element {
   const length = () => daysIn(props.stats.previous.after, props.stats.previous.before);
   const streak = (of: Stats["longestStreak"]) =>
     of === null ? "none" : countOf(of.days, "day", "days");
-  const date = (day: string) => plainDate(day, { day: "numeric", month: "short" });
+  const date = (day: string) => {
+    // A streak may have begun in an earlier year.
+    const isOther = !day.startsWith(String(props.year));
+    return plainDate(day, {
+      day: "numeric",
+      month: "short",
+      ...(isOther && { year: "numeric" as const }),
+    });
+  };
   const since = (of: NonNullable<Stats["longestStreak"]>) =>
     of.days === 1 ? date(of.from) : `${date(of.from)} to ${date(of.to)}`;
   const change = () => {

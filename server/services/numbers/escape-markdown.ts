@@ -1,15 +1,20 @@
 /**
  * A text as one line of Markdown that means nothing but its letters: no link, table, tag, heading or
- * list comes of it, wherever it stands.
+ * mention or list comes of it, wherever it stands.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
-    .trim()
-    .replace(/[\\`*_{}[\]<>()#+\-=|~&!$^]/g, String.raw`\$&`)
-    .replace(/^(\d+)\./, String.raw`$1\.`)
-    .replace(/:(?=\/\/)/g, String.raw`\:`)
-    .replace(/\bwww\./gi, String.raw`www\.`);
+  return (
+    text
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+      .trim()
+      .replace(/[\\`*_{}[\]<>()#+\-=|~&!$^]/g, String.raw`\$&`)
+      .replace(/^(\d+)\./, String.raw`$1\.`)
+      .replace(/:(?=\/\/)/g, String.raw`\:`)
+      .replace(/\b(mailto|xmpp):/gi, String.raw`$1\:`)
+      // Names and addresses are looked for after all else is read: only what is between ends them.
+      .replaceAll("@", "@\u2060")
+      .replace(/\bwww\./gi, String.raw`www\.`)
+  );
 }
 
 /** `[text](url)`; the text alone where the address is none of the web. */

@@ -15,6 +15,8 @@ describe("a text in Markdown", () => {
     ["1. first", String.raw`1\. first`],
     ["- item", String.raw`\- item`],
     ["see www.example.org", String.raw`see www\.example.org`],
+    ["@torvalds a@b.co", "@\u2060torvalds a@\u2060b.co"],
+    ["mailto:x@y.zz", "mailto\\:x@\u2060y.zz"],
     ["a\\", "a\\\\"],
     ["   ", ""],
     ["plain words, and 3.5 of them", "plain words, and 3.5 of them"],
