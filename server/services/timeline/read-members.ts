@@ -1,4 +1,5 @@
 import type { ItemRow, Stretch } from "../../store/items.ts";
+import { TooRareError } from "../views/too-rare-error.ts";
 
 type Read = (key: number, limit: number, stretch: Stretch) => Promise<ItemRow[]>;
 
@@ -41,10 +42,26 @@ async function readStretch(
   const found: ItemRow[] = [];
   let size = FIRST;
   for (let key = from; ; size = Math.min(size * 4, MOST)) {
-    const rows = await read(key, size, stretch);
+    const { rows, next } = await readOn(read, key, size, stretch);
     found.push(...rows.filter(isWithin));
-    key = rows.at(-1)?.id ?? key;
-    const isAtEnd = from < end ? key >= end : key <= end;
-    if (rows.length < size || isAtEnd || isEnough?.(found)) return found;
+    if (next === null || isEnough?.(found)) return found;
+    key = next;
+    if (from < end ? key >= end : key <= end) return found;
+  }
+}
+
+/** `next` is null where there are no more. What is rare is looked for to the end: a group is whole. */
+async function readOn(
+  read: Read,
+  key: number,
+  size: number,
+  stretch: Stretch,
+): Promise<{ rows: readonly ItemRow[]; next: number | null }> {
+  try {
+    const rows = await read(key, size, stretch);
+    return { rows, next: rows.length < size ? null : (rows.at(-1)?.id ?? null) };
+  } catch (error) {
+    if (!(error instanceof TooRareError)) throw error;
+    return { rows: error.rows, next: error.key };
   }
 }

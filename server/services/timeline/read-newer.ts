@@ -53,7 +53,11 @@ export async function readNewer<Around>(
       const standing = found.standing();
       const certain = standing.filter(isCertain);
       const top = certain[limit - 1]?.head ?? (walk.isDone ? Infinity : null);
-      const pending = standing.filter((one) => !isCertain(one) && top !== null && one.head < top);
+      const isStopped = walk.stoppedAt !== null;
+      const pending = standing.filter(
+        (one) => !isCertain(one) && (isStopped || (top !== null && one.head < top)),
+      );
+      if (isStopped && pending.length === 0) return certain.slice(0, limit);
       const isMoreKnown = walk.isDone || found.beyond() + standing.length > limit;
       if (top !== null && pending.length === 0 && isMoreKnown) return certain.slice(0, limit);
       if (pending.length > 0) await decide(pending);
@@ -66,7 +70,7 @@ export async function readNewer<Around>(
     const expected = (Math.max(1, missing) * Math.max(1, found.items())) / (entries || 1);
     const rows = await walk.step(Math.ceil(expected));
     rows.forEach(found.add);
-    reached = rows.at(-1)?.id ?? reached;
+    reached = walk.stoppedAt ?? rows.at(-1)?.id ?? reached;
   }
 
   /** Of groups whose day goes on beyond what was read: is there more of them? */
@@ -95,8 +99,10 @@ export async function readNewer<Around>(
 
   function borderAbove(page: readonly Candidate[]): Border | null {
     const last = page.at(-1);
-    if (!last || (walk.isDone && found.standing().length === page.length)) return null;
-    const key = Math.max(bottom.key, last.head + 1);
+    const isAll = found.standing().length === page.length;
+    if (isAll ? walk.isDone : !last) return null;
+    const isFarther = isAll && walk.stoppedAt !== null;
+    const key = Math.max(bottom.key, isFarther ? reached + 1 : (last?.head ?? reached) + 1);
     const shown = new Set(page.map(({ id }) => markOf(id)));
     const isOpen = open.some((span) => span.end > key);
     const kept = isOpen ? bottom.above.filter((mark) => !shown.has(mark)) : [];

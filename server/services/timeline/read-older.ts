@@ -11,6 +11,7 @@ import { createWalk } from "./walk.ts";
 /**
  * The entries below a border, newest first, and the border below them; null at the end. What was added
  * above the border since it was drawn is above it; a group shown there keeps what it gets below it, too.
+ * Where what fits is rare there may be fewer than the limit, or none, and more below.
  */
 export async function readOlder<Around>(
   grouping: Grouping,
@@ -46,13 +47,15 @@ export async function readOlder<Around>(
   let last = top.key;
   let seen = 0;
   let rest: ItemRow[] = [];
-  while (rest.length === 0) {
+  while (rest.length === 0 && walk.stoppedAt === null) {
     const missing = limit - drafts.length + 1;
     const rows = await walk.step(Math.ceil((missing * Math.max(1, seen)) / (drafts.length || 1)));
-    if (rows.length === 0) return { drafts, below: null, around: await readAround(heads()) };
+    if (rows.length === 0 && walk.stoppedAt === null)
+      return { drafts, below: null, around: await readAround(heads()) };
     const beyond = rows.findIndex((row) => !take(row));
     rest = beyond < 0 ? [] : rows.slice(beyond);
     last = (beyond < 0 ? rows.at(-1) : rows[beyond - 1])?.id ?? last;
+    if (beyond < 0) last = walk.stoppedAt ?? last;
     seen += rows.length;
   }
   const [below, around] = await Promise.all([closeDays(last, rest), readAround(heads())]);

@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { isTwin } from "../../store/twins.ts";
 import type { ItemReader } from "../views/read-items.ts";
+import { TooRareError } from "../views/too-rare-error.ts";
 import type { ViewFrame } from "../views/view.ts";
 import { decodeCursor, encodeCursor, markOf, TOP, unknownAt } from "./cursor.ts";
 import type { Border, TimelineCursor } from "./cursor.ts";
@@ -129,23 +130,33 @@ async function readSection(
   if (side === "newer") {
     const [page, older] = await Promise.all([
       readNewer(grouping, reader, border, limit, around),
-      reader.below(border.key, 1),
+      isMore(() => reader.below(border.key, 1)),
     ]);
     const above = [...new Set([...border.above, ...marksAt(grouping, page.drafts, border.key)])];
     const to = Math.min(border.calm.to, ...placesOf(page.drafts));
     const calm = { ...border.calm, to };
-    return { ...page, below: older.length > 0 ? { ...border, calm, above, below: [] } : null };
+    return { ...page, below: older ? { ...border, calm, above, below: [] } : null };
   }
   const [page, newer] = await Promise.all([
     reader.halves
       ? readHalves(grouping, reader.halves, border, limit, around)
       : readOlder(grouping, reader, border, limit, around),
-    border === TOP.border ? [] : reader.above(border.key - 1, 1),
+    border !== TOP.border && isMore(() => reader.above(border.key - 1, 1)),
   ]);
   const below = marksAt(grouping, page.drafts, border.key);
   const from = Math.max(border.calm.from, ...placesOf(page.drafts).map((place) => place + 1));
   const calm = { ...border.calm, from };
-  return { ...page, above: newer.length > 0 ? { ...border, calm, below } : null };
+  return { ...page, above: newer ? { ...border, calm, below } : null };
+}
+
+/** Or there may be, farther than is looked at once. */
+async function isMore(read: () => Promise<readonly ItemRow[]>): Promise<boolean> {
+  try {
+    return (await read()).length > 0;
+  } catch (error) {
+    if (error instanceof TooRareError) return true;
+    throw error;
+  }
 }
 
 /** Where the groups among them stand. */

@@ -1,5 +1,4 @@
 import type { Context } from "../../context.ts";
-import { AppError } from "../../errors.ts";
 import { findItem, listChildren } from "../../store/items.ts";
 import { MAX_KEY } from "../../store/item-key.ts";
 import type { ItemRow, Stretch } from "../../store/items.ts";
@@ -11,6 +10,7 @@ import { createLens } from "./create-lens.ts";
 import { createCandidates } from "./find-candidates.ts";
 import { keyRange } from "./key-range.ts";
 import type { ItemReader } from "./read-items.ts";
+import { TooRareError } from "./too-rare-error.ts";
 import type { Terms, View } from "./view.ts";
 
 /** One reading asks the database so often at most, for so many candidates at a time. */
@@ -65,7 +65,7 @@ export function readFiltered(ctx: Context, view: View, asked: readonly Terms[]):
     let size = limit;
     let looked = 0;
     for (let looks = 0; key !== null && isInside(key); looks += 1) {
-      if (looks === MOST_LOOKS) throw tooRare();
+      if (looks === MOST_LOOKS) throw new TooRareError(found, key);
       const { rows, next } = await candidates(direction, key, size, within);
       const shown = see(rows);
       const [own, heads] = await Promise.all([alone(shown), newest(shown)]);
@@ -100,11 +100,4 @@ function parentId({ connectionId, parent }: ItemRow): string {
 function sizeOfNext(missing: number, share: number, last: number): number {
   const wanted = share === 0 ? Infinity : Math.ceil(missing / share) + 5;
   return Math.min(wanted, last * 2, LARGEST_LOOK);
-}
-
-function tooRare(): AppError {
-  return new AppError(
-    "LIMITED",
-    "What fits this filter is too rare to be found at once. Add a date or a place to it.",
-  );
 }
