@@ -5,16 +5,19 @@ import type { ItemRow } from "./items.ts";
 /** What a person may put on an item. */
 export type Mark = "pinned" | "noted";
 
-const INDEXED: Readonly<Record<Mark, string>> = {
-  pinned: "INDEXED BY media_items_pinned WHERE i.pinned_at IS NOT NULL",
-  noted: "INDEXED BY media_items_noted WHERE i.note IS NOT NULL",
+const WALKS: Readonly<Record<Mark, { index: string; has: string }>> = {
+  pinned: { index: "media_items_pinned", has: "i.pinned_at IS NOT NULL" },
+  noted: { index: "media_items_noted", has: "i.note IS NOT NULL" },
 };
 
-/** A person's items with a mark that are seen, newest first below a key, or oldest first above it, as far as `end`. */
+/**
+ * A person's items with one of these marks that are seen, newest first below a key, or oldest first above
+ * it, as far as `end`; each once.
+ */
 export async function listMarked(
   db: Db,
   userId: string,
-  mark: Mark,
+  marks: readonly Mark[],
   direction: "below" | "above",
   key: number,
   limit: number,
@@ -24,13 +27,14 @@ export async function listMarked(
     direction === "below"
       ? ["i.id < ?2 AND i.id >= ?3", "DESC"]
       : ["i.id > ?2 AND i.id <= ?3", "ASC"];
+  const walks = [...new Set(marks)].map((mark, at, all) => {
+    const before = all.slice(0, at).map((other) => ` AND NOT (${WALKS[other].has})`);
+    return `SELECT ${COLUMNS} FROM media_items i INDEXED BY ${WALKS[mark].index}
+       WHERE i.user_id = ?1 AND ${WALKS[mark].has}${before.join("")} AND ${keys}
+         AND i.hidden = 0 AND i.parent_hidden = 0 AND ${STANDS}`;
+  });
   const { results } = await db.$client
-    .prepare(
-      `SELECT ${COLUMNS} FROM media_items i ${INDEXED[mark]}
-         AND i.user_id = ?1 AND ${keys}
-         AND i.hidden = 0 AND i.parent_hidden = 0 AND ${STANDS}
-       ORDER BY i.id ${order} LIMIT ?4`,
-    )
+    .prepare(`${walks.join(" UNION ALL ")} ORDER BY id ${order} LIMIT ?4`)
     .bind(userId, key, end, limit)
     .all();
   return toItemRows(results);

@@ -39,6 +39,24 @@ export async function listFoundAbove(
   return await look(db, LOOK_ABOVE, [userId, expression, key, limit, end]);
 }
 
+/** Of these keys, those that the index has for an expression. */
+export async function listFoundAmong(
+  db: Db,
+  expression: string,
+  keys: readonly number[],
+): Promise<Set<number>> {
+  if (keys.length === 0) return new Set();
+  const { results } = await db.$client
+    .prepare(AMONG)
+    .bind(expression, JSON.stringify(keys))
+    .all<{ found: number }>();
+  return new Set(results.map(({ found }) => found));
+}
+
+const AMONG = `
+  SELECT s.rowid AS found FROM json_each(?2) j CROSS JOIN media_search s
+  WHERE s.rowid = CAST(j.value AS INTEGER) AND s.media_search MATCH ?1`;
+
 /** The index is not there, or broken: whoever asked it does without. */
 export function isIndexFailure(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {

@@ -1,7 +1,6 @@
-import type { Context } from "../../context.ts";
 import { MAX_KEY } from "../../store/item-key.ts";
 import type { ItemRow } from "../../store/items.ts";
-import { listFoundBelow } from "../../store/search.ts";
+import type { Found } from "../../store/search.ts";
 import type { KeyRange } from "../views/key-range.ts";
 import type { SearchPlace } from "./search-cursor.ts";
 
@@ -15,14 +14,21 @@ export interface Hits {
   readonly next: SearchPlace | null;
 }
 
+/** What fits an expression below a key, newest first, of `limit` that are looked at, down to `end`. */
+export type FindHits = (
+  expression: string,
+  below: number,
+  limit: number,
+  end: number,
+) => Promise<Found>;
+
 /**
  * The next hits of a search: of each of these expressions in turn, newest first, those that `lens` shows.
  * Reads about two rows a hit; more only where much of what the index finds is not seen.
  */
 export async function readHits(
-  { db }: Context,
+  find: FindHits,
   search: {
-    readonly userId: string;
     readonly ranks: readonly string[];
     readonly range: KeyRange;
     readonly lens: (row: ItemRow) => ItemRow | null;
@@ -30,7 +36,7 @@ export async function readHits(
     readonly limit: number;
   },
 ): Promise<Hits> {
-  const { userId, ranks, range, lens, limit } = search;
+  const { ranks, range, lens, limit } = search;
   const end = range.above + 1;
   const rows: ItemRow[] = [];
   let at = search.from;
@@ -40,7 +46,7 @@ export async function readHits(
     const expression = ranks[at.rank];
     if (expression === undefined) return { rows, next: null };
     const below = Math.min(at.key, range.below);
-    const found = await listFoundBelow(db, userId, expression, below, size, end);
+    const found = await find(expression, below, size, end);
     for (const row of found.rows) {
       const shown = lens(row);
       if (shown === null) continue;

@@ -280,7 +280,7 @@ describe("what a page costs", () => {
       env.DB.prepare(
         `INSERT INTO media_items (id, user_id, connection_id, external_id, platform, kind, occurred_at,
          title, body, is_private, is_secondary, figures, content_hash, created_at, updated_at)
-       WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 + 4999)
+       WITH RECURSIVE n(i) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?2 + 4999)
        SELECT i * 2048, ?1, 'c1', 'e' || i, 'github', 'commit', i, 'common ' || iif(i % 1000 = 0, 'rare ', '') || i,
          'body words ' || iif(i % 2 = 0, 'even', 'odd'), 0, 0, '{}', 'h', 0, 0 FROM n`,
       ).bind(ines.userId, from);
@@ -303,6 +303,22 @@ describe("what a page costs", () => {
       const read = ctx.meter.rowsRead - before;
       costs[`${query} by ${order}: ${hits.length} hits`] = read;
       expect(read).toBeLessThanOrEqual(Math.max(30, hits.length * 4));
+    }
+    // What the index does not know is few, and found in it one by one.
+    await env.DB.batch(
+      ["pinned_at = 1 WHERE external_id = 'e6'", "note = 'mine' WHERE external_id = 'e9'"].map(
+        (change) => env.DB.prepare(`UPDATE media_items SET ${change}`),
+      ),
+    );
+    for (const [query, found] of [
+      ["common is:pinned", ["e6"]],
+      ["common is:pinned,noted", ["e9", "e6"]],
+      ["even is:pinned,noted", ["e6"]],
+    ] as const) {
+      const before = ctx.meter.rowsRead;
+      const page = await search(query);
+      expect([query, page.nextCursor, names(page)]).toEqual([query, null, found]);
+      expect(ctx.meter.rowsRead - before, query).toBeLessThanOrEqual(40);
     }
     console.log(JSON.stringify(costs));
   }, 60_000);

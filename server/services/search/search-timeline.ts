@@ -4,19 +4,21 @@ import type { Context } from "../../context.ts";
 import type { ItemRow } from "../../store/items.ts";
 import { toExpression, toRankedExpressions } from "../../store/search-terms.ts";
 import type { SearchTerm } from "../../store/search-terms.ts";
-import { isIndexFailure } from "../../store/search.ts";
+import { listMarked } from "../../store/marked-items.ts";
+import { isIndexFailure, listFoundAmong, listFoundBelow } from "../../store/search.ts";
 import { toFreshness } from "../timeline/freshness.ts";
 import { toItem } from "../timeline/to-entry.ts";
 import { createZonedDays } from "../../time/zoned-days.ts";
 import { askedTerms } from "../views/asked-terms.ts";
 import { createLens } from "../views/create-lens.ts";
+import { marksOf } from "../views/find-candidates.ts";
 import { keyRange } from "../views/key-range.ts";
 import { resolveView } from "../views/resolve-view.ts";
 import type { Asker } from "../views/resolve-view.ts";
-import type { View } from "../views/view.ts";
+import type { Terms, View } from "../views/view.ts";
 import { findSpans } from "./find-spans.ts";
 import { readHits } from "./read-hits.ts";
-import type { Hits } from "./read-hits.ts";
+import type { FindHits, Hits } from "./read-hits.ts";
 import { decodePlace, encodePlace } from "./search-cursor.ts";
 import { toExcerpt } from "./to-excerpt.ts";
 
@@ -57,8 +59,7 @@ export async function searchTimeline(
   const expression = toExpression(user.id, view.terms, ...asked, ...limitsOf(view));
   const ranks = input.order === "rank" ? toRankedExpressions(expression, texts) : [expression];
   const hits = await unlessAway(ctx, () =>
-    readHits(ctx, {
-      userId: user.id,
+    readHits(createFind(ctx, view, asked), {
       ranks: asked.flat().length === 0 ? [] : ranks,
       range: keyRange([view.terms, ...asked], createZonedDays(zone)),
       lens: createLens(view, asked),
@@ -72,6 +73,25 @@ export async function searchTimeline(
     zone,
     isIndexing: hits === null || user.searchKey !== null,
     freshness: toFreshness(view),
+  };
+}
+
+/** By the full-text index; of pins and notes, which it does not know, only those are looked for in it. */
+function createFind(
+  { db }: Context,
+  { user: { id }, terms }: View,
+  asked: readonly Terms[],
+): FindHits {
+  const marks = marksOf([terms, ...asked]);
+  if (marks === null) return (expression, ...where) => listFoundBelow(db, id, expression, ...where);
+  return async (expression, below, limit, end) => {
+    const marked = await listMarked(db, id, marks, "below", below, limit, end);
+    const keys = marked.map((row) => row.id);
+    const found = await listFoundAmong(db, expression, keys);
+    return {
+      rows: marked.filter((row) => found.has(row.id)),
+      next: marked.length < limit ? null : (keys.at(-1) ?? null),
+    };
   };
 }
 

@@ -35,7 +35,7 @@ export function createCandidates(
   const isPublicOnly = view.profile !== null;
   const lists = [view.terms, ...asked];
   const isOfDates = view.profile === null && lists.flat().every(isDate);
-  const mark = markOf(lists);
+  const marks = marksOf(lists);
   let isIndexed = user.searchKey === null;
 
   const toExpressionOf = (connectionIds: readonly string[]): string =>
@@ -61,8 +61,8 @@ export function createCandidates(
   return async (direction, key, limit, stretch) => {
     const { connectionId, end } = stretch;
     if (all.length === 0) return NONE;
-    if (mark !== null) {
-      const rows = await listMarked(ctx.db, user.id, mark, direction, key, limit, end);
+    if (marks !== null) {
+      const rows = await listMarked(ctx.db, user.id, marks, direction, key, limit, end);
       return toCandidates(rows, limit);
     }
     if (isOfDates || !isIndexed) return await scan(direction, key, limit, stretch);
@@ -87,17 +87,22 @@ function toCandidates(rows: readonly ItemRow[], limit: number): Candidates {
   return { rows, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
 }
 
-/** What all that fits is marked with, where some list asks for one of these and for nothing else instead. */
-function markOf(lists: readonly Terms[]): Mark | null {
+/**
+ * All that fits has one of these marks, which have indexes of their own; null where no list asks for that.
+ * What is asked of one connection alone says nothing of the others.
+ */
+export function marksOf(lists: readonly Terms[]): Mark[] | null {
   for (const terms of lists) {
     const wanted = terms.filter((term) => term.field === "is" && !term.isExcluded);
-    const marks = new Set(
-      wanted.map(({ value, connectionId }) => (connectionId === null ? value : null)),
-    );
-    const [mark] = marks;
-    if (marks.size === 1 && (mark === "pinned" || mark === "noted")) return mark;
+    const marks = wanted.map(({ value }) => value).filter(isMark);
+    const isForAll = wanted.some(({ connectionId }) => connectionId === null);
+    if (isForAll && marks.length === wanted.length) return marks;
   }
   return null;
+}
+
+function isMark(value: string): value is Mark {
+  return value === "pinned" || value === "noted";
 }
 
 function connectionsOf(ids: readonly string[]): Terms {

@@ -197,6 +197,11 @@ it("finds pins and notes by their own indexes, and nobody else's notes", async (
   expect(await below([term("is", "pinned")], 1)).toEqual(["c"]);
   expect(await below([term("is", "noted")])).toEqual(["c", "b"]);
   expect(await below([term("is", "noted"), term("is", "pinned")])).toEqual(["c", "b", "a"]);
+  expect(await below([term("is", "noted"), term("is", "pinned")], 2)).toEqual(["c", "b"]);
+  const others = term("is", "noted", { connectionId: reddit.id });
+  expect(await below([others, term("is", "pinned")])).toEqual(["c", "a"]);
+  expect(await below([others])).toEqual(["c", "b", "a"]);
+  expect(await below([term("is", "sensitive"), term("is", "pinned")])).toEqual(["c", "a"]);
   expect(await below([term("is", "noted", not)])).toEqual(["a"]);
   view = { ...view, isOwner: false };
   expect(await below([term("is", "noted")])).toEqual([]);
@@ -225,7 +230,14 @@ it("reads few rows where few fit, whichever field says which", async () => {
     }));
   await store(github, items, links);
   useWay(null);
+  await ctx.db.$client
+    .prepare("UPDATE media_items SET pinned_at = 1 WHERE language = 'nl' AND external_id < '2'")
+    .run();
+  await ctx.db.$client
+    .prepare("UPDATE media_items SET note = 'mine' WHERE language = 'nl' AND pinned_at IS NULL")
+    .run();
   for (const terms of [
+    [term("is", "pinned"), term("is", "noted")],
     [term("place", "ines/rare")],
     [term("text", "rare tide")],
     [term("language", "nl"), term("kind", "commit")],
