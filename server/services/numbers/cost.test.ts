@@ -138,6 +138,13 @@ describe("what numbers cost", () => {
     expect(answer).toMatchObject({ items: 12_000, placesSince: "2025-10-01" });
     expect(answer.hours.reduce((sum, items) => sum + items)).toBe(12_000);
     expect(answer.places).toHaveLength(10);
+    const terms = [{ field: "text", value: "limit", isExcluded: true, connectionId: null }];
+    const of = { profile: await addProfile(ctx, ines, "kept", { terms }) };
+    await getStats(ctx, asker, { ...YEAR, of });
+    for (let tick = 0; tick < 12; tick += 1) await goOnProfileCounts(ctx);
+    const kept = await cost(() => getStats(ctx, asker, { ...YEAR, of }));
+    expect(kept.answer).toMatchObject({ items: 12_000, isCounting: false });
+    expect(kept.rows).toBeLessThanOrEqual(4000);
     const whole = await getStats(ctx, asker, { after: "2025-11-01", before: "2025-11-30" });
     expect(whole.placesSince).toBeNull();
   }, 60_000);

@@ -1,6 +1,6 @@
 /**
- * A text as one line of Markdown that means nothing but its letters: no link, table, tag, heading or
- * mention or list comes of it, wherever it stands.
+ * A text as one line of Markdown that means nothing but its letters: no link, mention, table, tag,
+ * heading or list comes of it, wherever it stands.
  */
 export function escapeMarkdown(text: string): string {
   return (

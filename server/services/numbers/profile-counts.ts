@@ -2,13 +2,14 @@ import type { Context } from "../../context.ts";
 import { findActivityRange } from "../../store/activity.ts";
 import type { CellFilter, Range } from "../../store/activity.ts";
 import { addCountingProfile } from "../../store/counting-profiles.ts";
-import { listDayBases, listMonthBases } from "../../store/month-activity.ts";
+import { listDayBases } from "../../store/month-activity.ts";
 import { listProfileCounts, putProfileCounts } from "../../store/profile-counts.ts";
 import type { KeptDay, KeptMonth } from "../../store/profile-counts.ts";
 import type { View } from "../views/view.ts";
 import { cellFilterOf } from "./cell-filter.ts";
 import { countDays } from "./count-days.ts";
 import { firstDayOf, monthOf } from "./day-numbers.ts";
+import { readMonthBases } from "./read-month-bases.ts";
 import { basisAt, definitionOf, reachOf } from "./profile-basis.ts";
 
 /** The counts of a profile's days, as far as they are made. */
@@ -46,7 +47,7 @@ export async function readProfileCounts(
   const filter = cellFilterOf(ctx, view);
   const around = { from: months.from - monthReach, to: months.to + monthReach };
   // Before the counts, and these before the items: what changes meanwhile is counted again.
-  const bases = await listMonthBases(db, userId, filter, around);
+  const bases = await readMonthBases(db, userId, filter, around);
   const of = definitionOf(view);
   const kept = new Map(
     (await listProfileCounts(db, profileId, months))
