@@ -86,7 +86,7 @@ export function toModelEntry(entry: Entry): ModelEntry {
 }
 
 /** Of different fields, and of one only once: more is said by the tests of filters. */
-function fits(item: ModelItem, day: string, filter: readonly FilterTerm[]): boolean {
+export function fits(item: ModelItem, day: string, filter: readonly FilterTerm[]): boolean {
   return filter.every(({ field, value, isExcluded }) => {
     const holds =
       (field === "platform" && item.platform === value) ||

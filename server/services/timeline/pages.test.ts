@@ -15,7 +15,7 @@ import {
   testItem,
   testPerson,
 } from "../../testing/test-context.ts";
-import { modelEntries, toModelEntry, wallDays } from "../../testing/timeline-model.ts";
+import { fits, modelEntries, toModelEntry, wallDays } from "../../testing/timeline-model.ts";
 import type { ModelEntry, ModelItem } from "../../testing/timeline-model.ts";
 import type { Actor } from "../identity/identity.ts";
 import { hideEntry } from "./hide-entry.ts";
@@ -193,6 +193,15 @@ function makeFilter(
   return terms.filter(() => numbers.below(4) === 0).slice(0, 2);
 }
 
+/** One that leaves enough for several pages. */
+function makeWideFilter(numbers: SeededNumbers, history: History): FilterTerm[] {
+  for (;;) {
+    const filter = makeFilter(numbers, history);
+    const left = history.items.filter((one) => fits(one, history.wallDay(one.at), filter));
+    if (filter.length > 0 && left.length >= 6) return filter;
+  }
+}
+
 type Read = (input: {
   cursor?: string | null;
   from?: string;
@@ -264,27 +273,40 @@ describe("pages of a timeline", () => {
     async (seed) => {
       const numbers = seededNumbers(1000 + seed);
       const history = await makeHistory(numbers);
+      const isOne = (one: ModelItem): boolean => fits(one, history.wallDay(one.at), filter);
+      // Every third one is read without a filter.
+      const filter = seed % 3 === 0 ? [] : makeWideFilter(numbers, history);
+      const read = reading({ filter });
       const shown = async (): Promise<Set<string>> =>
-        new Set((await modelEntries(history.items, history.wallDay, [])).flatMap(namesIn));
-      const limit = (): number => Math.ceil(history.items.length / 25) + numbers.below(4);
+        new Set((await modelEntries(history.items, history.wallDay, filter)).flatMap(namesIn));
+      const limit = (): number =>
+        Math.ceil(history.items.filter(isOne).length / 25) + numbers.below(4);
       for (const side of shareOf(["nextCursor", "previousCursor"] as const, seed)) {
-        const top = await reading()({ limit: limit() });
-        const whole = side === "nextCursor" ? [] : await walk(reading(), top, "nextCursor", limit);
+        const top = await read({ limit: limit() });
+        const whole = side === "nextCursor" ? [] : await walk(read, top, "nextCursor", limit);
         const first = whole.at(-1) ?? top;
         let staying = await shown();
         const ever = await visible();
-        const pages = await walk(reading(), first, side, limit, async () => {
+        const pages = await walk(read, first, side, limit, async () => {
           await change(history, numbers);
           const now = await shown();
           staying = new Set([...staying].filter((one) => now.has(one)));
           for (const name of await visible()) ever.add(name);
         });
-        const entries = side === "nextCursor" ? modelled(pages) : modelled(pages.toReversed());
+        const inOrder = side === "nextCursor" ? pages : pages.toReversed();
+        const entries = modelled(inOrder);
+        await expectOrder(
+          side === "nextCursor" ? [entries] : inOrder.map((one) => modelled([one])),
+        );
+        // On the way up, what is left of a group is shown late where its newest went meanwhile.
+        await expectOrder([entries.filter(({ items: [head = ""] }) => !head.includes(":commit:"))]);
         const names = entries.flatMap(namesIn);
         expect(new Set(names).size, "no item twice").toBe(names.length);
         expect(new Set(entries.map(({ id }) => id)).size, "no entry twice").toBe(entries.length);
         expect(without(staying, new Set(names)), "no gap").toEqual([]);
         expect(without(new Set(names), ever), "nothing of what is hidden").toEqual([]);
+        const fitting = new Set(history.items.filter(isOne).map(nameOf));
+        expect(without(new Set(names), fitting), "nothing of what is filtered").toEqual([]);
       }
     },
   );
@@ -342,6 +364,20 @@ async function visible(): Promise<Set<string>> {
     "SELECT connection_id, external_id FROM media_items WHERE hidden = 0 AND parent_hidden = 0",
   ).all<{ connection_id: string; external_id: string }>();
   return new Set(results.map((row) => `${row.connection_id}:${row.external_id}`));
+}
+
+const nameOf = ({ connectionId, externalId }: ModelItem): string => `${connectionId}:${externalId}`;
+
+/** In each of these the newest stands first: an entry is where its newest is. */
+async function expectOrder(lists: readonly (readonly ModelEntry[])[]): Promise<void> {
+  const { results } = await env.DB.prepare(
+    "SELECT connection_id || ':' || external_id AS name, id FROM media_items",
+  ).all<{ name: string; id: number }>();
+  const keys = new Map(results.map(({ name, id }) => [name, id]));
+  for (const entries of lists) {
+    const heads = entries.map(({ items }) => keys.get(items[0] ?? "") ?? 0);
+    expect(heads, "the newest first").toEqual(heads.toSorted((a, b) => b - a));
+  }
 }
 
 const namesIn = ({ items, inside, also }: ModelEntry): string[] => [...items, ...inside, ...also];
