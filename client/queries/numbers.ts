@@ -12,11 +12,19 @@ export interface Range {
 
 const LOOK_WHILE_COUNTING = 5_000;
 
-export function useStats(range: () => Range): Loaded<Stats> {
+/** Of a profile as its visitors get it, or of all that is one's own. */
+type Of = () => string | null;
+
+function scopeOf(of: Of): { of?: { profile: string } } {
+  const profile = of();
+  return profile === null ? {} : { of: { profile } };
+}
+
+export function useStats(range: () => Range, of: Of): Loaded<Stats> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "stats", range()],
-      queryFn: () => trpc.timeline.stats.query(range()),
+      queryKey: ["timeline", "stats", of(), range()],
+      queryFn: () => trpc.timeline.stats.query({ ...scopeOf(of), ...range() }),
       refetchInterval: (query) =>
         every(query.state.data?.isCounting === true ? LOOK_WHILE_COUNTING : false)(query),
     })),
@@ -24,12 +32,12 @@ export function useStats(range: () => Range): Loaded<Stats> {
 }
 
 /** The years that have something, newest first. */
-export function useYears(): Loaded<number[]> {
+export function useYears(of: Of): Loaded<number[]> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "years"],
+      queryKey: ["timeline", "years", of()],
       queryFn: async () => {
-        const { buckets } = await trpc.timeline.buckets.query({ by: "year" });
+        const { buckets } = await trpc.timeline.buckets.query({ ...scopeOf(of), by: "year" });
         return buckets.map(({ bucket }) => Number(bucket)).toReversed();
       },
     })),
@@ -37,21 +45,21 @@ export function useYears(): Loaded<number[]> {
 }
 
 /** What was done in these days, by project. */
-export function useRecap(range: () => Range): Loaded<Recap> {
+export function useRecap(range: () => Range, of: Of): Loaded<Recap> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "recap", range()],
-      queryFn: () => trpc.timeline.recap.query(range()),
+      queryKey: ["timeline", "recap", of(), range()],
+      queryFn: () => trpc.timeline.recap.query({ ...scopeOf(of), ...range() }),
     })),
   );
 }
 
 /** What happened on this day in earlier years. */
-export function useOnThisDay(day: () => string): Loaded<OnThisDay> {
+export function useOnThisDay(day: () => string, of: Of): Loaded<OnThisDay> {
   return toLoaded(
     useQuery(() => ({
-      queryKey: ["timeline", "onThisDay", day()],
-      queryFn: () => trpc.timeline.onThisDay.query({ day: day() }),
+      queryKey: ["timeline", "onThisDay", of(), day()],
+      queryFn: () => trpc.timeline.onThisDay.query({ ...scopeOf(of), day: day() }),
     })),
   );
 }

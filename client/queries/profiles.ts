@@ -107,6 +107,10 @@ function useHold(): (profile: Profile) => Promise<void> {
     await Promise.all([
       client.invalidateQueries({ queryKey: KEYS.list }),
       client.resetQueries({ queryKey: KEYS.preview(profile.id) }),
+      // Its numbers, too.
+      client.resetQueries({
+        predicate: ({ queryKey: [room, , of] }) => room === "timeline" && of === profile.id,
+      }),
     ]);
   };
 }

@@ -4,7 +4,7 @@ import type { Recap, Stats } from "../../../shared/timeline.ts";
 import { Refusal } from "../../testing/fake-api.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
-import { aGroup, aPage, aSingle, anItem } from "../../testing/samples.ts";
+import { aGroup, aPage, aProfile, aSingle, anItem } from "../../testing/samples.ts";
 
 useFixedTime();
 
@@ -126,6 +126,20 @@ it("says where a recap counts the newest alone, and where earlier years are not 
     "At least 30 items; there are more, and only the newest are counted here",
   );
   expect(await screen.findByText("Years before 2025 are not looked at.")).toBeTruthy();
+});
+
+it("tells of a profile what its visitors get, all of it", async () => {
+  const { api, inputsOf } = renderNumbers("/numbers?profile=p2");
+  api.answers["profiles.get"] = () => aProfile({ id: "p2", name: "At work" });
+  const link = await screen.findByRole("link", { name: "At work" });
+  expect(link.getAttribute("href")).toBe("/profiles/p2");
+  const names = ["stats", "buckets", "recap", "onThisDay"].map((name) => `timeline.${name}`);
+  await waitFor(() => {
+    for (const name of names) {
+      expect(inputsOf(name), name).toHaveLength(1);
+      expect(inputsOf(name)[0]).toMatchObject({ of: { profile: "p2" } });
+    }
+  });
 });
 
 it("goes to another year, whole", async () => {

@@ -14,6 +14,7 @@ import { dayOf } from "../../lib/time.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { useStats, useYears } from "../../queries/numbers.ts";
 import { usePlatforms } from "../../queries/platforms.ts";
+import { useProfile } from "../../queries/profiles.ts";
 import { Bars } from "./bars.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Hours } from "./hours.tsx";
@@ -46,7 +47,8 @@ const MOST_PLACES = 12;
 export function NumbersPage(): JSX.Element {
   useTitle(() => "Numbers");
   const { zone, now } = usePerson();
-  const [address, setAddress] = useSearchParams<{ year: string }>();
+  const [address, setAddress] = useSearchParams<{ year: string; profile: string }>();
+  const of = () => address.profile || null;
   const today = () => dayOf(now(), zone());
   const thisYear = () => Number(today().slice(0, 4));
   const year = createMemo(() => {
@@ -60,8 +62,8 @@ export function NumbersPage(): JSX.Element {
     undefined,
     { equals: (one, other) => one.after === other.after && one.before === other.before },
   );
-  const stats = useStats(range);
-  const years = useYears();
+  const stats = useStats(range, of);
+  const years = useYears(of);
   const offered = () =>
     [...new Set([thisYear(), year(), ...(years.data() ?? [])])].sort((a, b) => b - a);
 
@@ -85,6 +87,7 @@ export function NumbersPage(): JSX.Element {
           </select>
         </p>
       </PageHead>
+      <Show when={of()}>{(id) => <OfProfile id={id()} />}</Show>
       <Switch
         fallback={
           <p class="skeleton-words" role="status">
@@ -120,10 +123,26 @@ export function NumbersPage(): JSX.Element {
         </Match>
       </Switch>
       <Suspense>
-        <RecapSection year={year()} today={today()} />
-        <OnThisDaySection today={today()} firstYear={years.data()?.at(-1) ?? null} />
+        <RecapSection of={of()} year={year()} today={today()} />
+        <OnThisDaySection of={of()} today={today()} firstYear={years.data()?.at(-1) ?? null} />
       </Suspense>
     </Frame>
+  );
+}
+
+function OfProfile(props: { id: string }): JSX.Element {
+  const profile = useProfile(() => props.id);
+  return (
+    <p class="page-lead">
+      As visitors of{" "}
+      <a class="link" href={`/profiles/${props.id}`}>
+        {profile.data()?.name ?? "this profile"}
+      </a>{" "}
+      get them.{" "}
+      <a class="link" href="/numbers">
+        See all of yours
+      </a>
+    </p>
   );
 }
 

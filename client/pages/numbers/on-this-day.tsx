@@ -10,6 +10,8 @@ import { EntryLine } from "./entry-line.tsx";
 const SHOWN = 4;
 
 interface OnThisDayProps {
+  /** A profile's id; null for all that is one's own. */
+  readonly of: string | null;
   readonly today: string;
   /** The first that anything is held from, if that is known. */
   readonly firstYear: number | null;
@@ -17,7 +19,10 @@ interface OnThisDayProps {
 
 /** What happened on the day of today in earlier years, a few lines of each. */
 export function OnThisDaySection(props: OnThisDayProps): JSX.Element {
-  const then = useOnThisDay(() => props.today);
+  const then = useOnThisDay(
+    () => props.today,
+    () => props.of,
+  );
   return (
     <Section label="Then" heading="On this day">
       <h2>On this day, {plainDate(props.today)}</h2>

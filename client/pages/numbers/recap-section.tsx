@@ -14,6 +14,8 @@ import { usePlatforms } from "../../queries/platforms.ts";
 import { CopyMarkdown } from "./copy-markdown.tsx";
 
 interface RecapSectionProps {
+  /** A profile's id; null for all that is one's own. */
+  readonly of: string | null;
   readonly year: number;
   /** `2026-05-14` in the person's zone. */
   readonly today: string;
@@ -30,7 +32,7 @@ export function RecapSection(props: RecapSectionProps): JSX.Element {
   const range = createMemo(() => rangeOf(span(), props.today, props.year), undefined, {
     equals: (one, other) => one.after === other.after && one.before === other.before,
   });
-  const recap = useRecap(range);
+  const recap = useRecap(range, () => props.of);
   return (
     <Section label="Recap" heading="Recap">
       <div role="group" aria-label="Recap of" class="recap-spans">

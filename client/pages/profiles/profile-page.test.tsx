@@ -200,6 +200,8 @@ it("shows what a visitor sees, and offers nothing to change in it", async () => 
   const preview = await screen.findByRole("region", { name: "What a visitor sees" });
   expect(await within(preview).findByText("Seen by a visitor")).toBeTruthy();
   expect(within(preview).queryByRole("button", { name: /^Hide/ })).toBeNull();
+  const numbers = within(preview).getByRole("link", { name: "See its numbers" });
+  expect(numbers.getAttribute("href")).toMatch(/^\/numbers\?profile=\w+$/);
 });
 
 it("deletes after it was asked, and goes back to the list", async () => {

@@ -25,7 +25,10 @@ export function ProfilePreview(props: ProfilePreviewProps): JSX.Element {
             fallback="Not what is private at its source, what you have hidden, or your notes."
           >
             This is the profile as it is saved; what you have changed shows here after saving.
-          </Show>
+          </Show>{" "}
+          <a class="link" href={`/numbers?profile=${props.profile.id}`}>
+            See its numbers
+          </a>
         </p>
       </Section>
       <ReadOnlyLine
