@@ -10,7 +10,7 @@ import { COOKIE, prepare } from "./read/prepare.ts";
 import { startWorker } from "./read/start-worker.ts";
 import type { BenchWorker } from "./read/start-worker.ts";
 
-const DEFAULT_SIZES = [1000, 100_000];
+const DEFAULT_SIZES = [1000, 100_000, 1_000_000];
 /** One request asks for so long; so many of them, in turns with the bare procedure. */
 const BLOCK_MS = 40;
 const BLOCKS = 11;
