@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { describe, expect, it } from "vitest";
-import type { SearchPage } from "../../../shared/timeline.ts";
+import type { SearchPage, TimelinePage } from "../../../shared/timeline.ts";
 import { useFixedTime } from "../../testing/fixed-time.ts";
 import { renderAt } from "../../testing/render-at.tsx";
 import { aPage, aSingle, anItem } from "../../testing/samples.ts";
@@ -86,6 +86,21 @@ describe("a filter", () => {
     expect([field.selectionStart, field.selectionEnd]).toEqual([15, 20]);
     expect(screen.getByText("A commit")).toBeTruthy();
     expect(path()).toBe("/timeline");
+  });
+
+  it("that finds something only further back looks on, and does not say that nothing fits", async () => {
+    const pages: Record<string, () => TimelinePage> = {
+      "": () => ({ ...aPage([]), nextCursor: "second" }),
+      second: () => ({ ...aPage([]), nextCursor: "third" }),
+      third: () => aPage([request]),
+    };
+    renderAt("/timeline?q=kind:request", {
+      "timeline.list": ({ cursor }) => {
+        expect(screen.queryByText(/No entry matches/)).toBeNull();
+        return pages[typeof cursor === "string" ? cursor : ""]?.() ?? aPage([]);
+      },
+    });
+    expect(await screen.findByText("A request")).toBeTruthy();
   });
 
   it("that nothing fits says so, and one button shows all again", async () => {

@@ -39,7 +39,7 @@ export function SearchHits(props: SearchHitsProps): JSX.Element {
   const isIndexing = () => search.isIndexing();
   return (
     <Switch fallback={<Skeleton words="Looking" />}>
-      <Match when={search.hits()?.length === 0 && !isIndexing()}>
+      <Match when={search.hits()?.length === 0 && !isIndexing() && !search.hasMore()}>
         <NothingFits query={props.query} onClear={props.onClear} />
       </Match>
       <Match when={search.hits()}>

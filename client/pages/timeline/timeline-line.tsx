@@ -100,9 +100,11 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
     canUndo: hiding.canUndo,
     undo: hiding.undo,
   });
-  // All that was read is hidden: there is more.
+  /** Nothing of what was read so far is to be shown, and there is more. */
+  const isLookingOn = () => timeline.entries() !== undefined && !hasEntries() && timeline.hasMore();
   createEffect(() => {
-    if (!hasEntries() && timeline.hasMore()) timeline.fetchMore();
+    const isWaiting = timeline.isFetchingMore() || timeline.moreFailure() !== null;
+    if (isLookingOn() && !isWaiting) timeline.fetchMore();
   });
 
   // The keyboard's place is kept only while its entry is there.
@@ -137,6 +139,12 @@ export function TimelineLine(props: TimelineLineProps): JSX.Element {
             of={timeline.head}
             shown={`This is from ${atClock(timeline.readAt(), zone(), person.now()).replace(/^at /, "")}.`}
           />
+        </Match>
+        <Match when={isLookingOn() && timeline.moreFailure() !== null}>
+          <EndOfLine timeline={timeline} isFiltered={props.asked.query !== undefined} />
+        </Match>
+        <Match when={isLookingOn()}>
+          <Skeleton words="Looking further back" />
         </Match>
         <Match when={timeline.entries() && props.asked.query}>
           {(query) => <NothingFits query={query()} onClear={props.onClear} />}
