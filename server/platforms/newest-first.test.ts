@@ -56,6 +56,20 @@ describe("the first walk", () => {
     expectAll(tiny);
   });
 
+  it("finds what is shown some minutes late, though it stands a page below what is new", async () => {
+    const tiny = tinyListing({ count: 12, size: 10, rereadEveryMs: null });
+    await tiny.check();
+    tiny.now += 20 * MINUTE;
+    const before = tiny.now;
+    for (const minutes of [4, 3, 2]) tiny.post(before - minutes * MINUTE);
+    await tiny.check();
+    tiny.now += 5 * MINUTE;
+    for (const minutes of [4, 3.5, 3, 2.5, 2, 1.5, 1]) tiny.post(tiny.now - minutes * MINUTE);
+    tiny.post(before - 5 * MINUTE);
+    await tiny.check();
+    expectAll(tiny);
+  });
+
   it("ends where a place leads to itself, and takes nothing for deleted", async () => {
     const request = { ...REQUEST, cursor: null };
     const raw = { endpoint: "posts", url: "https://a.example/", body: "" };
