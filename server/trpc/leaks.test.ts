@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { profileCreate } from "../../shared/profiles.ts";
 import type { Scope } from "../../shared/timeline.ts";
@@ -11,6 +10,7 @@ import { revokeLink } from "../services/profiles/revoke-link.ts";
 import { hideEntry } from "../services/timeline/hide-entry.ts";
 import { beginDisconnect } from "../store/connections.ts";
 import type { ConnectionRow } from "../store/connections.ts";
+import { askProcedure, comparable } from "../testing/ask-procedure.ts";
 import { IS_FULL } from "../testing/is-full.ts";
 import {
   storeItems,
@@ -320,19 +320,8 @@ const reads = Object.entries(READS).flatMap(([path, asks]) =>
 );
 
 /** Asked as its owner where only he may: everybody else is not even signed in. */
-async function ask(path: string, input: unknown, actor: Actor | null): Promise<unknown> {
-  const caller = appRouter.createCaller({ ctx, authenticate: () => Promise.resolve(actor) });
-  const [router = "", procedure = ""] = path.split(".");
-  const call: unknown = Reflect.get(Reflect.get(caller, router), procedure);
-  if (typeof call !== "function") throw new Error(`There is no ${path}.`);
-  try {
-    return await call(input);
-  } catch (error) {
-    if (!(error instanceof TRPCError)) throw error;
-    if (error.code === "INTERNAL_SERVER_ERROR") throw error;
-    return { code: error.code, message: error.message };
-  }
-}
+const ask = (path: string, input: unknown, actor: Actor | null): Promise<object> =>
+  askProcedure(ctx, path, input, actor);
 
 /** All pages of it; counted to the end where counting takes several looks. */
 async function askAll(path: string, input: object, actor: Actor | null): Promise<unknown[]> {
@@ -344,14 +333,9 @@ async function askAll(path: string, input: object, actor: Actor | null): Promise
       cursor === null ? input : { ...input, from: undefined, cursor },
       actor,
     );
-    if (typeof page !== "object" || page === null) throw new Error(`${path} answered nothing.`);
     if ("isCounting" in page && page.isCounting === true) continue;
     cursor = "nextCursor" in page ? page.nextCursor : null;
-    pages.push({
-      ...page,
-      ...("nextCursor" in page && { nextCursor: page.nextCursor !== null }),
-      ...("previousCursor" in page && { previousCursor: page.previousCursor !== null }),
-    });
+    pages.push(comparable(page));
     if (cursor === null) return pages;
   }
   throw new Error(`${path} never came to its end.`);
