@@ -31,6 +31,8 @@ interface Fenced<Planned extends Plan> {
     plan: Planned,
     indexing: readonly D1PreparedStatement[],
   ): readonly D1PreparedStatement[];
+  /** Whether so many statements more may be asked, and the plan for them; else what failed is thrown. */
+  mayTryAgain?(statements: number): boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ interface Fenced<Planned extends Plan> {
  */
 export async function commitFenced<Planned extends Plan>(
   db: Db,
-  { connection, now, plan: makePlan, toStatements }: Fenced<Planned>,
+  { connection, now, plan: makePlan, toStatements, mayTryAgain = () => true }: Fenced<Planned>,
 ): Promise<Planned> {
   const { id: connectionId, userId, platform, fence } = connection;
   const owner = { connectionId, userId, platform, now };
@@ -55,6 +57,7 @@ export async function commitFenced<Planned extends Plan>(
       return plan;
     } catch (error) {
       if (isRefused(error)) throw new LeaseLostError();
+      if (!mayTryAgain(statements.length + 1)) throw error;
       if (broken === null && isIndexFailure(error)) {
         broken = error;
         kept = plan;

@@ -18,6 +18,8 @@ export interface RunCommit extends Findings {
   readonly now: number;
   /** Everything of the account is private, or public, from now on; null where nothing says so. */
   readonly isPrivate: boolean | null;
+  /** See `commitFenced`. */
+  readonly mayTryAgain?: (statements: number) => boolean;
   readonly snapshots: readonly SnapshotRow[];
   /** How far it has read, and its state; written beside the items or not at all. */
   readonly state: ConnectionState;
@@ -46,6 +48,7 @@ export async function commitRun(
   return await commitFenced(db, {
     connection,
     now,
+    ...(commit.mayTryAgain ? { mayTryAgain: commit.mayTryAgain } : {}),
     plan: (owner) => planItems(db, owner, commit),
     toStatements: (plan, indexing) => {
       const end = commit.end?.(plan) ?? { state: {}, rows: [] };

@@ -38,6 +38,7 @@ export async function tellStuck(parent: Context, id: string, trigger: SyncTrigge
     startedAt,
     rules: [],
     ledger: openLedger(ctx, connection, platform),
+    maxQueries: Infinity,
   });
   await writer.finish({ hasMore: true, failure: STUCK, isShared: false });
 }

@@ -27,6 +27,8 @@ const QUERIES_TO_RENEW = 4;
 const QUERIES_TO_GIVE_UP = 10;
 /** To tell that a platform is down, whom that concerns, and the end of the run that found it out. */
 const QUERIES_TO_OPEN = 14;
+/** Three to plan it, and two behind it. */
+const QUERIES_AROUND_A_WRITE = 5;
 /** Of an answer that is paid for. */
 const MOST_PIECES = 3;
 /** With so many queries left a run writes whatever it finds. */
@@ -93,6 +95,15 @@ export function mustWaitToPay(
   queries: number,
 ): boolean {
   return mayWait && queries + QUERIES_TO_RENEW + QUERIES_TO_WRITE + MOST_PIECES > maxQueries;
+}
+
+/** Whether so many statements may be tried once more, with the plan for them and what comes after. */
+export function mayWriteAgain(
+  { maxQueries }: Pick<RunLimits, "maxQueries">,
+  queries: number,
+  statements: number,
+): boolean {
+  return queries + statements + QUERIES_AROUND_A_WRITE <= maxQueries;
 }
 
 /** Whether a run that could not be written may still say so; else its lease ends by itself. */

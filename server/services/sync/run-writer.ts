@@ -26,6 +26,7 @@ import {
   toIdleRun,
 } from "./idle-checks.ts";
 import { isNewRefusal, refusedSince } from "./judge-failure.ts";
+import { mayWriteAgain } from "./budget.ts";
 import { nextCheck } from "./next-check.ts";
 import { UNFORESEEN } from "./run-failure.ts";
 import type { RunFailure } from "./run-failure.ts";
@@ -75,6 +76,8 @@ export function createRunWriter(
     readonly platform: Platform | null;
     readonly rules: readonly HideRule[];
     readonly ledger: Ledger;
+    /** Queries that it may ask in all. */
+    readonly maxQueries: number;
   },
 ): RunWriter {
   const { connection, ledger } = run;
@@ -113,6 +116,7 @@ export function createRunWriter(
     const commit: RunCommit = {
       connection,
       now: ctx.now(),
+      mayTryAgain: (statements) => mayWriteAgain(run, ctx.meter.queries, statements),
       ...foundIn(pages),
       rules: run.rules,
       repeatedKinds: run.platform?.repeatedKinds ?? [],

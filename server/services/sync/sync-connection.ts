@@ -85,6 +85,7 @@ export async function syncConnection(
     startedAt,
     rules,
     ledger,
+    maxQueries: request.maxQueries,
   });
   try {
     if (connection.unended >= MOST_UNENDED) {

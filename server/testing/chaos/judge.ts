@@ -133,7 +133,8 @@ export async function judge(
         + (SELECT count(*) FROM media_facts WHERE name LIKE 'grant %') AS n`,
       sim.now() - (given.plan.hasQueue ? 2 : 0) * MINUTE,
     );
-    if (Number(busy?.["n"]) === 0) break;
+    // Some look at half of an account at a time.
+    if (Number(busy?.["n"]) === 0 && rounds >= 2) break;
     // Without a queue a tick shares little among many; whoever presses the button has all of it.
     if (!given.plan.hasQueue) await cast.settle([COSTLY]);
   }
