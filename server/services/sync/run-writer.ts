@@ -237,10 +237,11 @@ export function createRunWriter(
     return outcome;
   };
 
-  /** A run's row is made before its last write is: what that cost is added after it. */
+  /** A run's row is made before its last write is: what that cost is added after it, where there is room. */
   const keepCost = async (row: RunRow | null): Promise<void> => {
+    const hasRoom = ctx.meter.queries < run.maxQueries;
     try {
-      if (row !== null) await putRunCost(ctx.db, row, ctx.meter);
+      if (row !== null && hasRoom) await putRunCost(ctx.db, row, ctx.meter);
     } catch (error) {
       ctx.log.error("sync.cost_not_kept", error, { connection: connection.id });
     }
